@@ -1,0 +1,106 @@
+/// The description of a chart, from which every form of it is made: a picture and a spreadsheet's
+/// own chart.
+public struct Chart: Sendable, Equatable {
+  /// The width and height of the picture in pixels (1/96 inch).
+  public struct Size: Sendable, Hashable {
+    /// The width in pixels.
+    public var width: Int
+    /// The height in pixels.
+    public var height: Int
+
+    /// A size in pixels.
+    public init(width: Int, height: Int) {
+      self.width = width
+      self.height = height
+    }
+
+    /// The size of the article's loss plots.
+    public static let article = Size(width: 774, height: 416)
+  }
+
+  /// The title above the plot; empty for none.
+  public var title: String
+  /// The horizontal axis.
+  public var x: Axis
+  /// The vertical axis.
+  public var y: Axis
+  /// The curves, drawn in this order.
+  public var series: [Series]
+  /// Shaded zones behind the curves.
+  public var bands: [Band]
+  /// Lines across the plot.
+  public var referenceLines: [ReferenceLine]
+  /// Marked points with words.
+  public var annotations: [Annotation]
+  /// Where the legend stands.
+  public var legend: Legend
+  /// A remark below the plot, such as how values were treated; empty for none.
+  public var note: String
+  /// The size of the picture.
+  public var size: Size
+  /// The look.
+  public var theme: Theme
+
+  /// A chart of some series.
+  public init(
+    title: String, x: Axis, y: Axis, series: [Series], bands: [Band] = [],
+    referenceLines: [ReferenceLine] = [], annotations: [Annotation] = [], legend: Legend = .none,
+    note: String = "", size: Size = .article, theme: Theme = .plain
+  ) {
+    self.title = title
+    self.x = x
+    self.y = y
+    self.series = series
+    self.bands = bands
+    self.referenceLines = referenceLines
+    self.annotations = annotations
+    self.legend = legend
+    self.note = note
+    self.size = size
+    self.theme = theme
+  }
+
+  /// The x axis with range, ticks and labels settled.
+  public var resolvedX: ResolvedAxis {
+    ResolvedAxis(x, values: series.map(\.x), spread: true)
+  }
+
+  /// The y axis with range, ticks and labels settled.
+  public var resolvedY: ResolvedAxis {
+    ResolvedAxis(y, values: series.map(\.y), spread: false)
+  }
+
+  /// The style of a series with everything settled that its own style leaves open.
+  ///
+  /// - Parameter index: The place of the series in ``series``.
+  /// - Returns: A style in which no member is `nil`.
+  public func style(at index: Int) -> ResolvedStyle {
+    ResolvedStyle(series[index].style, fallback: theme.style(at: index, of: series.count))
+  }
+}
+
+/// The style of a series in which nothing is open any more.
+public struct ResolvedStyle: Sendable, Equatable {
+  /// The colour of line and marker.
+  public let color: Color
+  /// The width of the line in pixels.
+  public let lineWidth: Double
+  /// The pattern of the line.
+  public let dash: Dash
+  /// The symbol at the points.
+  public let marker: Marker
+  /// The diameter of the symbol in pixels.
+  public let markerSize: Double
+  /// A symbol stands at each n-th point; 0 means that the renderer chooses.
+  public let markerEvery: Int
+
+  /// The given style, with a second one for what it leaves open.
+  public init(_ style: SeriesStyle, fallback: SeriesStyle) {
+    color = style.color ?? fallback.color ?? .black
+    lineWidth = style.lineWidth ?? fallback.lineWidth ?? 2
+    dash = style.dash ?? fallback.dash ?? .solid
+    marker = style.marker ?? fallback.marker ?? .none
+    markerSize = style.markerSize
+    markerEvery = style.markerEvery
+  }
+}

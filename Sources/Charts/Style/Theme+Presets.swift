@@ -1,0 +1,62 @@
+extension Theme {
+  /// The looks that have a name on the command line.
+  public static let named: [Theme] = [.article, .plain]
+
+  /// The look of the article's loss plots: white on blue.
+  public static let article = Theme(
+    name: "article", background: Color(0x4472C4), plotBackground: Color(0x4472C4),
+    frame: .baseline, axisColor: .white, axisWidth: 2, tickLength: 0, gridColor: nil,
+    title: TextStyle(size: 24, isBold: true, letterSpacing: 2, color: .white),
+    axisTitle: TextStyle(size: 14, color: .white), showsAxisTitles: false,
+    xLabel: TextStyle(size: 12, letterSpacing: 1.5, color: .white),
+    yLabel: TextStyle(size: 16, color: .white), text: TextStyle(size: 13, color: .white),
+    palette: articlePalette, ramp: nil)
+
+  /// Dark on white, for papers and documentation: axes named, colours that are told apart without
+  /// colour vision, dashes and markers besides colour.
+  public static let plain = Theme(
+    name: "plain", background: .white, plotBackground: .white, frame: .corner,
+    axisColor: Color(0x333333), axisWidth: 1, tickLength: 5, gridColor: Color(0xE4E4E4),
+    title: TextStyle(size: 17, isBold: true, color: Color(0x1A1A1A)),
+    axisTitle: TextStyle(size: 14, color: Color(0x1A1A1A)), showsAxisTitles: true,
+    xLabel: TextStyle(size: 12.5, color: Color(0x333333)),
+    yLabel: TextStyle(size: 12.5, color: Color(0x333333)),
+    text: TextStyle(size: 12.5, color: Color(0x1A1A1A)), palette: plainPalette, ramp: .viridis)
+
+  /// The look of the notebook's plots: thin blue lines in a box.
+  public static let notebook = Theme(
+    name: "notebook", background: .white, plotBackground: .white, frame: .box, axisColor: .black,
+    axisWidth: 1.1, tickLength: 5, gridColor: nil, title: TextStyle(size: 16.7),
+    axisTitle: TextStyle(size: 14), showsAxisTitles: false, xLabel: TextStyle(size: 13.9),
+    yLabel: TextStyle(size: 13.9), text: TextStyle(size: 13), palette: notebookPalette, ramp: nil)
+
+  /// White, and light tints that stand apart on the article's blue.
+  private static let articlePalette: [SeriesStyle] = [
+    SeriesStyle(color: .white, lineWidth: 5),
+    SeriesStyle(color: Color(0xFFD966), lineWidth: 3, dash: .dashed, marker: .circle),
+    SeriesStyle(color: Color(0xA9D18E), lineWidth: 3, dash: .dashDotted, marker: .square),
+    SeriesStyle(color: Color(0xF4B183), lineWidth: 3, dash: .longDashed, marker: .triangle),
+    SeriesStyle(color: Color(0xBDD7EE), lineWidth: 3, dash: .dotted, marker: .diamond),
+    SeriesStyle(color: Color(0xFFC9E5), lineWidth: 3, dash: .dashed, marker: .cross),
+    SeriesStyle(color: Color(0x1F2F54), lineWidth: 3, dash: .solid, marker: .plus),
+  ]
+
+  /// Eight colours after Okabe and Ito, the yellow darkened to be seen on white.
+  private static let plainPalette: [SeriesStyle] = [
+    SeriesStyle(color: Color(0x0072B2), lineWidth: 2, dash: .solid, marker: .circle),
+    SeriesStyle(color: Color(0xD55E00), lineWidth: 2, dash: .dashed, marker: .square),
+    SeriesStyle(color: Color(0x009E73), lineWidth: 2, dash: .dashDotted, marker: .triangle),
+    SeriesStyle(color: Color(0xCC79A7), lineWidth: 2, dash: .longDashed, marker: .diamond),
+    SeriesStyle(color: Color(0xB8860B), lineWidth: 2, dash: .dotted, marker: .cross),
+    SeriesStyle(color: Color(0x56B4E9), lineWidth: 2, dash: .dashed, marker: .plus),
+    SeriesStyle(color: Color(0x000000), lineWidth: 2, dash: .solid, marker: .square),
+    SeriesStyle(color: Color(0x7A7A7A), lineWidth: 2, dash: .dashDotted, marker: .circle),
+  ]
+
+  private static let notebookPalette: [SeriesStyle] = [
+    SeriesStyle(color: Color(0x1F77B4), lineWidth: 2.1, dash: .solid),
+    SeriesStyle(color: Color(0xD55E00), lineWidth: 2.1, dash: .dashed),
+    SeriesStyle(color: Color(0x2CA02C), lineWidth: 2.1, dash: .dashDotted),
+    SeriesStyle(color: Color(0x9467BD), lineWidth: 2.1, dash: .dotted),
+  ]
+}

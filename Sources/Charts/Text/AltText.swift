@@ -1,0 +1,96 @@
+/// Descriptions of figures in words, made from their data.
+public enum AltText {
+  /// The course of one curve as a sentence.
+  ///
+  /// For example "Total error falls from 0.01418 to 0.0001968 over 68 epochs at η = 1; monotone;
+  /// steepest between epochs 1 and 2."
+  ///
+  /// - Parameters:
+  ///   - series: The curve.
+  ///   - quantity: What its values are, such as "total error".
+  ///   - step: What a step along x is, in the singular, such as "epoch".
+  /// - Returns: A sentence that begins with a capital letter and ends with a full stop.
+  public static func sentence(_ series: Series, quantity: String, step: String) -> String {
+    let condition = series.name.isEmpty ? "" : " at \(series.name)"
+    let subject = quantity.isEmpty ? "The curve" : capitalised(quantity)
+    guard let trend = Trend(x: series.x, y: series.y) else {
+      return "\(subject) has no finite value\(condition)."
+    }
+    let steps = plural(step.isEmpty ? "point" : step)
+    let span = "over \(trend.count) \(trend.count == 1 ? singular(step) : steps)"
+    var parts: [String]
+    switch trend.course {
+    case .constant:
+      parts = ["\(subject) stays at \(number(trend.first.y)) \(span)\(condition)"]
+    case .falling, .rising, .mixed:
+      let verb =
+        trend.last.y < trend.first.y ? "falls" : trend.last.y > trend.first.y ? "rises" : "goes"
+      parts = [
+        "\(subject) \(verb) from \(number(trend.first.y)) to \(number(trend.last.y)) \(span)"
+          + condition
+      ]
+      parts.append(trend.course == .mixed ? extremes(trend, step) : "monotone")
+    }
+    if let steepest = trend.steepest, trend.count > 2 {
+      parts.append(
+        "steepest between \(steps) \(number(steepest.from)) and \(number(steepest.to))")
+    }
+    if trend.missing > 0 {
+      parts.append("\(trend.missing) \(trend.missing == 1 ? "value is" : "values are") not finite")
+    }
+    return parts.joined(separator: "; ") + "."
+  }
+
+  /// A number with four significant digits, as the sentences write it.
+  public static func number(_ value: Double) -> String { NumberFormat.significant(4).text(value) }
+
+  /// A text with its first letter as a capital.
+  public static func capitalised(_ text: String) -> String {
+    guard let first = text.first, first.isASCII else { return text }
+    return first.uppercased() + text.dropFirst()
+  }
+
+  /// Words in a list, such as "a, b and c".
+  public static func list(_ items: [String]) -> String {
+    guard let last = items.last, items.count > 1 else { return items.first ?? "" }
+    return items.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  private static func extremes(_ trend: Trend, _ step: String) -> String {
+    let unit = singular(step)
+    return
+      "not monotone, smallest \(number(trend.smallest.y)) at \(unit) \(number(trend.smallest.x))"
+      + ", largest \(number(trend.largest.y)) at \(unit) \(number(trend.largest.x))"
+  }
+
+  private static func singular(_ noun: String) -> String { noun.isEmpty ? "point" : noun }
+
+  private static func plural(_ noun: String) -> String {
+    noun.hasSuffix("s") ? noun : noun + "s"
+  }
+}
+
+extension Chart {
+  /// The chart in words, for readers who cannot see it: one sentence for each curve (up to
+  /// twelve), made from the data.
+  public var altText: String {
+    var sentences = [title.isEmpty ? "Line chart." : "Line chart “\(title)”."]
+    for item in series.prefix(12) {
+      sentences.append(AltText.sentence(item, quantity: y.title, step: x.title))
+    }
+    if series.isEmpty { sentences.append("It has no data.") }
+    if series.count > 12 { sentences.append("\(series.count - 12) more curves follow.") }
+    let logarithmic = [(x, "x"), (y, "y")].filter { $0.0.kind == .logarithmic }.map(\.1)
+    if !logarithmic.isEmpty {
+      let noun = logarithmic.count == 1 ? "axis is" : "axes are"
+      sentences.append("The \(AltText.list(logarithmic)) \(noun) logarithmic.")
+    }
+    let marks = referenceLines.map(\.label) + annotations.map(\.text)
+    let words = marks.filter { !$0.isEmpty }
+    if !words.isEmpty { sentences.append("Marked: \(words.joined(separator: "; ")).") }
+    let zones = bands.map(\.label).filter { !$0.isEmpty }
+    if !zones.isEmpty { sentences.append("Zones: \(AltText.list(zones)).") }
+    if !note.isEmpty { sentences.append(note) }
+    return sentences.joined(separator: " ")
+  }
+}

@@ -1,0 +1,115 @@
+/// How numbers are written beside an axis or in a sentence.
+///
+/// The decimal sign is always a point.
+public enum NumberFormat: Sendable, Hashable {
+  /// Linear axes: all labels with the same number of decimals; logarithmic axes: plain numbers
+  /// near 1, powers of ten elsewhere.
+  case automatic
+  /// As short as possible: 0.01, 0.012, 1e-25.
+  case shortest
+  /// This many digits, trailing zeros dropped.
+  case significant(Int)
+  /// This many places after the point.
+  case fixed(Int)
+  /// Per cent with this many places after the point: 0.975 is `97.5%`.
+  case percent(Int)
+  /// Powers of ten: `10⁻³`.
+  case powerOfTen
+
+  /// A number in this form.
+  ///
+  /// - Parameter value: Any number; `NaN`, `∞` and `-∞` are written so.
+  /// - Returns: The text, with `.` as the decimal sign.
+  public func text(_ value: Double) -> String {
+    guard let digits = DecimalDigits(value) else {
+      return value.isNaN ? "NaN" : value < 0 ? "-∞" : "∞"
+    }
+    switch self {
+    case .automatic, .shortest: return Self.compact(digits.rounded(significant: 12))
+    case .significant(let count): return Self.compact(digits.rounded(significant: max(count, 1)))
+    case .fixed(let decimals):
+      let places = max(decimals, 0)
+      return digits.rounded(decimals: places).plain(decimals: places)
+    case .percent(let decimals):
+      var scaled = digits
+      if !scaled.digits.isEmpty { scaled.exponent += 2 }
+      let places = max(decimals, 0)
+      return scaled.rounded(decimals: places).plain(decimals: places) + "%"
+    case .powerOfTen: return Self.power(digits.rounded(significant: 6))
+    }
+  }
+
+  /// The code of this form in a spreadsheet.
+  ///
+  /// - Parameter labels: The values to be written, which settle the decimals of ``automatic``.
+  /// - Returns: A number format in the syntax of Excel.
+  public func spreadsheetCode(for labels: [Double] = []) -> String {
+    switch self {
+    case .automatic:
+      guard let decimals = Self.sharedDecimals(labels) else { return "General" }
+      return NumberFormat.fixed(decimals).spreadsheetCode()
+    case .shortest, .significant: return "General"
+    case .fixed(let decimals):
+      return decimals > 0 ? "0." + String(repeating: "0", count: decimals) : "0"
+    case .percent(let decimals): return NumberFormat.fixed(decimals).spreadsheetCode() + "%"
+    case .powerOfTen: return "0E+00"
+    }
+  }
+
+  /// The labels of ticks, consistent with one another.
+  ///
+  /// - Parameters:
+  ///   - values: The ticks.
+  ///   - kind: The kind of the axis.
+  /// - Returns: One label for each tick.
+  public func labels(_ values: [Double], kind: Axis.Kind = .linear) -> [String] {
+    guard self == .automatic else { return values.map(text) }
+    if kind == .logarithmic {
+      let isPlain = values.allSatisfy { $0 >= 0.9e-4 && $0 < 1e5 }
+      let format: NumberFormat = isPlain ? .shortest : .powerOfTen
+      return values.map(format.text)
+    }
+    guard let decimals = Self.sharedDecimals(values) else {
+      return values.map(NumberFormat.shortest.text)
+    }
+    return values.map(NumberFormat.fixed(decimals).text)
+  }
+
+  // MARK: - Forms
+
+  /// The decimals that all these values need; `nil` where plain numbers would be too long.
+  private static func sharedDecimals(_ values: [Double]) -> Int? {
+    var decimals = 0
+    for value in values {
+      guard let digits = DecimalDigits(value)?.rounded(significant: 12) else { return nil }
+      if digits.exponent > 7 { return nil }
+      decimals = max(decimals, digits.neededDecimals)
+    }
+    return decimals <= 6 ? decimals : nil
+  }
+
+  private static func compact(_ digits: DecimalDigits) -> String {
+    if digits.digits.isEmpty { return "0" }
+    let isPlain = digits.exponent > -5 && digits.exponent <= 9
+    return isPlain ? digits.plain() : digits.scientific
+  }
+
+  private static func power(_ digits: DecimalDigits) -> String {
+    guard let first = digits.digits.first else { return "0" }
+    let sign = digits.isNegative ? "-" : ""
+    let power = "10" + superscript(digits.exponent - 1)
+    if first == 1, digits.digits.count == 1 { return sign + power }
+    let mantissa = ([first] + digits.digits.dropFirst()).map { String($0) }
+    let tail = mantissa.dropFirst().joined()
+    return sign + mantissa[0] + (tail.isEmpty ? "" : "." + tail) + "·" + power
+  }
+
+  /// A whole number in raised digits.
+  static func superscript(_ number: Int) -> String {
+    let raised: [Character] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
+    return String(
+      String(number).map { character in
+        character.wholeNumberValue.map { raised[$0] } ?? "⁻"
+      })
+  }
+}

@@ -1,0 +1,69 @@
+/// The course of a curve in a few facts, from which its description in words is made.
+public struct Trend: Sendable, Equatable {
+  /// One point of the curve.
+  public struct Point: Sendable, Equatable {
+    /// The position along x.
+    public let x: Double
+    /// The value.
+    public let y: Double
+  }
+
+  /// The direction that a curve keeps.
+  public enum Course: Sendable, Equatable {
+    case falling, rising, constant, mixed
+  }
+
+  /// The first point with a finite value.
+  public let first: Point
+  /// The last point with a finite value.
+  public let last: Point
+  /// The first of the smallest values.
+  public let smallest: Point
+  /// The first of the largest values.
+  public let largest: Point
+  /// Whether the curve keeps one direction from point to point.
+  public let course: Course
+  /// The two neighbours between which the value changes most; `nil` for a constant curve.
+  public let steepest: (from: Double, to: Double)?
+  /// The number of points with finite values.
+  public let count: Int
+  /// The number of points that are NaN or infinite.
+  public let missing: Int
+
+  /// The course of a series; `nil` where it has no finite value.
+  public init?(x: [Double], y: [Double]) {
+    var points: [Point] = []
+    for (x, y) in zip(x, y) where x.isFinite && y.isFinite { points.append(Point(x: x, y: y)) }
+    guard let first = points.first, let last = points.last else { return nil }
+    var (smallest, largest) = (first, first)
+    var (rises, falls) = (false, false)
+    var steepest: (from: Double, to: Double)?
+    var largestStep = 0.0
+    for (before, point) in zip(points, points.dropFirst()) {
+      if point.y < smallest.y { smallest = point }
+      if point.y > largest.y { largest = point }
+      if point.y > before.y { rises = true }
+      if point.y < before.y { falls = true }
+      let step = (point.y - before.y).magnitude
+      if step > largestStep {
+        largestStep = step
+        steepest = (before.x, point.x)
+      }
+    }
+    self.first = first
+    self.last = last
+    self.smallest = smallest
+    self.largest = largest
+    self.steepest = steepest
+    course = rises ? (falls ? .mixed : .rising) : (falls ? .falling : .constant)
+    count = points.count
+    missing = min(x.count, y.count) - points.count
+  }
+
+  /// Compares all facts.
+  public static func == (a: Trend, b: Trend) -> Bool {
+    a.first == b.first && a.last == b.last && a.smallest == b.smallest && a.largest == b.largest
+      && a.course == b.course && a.count == b.count && a.missing == b.missing
+      && a.steepest?.from == b.steepest?.from && a.steepest?.to == b.steepest?.to
+  }
+}

@@ -1,0 +1,62 @@
+import Charts
+import Testing
+
+@Suite("A chart describes itself in words")
+struct AltTextTests {
+  func chart(_ series: Series...) -> Chart {
+    Chart(title: "LOSS", x: Axis(title: "epoch"), y: Axis(title: "total error"), series: series)
+  }
+
+  @Test("A falling curve names its ends, its course and its steepest step")
+  func falling() {
+    let text = chart(Series(name: "η = 1", values: [0.0141813, 0.004, 0.00019684])).altText
+    #expect(
+      text == """
+        Line chart “LOSS”. Total error falls from 0.01418 to 0.0001968 over 3 epochs at η = 1; \
+        monotone; steepest between epochs 1 and 2.
+        """)
+  }
+
+  @Test("A curve that turns names its extremes")
+  func mixed() {
+    let text = chart(Series(name: "η = 9", values: [1, 3, 0.5, 2])).altText
+    #expect(text.contains("Total error rises from 1 to 2 over 4 epochs at η = 9"))
+    #expect(text.contains("smallest 0.5 at epoch 3, largest 3 at epoch 2"))
+  }
+
+  @Test("A constant curve stays")
+  func constant() {
+    #expect(
+      chart(Series(name: "", values: [0.25, 0.25])).altText
+        == "Line chart “LOSS”. Total error stays at 0.25 over 2 epochs.")
+  }
+
+  @Test("Values that are not finite are counted, not hidden")
+  func missing() {
+    let text = chart(Series(name: "η = 1e9", values: [1, .nan, .infinity])).altText
+    #expect(text.contains("over 1 epoch "))
+    #expect(text.contains("2 values are not finite"))
+    #expect(chart(Series(name: "a", values: [.nan])).altText.contains("no finite value"))
+    #expect(chart().altText.contains("It has no data."))
+  }
+
+  @Test("Logarithmic axes, marks and zones are named")
+  func marks() {
+    var chart = chart(Series(name: "", values: [1, 2]))
+    chart.y.kind = .logarithmic
+    chart.referenceLines = [ReferenceLine(.x, at: 1, label: "recommended η = 1")]
+    chart.bands = [Band(.x, 1...2, color: .white, label: "converging")]
+    #expect(chart.altText.contains("The y axis is logarithmic."))
+    #expect(chart.altText.contains("Marked: recommended η = 1."))
+    #expect(chart.altText.contains("Zones: converging."))
+  }
+
+  @Test("A heat map names the places of its extremes")
+  func heatMap() {
+    let map = HeatMap(
+      title: "E", x: Axis(title: "epoch"), y: Axis(title: "rate"), xValues: [1, 2],
+      yValues: [0.1, 1], values: [4, 3, .nan, 1], valueAxis: Axis(title: "error"))
+    #expect(map.altText.contains("Smallest 1 at epoch 2, rate 1; largest 4 at epoch 1, rate 0.1."))
+    #expect(map.altText.contains("1 value is not finite."))
+  }
+}
