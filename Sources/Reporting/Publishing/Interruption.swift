@@ -1,0 +1,84 @@
+import Glibc
+import Synchronization
+
+/// What happens when a person presses Ctrl-C, or the system asks the program to end.
+///
+/// Outside of ``deferring(_:)`` the program removes its temporary files, says so in one sentence
+/// and ends with code 130. Inside, the request is only noted, so that the work can come to a good
+/// place first; a second request ends the program all the same.
+public enum Interruption {
+  private static let requested = Atomic<Bool>(false)
+  private static let deferrals = Atomic<Int>(0)
+
+  /// The error that a command ends with.
+  public static let error = ReportError(
+    .interrupted, "Interrupted. Files that were published before stay as they are.")
+
+  /// Whether the program was asked to end.
+  public static var isRequested: Bool { requested.load(ordering: .acquiring) }
+
+  /// Runs work that ends by itself, soon, once ``isRequested`` is true.
+  ///
+  /// - Parameter body: The work.
+  /// - Returns: What the work returns.
+  /// - Throws: What the work throws.
+  public static func deferring<Result, Failure>(
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    deferrals.add(1, ordering: .acquiringAndReleasing)
+    defer { deferrals.subtract(1, ordering: .acquiringAndReleasing) }
+    return try body()
+  }
+
+  /// Takes over SIGINT, SIGTERM and SIGHUP, and keeps a broken pipe from ending the program.
+  ///
+  /// The handler only passes the signal on through a pipe; a thread of its own does the rest, where
+  /// locks may be taken.
+  public static func install() {
+    signal(SIGPIPE, SIG_IGN)
+    guard pipeEnds.write >= 0 else { return }
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      // A shell that starts the program with `nohup` or `&` wants the signal ignored.
+      var old = sigaction()
+      sigaction(number, nil, &old)
+      if unsafeBitCast(old.__sigaction_handler, to: Int.self) == ignored { continue }
+      signal(number) { number in
+        var byte = UInt8(truncatingIfNeeded: number)
+        _ = Glibc.write(Interruption.pipeEnds.write, &byte, 1)
+      }
+    }
+    var thread = pthread_t()
+    let started = pthread_create(
+      &thread, nil,
+      { _ in
+        Interruption.listen()
+        return nil
+      }, nil)
+    if started == 0 { pthread_detach(thread) }
+  }
+
+  /// The value of `SIG_IGN`, which Swift cannot compare as the function pointer that it is.
+  private static let ignored = 1
+
+  private static let pipeEnds: (read: CInt, write: CInt) = {
+    var ends: [CInt] = [-1, -1]
+    guard pipe(&ends) == 0 else { return (-1, -1) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
+  }()
+
+  private static func listen() {
+    var byte: UInt8 = 0
+    while true {
+      let count = Glibc.read(pipeEnds.read, &byte, 1)
+      if count < 0, errno == EINTR { continue }
+      guard count == 1 else { return }
+      let first = !requested.exchange(true, ordering: .acquiringAndReleasing)
+      if first, deferrals.load(ordering: .acquiring) > 0 { continue }
+      TemporaryFiles.removeAll()
+      let text = Array("error: \(error.message)\n".utf8)
+      _ = Glibc.write(STDERR_FILENO, text, text.count)
+      _exit(ReportError.Category.interrupted.rawValue)
+    }
+  }
+}

@@ -1,0 +1,202 @@
+import Glibc
+import Synchronization
+
+/// Collects the files of one command and publishes them together.
+///
+/// Every file is first written under a temporary name beside its place, so that a full disk or a
+/// failing emitter leaves all the old files as they were. ``publish(as:)`` then renames them, one
+/// after the other, and brings the manifest up to date last. A file whose content did not change
+/// is left alone. Files may be staged from several threads at once.
+public final class Publisher: Sendable {
+  /// The output folder.
+  public let folder: String
+
+  private struct Staged {
+    var name: String
+    var temporary: String?
+    var size: Int
+    var sha256: String
+  }
+
+  private struct State {
+    var staged: [Staged] = []
+    var swept: Set<String> = []
+  }
+
+  private let state = Mutex(State())
+
+  /// Opens an output folder; it is made if it is missing.
+  ///
+  /// - Parameter folder: The folder, as the person wrote it.
+  /// - Throws: `ReportError` of category `cannotWrite` when it is a file or cannot be written.
+  public init(folder: String) throws(ReportError) {
+    self.folder = folder
+    try FileSystem.makeFolder(folder)
+    guard access(folder, W_OK | X_OK) == 0 else { throw .cannotWrite(folder, code: errno) }
+  }
+
+  deinit { discard() }
+
+  /// The path of a file in the output folder.
+  public func path(of name: String) -> String { FileSystem.join(folder, name) }
+
+  /// Stages a file from its bytes.
+  ///
+  /// - Parameters:
+  ///   - name: Its place in the output folder, such as `backpropagation/figures/network.png`.
+  ///   - bytes: Its content.
+  /// - Throws: `ReportError` of category `cannotWrite`.
+  public func stage(_ name: String, bytes: [UInt8]) throws(ReportError) {
+    let place = try prepare(name)
+    var temporary: String?
+    if (try? FileSystem.read(place)) != bytes {
+      temporary = try AtomicFile.stage(bytes, for: place, durable: false)
+    }
+    record(
+      Staged(
+        name: name, temporary: temporary, size: bytes.count, sha256: Digest.sha256(bytes)))
+  }
+
+  /// Stages a text file in UTF-8.
+  ///
+  /// - Parameters:
+  ///   - name: Its place in the output folder.
+  ///   - text: Its content.
+  /// - Throws: `ReportError` of category `cannotWrite`.
+  public func stage(_ name: String, text: String) throws(ReportError) {
+    try stage(name, bytes: Array(text.utf8))
+  }
+
+  /// Stages a file that an emitter writes by itself.
+  ///
+  /// - Parameters:
+  ///   - name: Its place in the output folder.
+  ///   - fill: Writes the file at the path that it is given.
+  /// - Throws: What `fill` throws, and `ReportError` of category `cannotWrite`.
+  public func stage(_ name: String, fill: (String) throws -> Void) throws {
+    let place = try prepare(name)
+    let temporary = TemporaryFiles.reserve(beside: place)
+    do {
+      try fill(temporary)
+      let bytes = try FileSystem.read(temporary)
+      var staged = Staged(
+        name: name, temporary: temporary, size: bytes.count, sha256: Digest.sha256(bytes))
+      if (try? FileSystem.read(place)) == bytes {
+        TemporaryFiles.remove(temporary)
+        staged.temporary = nil
+      }
+      record(staged)
+    } catch {
+      TemporaryFiles.remove(temporary)
+      throw error
+    }
+  }
+
+  /// Puts every staged file in its place and brings `manifest.json` up to date.
+  ///
+  /// Files that the same section published before, that are not part of it any more and that
+  /// nobody has changed since, are removed.
+  ///
+  /// - Parameter section: What the files were made from; nil leaves the manifest alone.
+  /// - Returns: The files, sorted by name.
+  /// - Throws: `ReportError` of category `cannotWrite`, or `interrupted`.
+  @discardableResult
+  public func publish(as section: ManifestSection? = nil) throws(ReportError) -> [PublishedFile] {
+    if Interruption.isRequested { throw Interruption.error }
+    let lock = try FolderLock(folder)
+    defer { lock.release() }
+    var manifest = try section == nil ? Manifest() : Manifest.read(in: folder)
+    let staged = state.withLock { state in
+      defer { state.staged = [] }
+      return state.staged.sorted { $0.name < $1.name }
+    }
+    var files: [PublishedFile] = []
+    for (index, file) in staged.enumerated() {
+      if let temporary = file.temporary {
+        do throws(ReportError) {
+          try AtomicFile.publish(temporary, as: path(of: file.name), durable: false)
+        } catch {
+          for rest in staged[index...] { rest.temporary.map(TemporaryFiles.remove) }
+          throw error
+        }
+      }
+      files.append(
+        PublishedFile(
+          name: file.name, path: path(of: file.name), size: file.size, sha256: file.sha256,
+          changed: file.temporary != nil))
+    }
+    if let section {
+      let stale = manifest.replace(section, files: files)
+      for file in stale { removeIfUntouched(file) }
+      try manifest.write(in: folder)
+    }
+    return files
+  }
+
+  /// Forgets every staged file and removes its temporary.
+  public func discard() {
+    let staged = state.withLock { state in
+      defer { state.staged = [] }
+      return state.staged
+    }
+    for file in staged { file.temporary.map(TemporaryFiles.remove) }
+  }
+
+  private func removeIfUntouched(_ file: ManifestFile) {
+    let path = path(of: file.name)
+    guard (try? Digest.sha256(ofFile: path)) == file.sha256 else { return }
+    unlink(path)
+    // Fails, as it should, unless the folder is empty now.
+    rmdir(FileSystem.folder(of: path))
+  }
+
+  /// Makes the folder of a file and clears it of leftovers, once a folder.
+  private func prepare(_ name: String) throws(ReportError) -> String {
+    if Interruption.isRequested { throw Interruption.error }
+    let place = path(of: name)
+    let parent = FileSystem.folder(of: place)
+    try FileSystem.makeFolder(parent)
+    let fresh = state.withLock { $0.swept.insert(parent).inserted }
+    if fresh { TemporaryFiles.removeLeftovers(in: parent) }
+    if FileSystem.isFolder(place) { throw .cannotWrite(place, code: EISDIR) }
+    return place
+  }
+
+  private func record(_ file: Staged) {
+    let replaced = state.withLock { state in
+      let old = state.staged.first { $0.name == file.name }
+      state.staged.removeAll { $0.name == file.name }
+      state.staged.append(file)
+      return old
+    }
+    replaced?.temporary.map(TemporaryFiles.remove)
+  }
+}
+
+/// A file that was published.
+public struct PublishedFile: Sendable, Equatable {
+  /// Its place in the output folder.
+  public let name: String
+  /// Its path: the output folder as the person wrote it, and the name.
+  public let path: String
+  /// Its size in bytes.
+  public let size: Int
+  /// Its SHA-256 as hexadecimal text.
+  public let sha256: String
+  /// Whether its content differs from what was there before.
+  public let changed: Bool
+}
+
+/// Holds a folder while one process publishes into it, so that two runs do not mix their manifests.
+private struct FolderLock {
+  private let descriptor: CInt
+
+  init(_ folder: String) throws(ReportError) {
+    descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .cannotWrite(folder, code: errno) }
+    // A file system without locks is used without one.
+    while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+  }
+
+  func release() { close(descriptor) }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Reporting
+
+/// Turns what a command throws into words on standard error and an exit code.
+enum Failure {
+  /// Tells the person of an error.
+  ///
+  /// - Parameter error: What the parser or a command has thrown.
+  /// - Returns: The exit code.
+  static func report(_ error: any Error) -> Int32 {
+    if let code = error as? ExitCode { return code.rawValue }
+    guard isOfTheParser(error) else {
+      let failure = ReportError(error)
+      ProgressPrinter.clearBar()
+      StandardStreams.writeError("error: \(failure.message)\n")
+      return failure.category.rawValue
+    }
+    let text = Report.fullMessage(for: error)
+    if Report.exitCode(for: error).isSuccess {
+      StandardStreams.write(text + "\n")
+      return 0
+    }
+    StandardStreams.writeError(sentence(text) + "\n")
+    return ReportError.Category.usage.rawValue
+  }
+
+  /// Whether an error is the parser's own way to say something: a mistake on the command line, a
+  /// request for help.
+  private static func isOfTheParser(_ error: any Error) -> Bool {
+    if error is ReportError || error is any CategorizedError { return false }
+    if error is ValidationError || error is CleanExit { return true }
+    return Report.exitCode(for: error) != .failure
+  }
+
+  /// The parser's message in the form of all others: `error: <sentence>`, then the usage.
+  private static func sentence(_ text: String) -> String {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if lines[0].hasPrefix("Error: ") { lines[0] = "error: " + lines[0].dropFirst(7) }
+    if let last = lines[0].last, !".!?:".contains(last) { lines[0] += "." }
+    return lines.joined(separator: "\n")
+  }
+}

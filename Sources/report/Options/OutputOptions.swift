@@ -1,0 +1,30 @@
+import ArgumentParser
+import Reporting
+
+/// The options of every command that writes files.
+struct OutputOptions: ParsableArguments {
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("The folder that everything is written to.", valueName: "dir"))
+  var output = "reports"
+
+  @OptionGroup var verbosity: VerbosityOptions
+
+  /// Where results, progress and warnings go.
+  var console: Console { verbosity.console }
+
+  func validate() throws {
+    guard !output.isEmpty else {
+      throw ValidationError("--output is empty. Name a folder, such as --output reports.")
+    }
+  }
+}
+
+/// The options of every command.
+struct VerbosityOptions: ParsableArguments {
+  @Flag(name: [.short, .long], help: "Say nothing but results and errors.")
+  var quiet = false
+
+  /// Where results, progress and warnings go.
+  var console: Console { Console(quiet: quiet, terminal: .current) }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import TestSupport
+import Testing
+
+@testable import report
+
+@Suite("The root command, run as a person runs it")
+struct RootCommandTests {
+  @Test("Every command's help opens with its abstract and examples, and no example is wrapped")
+  func help() throws {
+    let paths = [[]] + commands.flatMap { Self.paths(of: $0, under: []) }
+    for path in paths {
+      let run = try BuiltProgram.run(path + ["--help"])
+      let name = (["report"] + path).joined(separator: " ")
+      #expect(run.code == 0, "\(name)")
+      #expect(run.error.isEmpty, "\(name)")
+      let lines = run.output.split(separator: "\n").map(String.init)
+      #expect(lines.first?.hasPrefix("OVERVIEW: ") == true, "\(name)")
+      let start = try #require(lines.firstIndex(of: "EXAMPLES:"), "\(name)")
+      let end = try #require(lines.firstIndex { $0.hasPrefix("USAGE: ") }, "\(name)")
+      #expect(start < end, "\(name)")
+      for line in lines[(start + 1)..<end] {
+        #expect(line.hasPrefix("  report"), "\(name): \(line)")
+      }
+    }
+  }
+
+  private static func paths(of command: any ParsableCommand.Type, under path: [String])
+    -> [[String]]
+  {
+    let path = path + [command._commandName]
+    return [path] + command.configuration.subcommands.flatMap { paths(of: $0, under: path) }
+  }
+
+  @Test("An unknown option is a usage error with one sentence and a hint")
+  func unknownOption() throws {
+    let run = try BuiltProgram.run(["--nonsense"])
+    #expect(run.code == 64)
+    #expect(run.output.isEmpty)
+    #expect(run.error.hasPrefix("error: Unknown option '--nonsense'.\nUsage: report"))
+    #expect(run.error.hasSuffix("See 'report --help' for more information.\n"))
+  }
+
+  @Test("The version names the program and its libraries")
+  func version() throws {
+    let run = try BuiltProgram.run(["--version"])
+    #expect(run.code == 0)
+    #expect(run.output.hasPrefix("Gradbook 0."))
+  }
+
+  @Test("A reader that leaves early and a closed output are no failure; a full one is")
+  func outputs() throws {
+    func code(_ redirection: String) throws -> (code: Int32, error: String) {
+      let run = try BuiltProgram.start(["--help"], shell: redirection).wait()
+      return (run.code, run.error)
+    }
+    #expect(try code("\"$@\" >&-") == (0, ""))
+    #expect(try code("{ \"$@\"; echo $? >&2; } | true") == (0, "0\n"))
+    #expect(
+      try code("\"$@\" > /dev/full")
+        == (73, "error: Standard output cannot be written: the disk is full.\n"))
+  }
+
+  @Test(
+    "The bar fits its terminal",
+    arguments: [
+      (80, 5, "Epoch 1  50% [###############...............] 5/10 loss 0.1"),
+      (38, 5, "Epoch 1  50% [####....] 5/10 loss 0.1"),
+      (30, 5, "Epoch 1  50%  5/10 loss 0.1"),
+      (20, 5, "Epoch 1  50%  5/10 "),
+      (80, 99, "Epoch 1 100% [##############################] 99/10 loss 0.1"),
+    ])
+  func bar(columns: Int, done: Int, expected: String) {
+    let bar = ProgressPrinter.bar(
+      label: "Epoch 1", done: done, total: 10, detail: "loss 0.1", columns: columns)
+    #expect(bar == expected)
+    #expect(bar.count < columns)
+  }
+}
