@@ -5,13 +5,19 @@ import PackageDescription
 
 // MARK: - Settings
 
+/// Warnings are errors when `GRADBOOK_STRICT` is set, as `.ci/run` does; dependencies are spared.
+let strict: [SwiftSetting] =
+  ProcessInfo.processInfo.environment["GRADBOOK_STRICT"] == nil
+  ? [] : [.unsafeFlags(["-warnings-as-errors"])]
+
 /// Language features that every target uses.
-let common: [SwiftSetting] = [
-  .swiftLanguageMode(.v6),
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-]
+let common: [SwiftSetting] =
+  strict + [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+  ]
 
 /// The instruction set that the numeric targets are compiled for.
 ///

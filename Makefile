@@ -1,0 +1,57 @@
+# make report     set up, build, write everything into reports/
+# make test       set up for the tests, build, test
+# make bench      measure, beside the peers that are installed
+# make lint       check the format and the scripts; make format mends the format
+# make docs       build the libraries' documentation into .build/docs
+# make install    install the program, its templates, completions and manual page to PREFIX
+# make uninstall  remove them again
+
+PREFIX ?= /usr/local
+SWIFT ?= swift
+# More options for the build, such as SWIFTFLAGS="-c release".
+SWIFTFLAGS ?=
+SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+
+bindir = $(DESTDIR)$(PREFIX)/bin
+datadir = $(DESTDIR)$(PREFIX)/share
+bash_completion = $(datadir)/bash-completion/completions/report
+zsh_completion = $(datadir)/zsh/site-functions/_report
+fish_completion = $(datadir)/fish/vendor_completions.d/report.fish
+manual = $(datadir)/man/man1/report.1
+
+.PHONY: report test bench lint format docs build-release install uninstall packages test-packages
+
+report: packages
+	$(SWIFT) run $(SWIFTFLAGS) report
+
+test: test-packages
+	$(SWIFT) test $(SWIFTFLAGS)
+
+bench: packages
+	$(SWIFT) run --package-path Benchmarks -c release bench $(BENCH)
+
+lint:
+	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+
+format:
+	$(SWIFT) format format --in-place --parallel --recursive $(SOURCES)
+
+docs: packages
+	scripts/build-docs
+
+build-release: packages
+	$(SWIFT) build -c release --static-swift-stdlib --product report
+
+install: build-release
+	scripts/install-program "$(bindir)" "$(datadir)"
+
+uninstall:
+	rm -f "$(bindir)/report" "$(bash_completion)" "$(zsh_completion)" "$(fish_completion)" \
+	  "$(manual)"
+	rm -rf "$(datadir)/gradbook"
+
+packages:
+	scripts/install-packages
+
+test-packages:
+	scripts/install-packages --tests
