@@ -1,0 +1,96 @@
+/// Digits that the program draws by itself, for use without any file.
+///
+/// Each is written in one of a few ways, with points that miss their places, slanted, turned,
+/// bent, wide or narrow, big or small, with a thick or a thin pen, somewhere near the middle. Some
+/// come out so badly that a person hesitates too. The same seed gives the same pictures, bit by
+/// bit, on every machine.
+public enum DrawnDigits {
+  /// Pictures to learn from, unless another number is asked for.
+  public static let usualTrainingCount = 12_000
+  /// Pictures to be tested on, unless another number is asked for.
+  public static let usualTestCount = 2_000
+  /// The seed of the pictures, unless another one is asked for.
+  public static let usualSeed: UInt64 = 1
+
+  /// Draws a data set.
+  ///
+  /// - Parameters:
+  ///   - seed: decides on every picture.
+  ///   - trainingCount: pictures to learn from, at least 1.
+  ///   - testCount: pictures to be tested on, at least 1.
+  /// - Returns: the data set; no picture depends on how many there are.
+  /// - Complexity: a few tens of microseconds a picture.
+  public static func dataset(
+    seed: UInt64 = usualSeed, trainingCount: Int = usualTrainingCount,
+    testCount: Int = usualTestCount
+  ) -> DigitDataset {
+    DigitDataset(
+      kind: .digits,
+      training: draw(seed: seed, indices: 0..<trainingCount),
+      // Far from any number of training pictures.
+      test: draw(seed: seed, indices: 1 << 40..<(1 << 40) + testCount))
+  }
+
+  private static func draw(seed: UInt64, indices: Range<Int>) -> LabelledImages {
+    var pixels: [UInt8] = []
+    var labels: [UInt8] = []
+    pixels.reserveCapacity(indices.count * LabelledImages.pixelCount)
+    for index in indices {
+      var generator = SeededGenerator(seed: seed, purpose: .drawing, index: index)
+      let digit = generator.index(below: LabelledImages.classCount)
+      labels.append(UInt8(digit))
+      pixels += picture(of: digit, using: &generator)
+    }
+    return LabelledImages(pixels: pixels, labels: labels)
+  }
+
+  /// Draws one digit.
+  ///
+  /// - Parameters:
+  ///   - digit: 0 to 9.
+  ///   - generator: decides on everything else.
+  /// - Returns: [28, 28], row-major.
+  public static func picture(
+    of digit: Int, using generator: inout SeededGenerator
+  ) -> [UInt8] {
+    let shape = choose(DigitShapes.all[digit], using: &generator)
+    let hand = Hand(aspect: shape.aspect, using: &generator)
+    var strokes = shape.strokes.map { hand.shaped($0, using: &generator) }
+    centre(&strokes, using: &generator)
+    var pen = Pen()
+    for stroke in strokes {
+      pen.draw(
+        stroke, widths: hand.widths(stroke.count, using: &generator), softness: hand.softness)
+    }
+    return pen.picture(strength: hand.strength)
+  }
+
+  private static func choose(
+    _ shapes: [DigitShapes.Shape], using generator: inout SeededGenerator
+  ) -> DigitShapes.Shape {
+    var left = generator.uniform() * shapes.reduce(0) { $0 + $1.weight }
+    for shape in shapes {
+      left -= shape.weight
+      if left < 0 { return shape }
+    }
+    return shapes[shapes.count - 1]
+  }
+
+  /// Puts the middle of the strokes near the middle of the picture, and all of them inside.
+  private static func centre(_ strokes: inout [Stroke], using generator: inout SeededGenerator) {
+    let points = strokes.joined()
+    let middle = Double(LabelledImages.side) / 2
+    let offset = { (values: [Double], wanted: Double) -> Double in
+      let (low, high) = (values.min() ?? 0, values.max() ?? 0)
+      return middle + wanted - (low + high) / 2
+    }
+    let dx = offset(points.map(\.x), generator.uniform(in: -1.6...1.6))
+    let dy = offset(points.map(\.y), generator.uniform(in: -1.2...1.2))
+    for stroke in strokes.indices {
+      for point in strokes[stroke].indices {
+        strokes[stroke][point].x += dx
+        strokes[stroke][point].y += dy
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Datasets
+
+@Suite("Finding and reading MNIST")
+struct MnistFolderTests {
+  @Test("The fixture is read, by both naming variants, plain and packed")
+  func variants() throws {
+    let plain = try MnistFolder(Fixture.path("idx")).load()
+    #expect(plain.training.count == 16 && plain.test.count == 16 && plain.kind == .mnist)
+    try withTemporaryFolder { folder in
+      for part in MnistPart.allCases {
+        let name = part == .testLabels ? part.fileNames[3] : part.fileNames[2]
+        let bytes = try Fixture.bytes("idx/\(part.rawValue)")
+        try Data(name.hasSuffix(".gz") ? gzipped(bytes) : bytes)
+          .write(to: folder.appending(path: name))
+      }
+      #expect(try MnistFolder(folder.path).load() == plain)
+    }
+    #expect(MnistPart.trainingImages.fileNames[2] == "train-images.idx3-ubyte")
+    #expect(
+      plain.content(of: .trainingImages).bytes == (try Fixture.bytes("idx/train-images-idx3-ubyte"))
+    )
+  }
+
+  @Test("A named folder that is absent, empty or incomplete is an error that says what is missing")
+  func incomplete() throws {
+    try withTemporaryFolder { folder in
+      let message = { (path: String) -> String in
+        do {
+          _ = try MnistFolder.find(chosen: path, environment: [:])
+          return ""
+        } catch {
+          return "\(error)"
+        }
+      }
+      #expect(message("\(folder.path)/none") == "There is no folder \(folder.path)/none.")
+      #expect(
+        message(folder.path).contains("holds no data set; missing: train-images-idx3-ubyte.gz"))
+      try Data().write(to: folder.appending(path: "train-images-idx3-ubyte"))
+      #expect(
+        message(folder.path).contains(
+          "only a part of the data set; missing: train-labels-idx1-ubyte.gz, t10k-images"))
+    }
+  }
+
+  @Test("The environment's folder comes before the cache, and no folder at all is no error")
+  func order() throws {
+    try withTemporaryFolder { folder in
+      let cache = folder.appending(path: "gradbook/mnist")
+      let environment = ["XDG_CACHE_HOME": folder.path, "HOME": "/nowhere"]
+      #expect(MnistFolder.cacheFolder(environment: environment) == cache.path)
+      #expect(MnistFolder.cacheFolder(environment: ["HOME": "/h"]) == "/h/.cache/gradbook/mnist")
+      #expect(MnistFolder.cacheFolder(environment: [:]) == nil)
+      #expect(try MnistFolder.find(chosen: nil, environment: environment) == nil)
+      try FileManager.default.createDirectory(at: cache, withIntermediateDirectories: true)
+      for part in MnistPart.allCases {
+        try Data(Fixture.bytes("idx/\(part.rawValue)"))
+          .write(to: cache.appending(path: part.rawValue))
+      }
+      #expect(try MnistFolder.find(chosen: nil, environment: environment)?.folder == cache.path)
+      let named = environment.merging([MnistFolder.variable: Fixture.path("idx")]) { $1 }
+      #expect(try MnistFolder.find(chosen: nil, environment: named)?.folder == Fixture.path("idx"))
+    }
+  }
+
+  @Test("Pictures and labels that do not fit together are refused")
+  func mismatch() throws {
+    let images = IdxFile(
+      dimensions: [2, 28, 28], elements: [UInt8](repeating: 0, count: 1568), file: "images")
+    let message = { (images: IdxFile, labels: IdxFile) -> String in
+      do {
+        _ = try LabelledImages(images: images, labels: labels)
+        return ""
+      } catch {
+        return "\(error)"
+      }
+    }
+    let labels = { (values: [UInt8]) in
+      IdxFile(dimensions: [values.count], elements: values, file: "labels")
+    }
+    #expect(message(images, labels([1, 2])) == "")
+    #expect(
+      message(images, labels([1]))
+        == "images has 2 pictures, and labels has 1 labels. They do not belong together.")
+    #expect(
+      message(images, labels([1, 10]))
+        == "labels says at label 1 (counting from 0) that the digit is 10, and digits go from 0 to"
+        + " 9.")
+    #expect(message(labels([1, 2]), labels([1, 2])).contains("pictures of 28 × 28 are needed"))
+    #expect(message(images, images).contains("a plain list of labels is needed"))
+    let none = IdxFile(dimensions: [0, 28, 28], elements: [], file: "images")
+    #expect(message(none, labels([])) == "images has no pictures.")
+  }
+}
