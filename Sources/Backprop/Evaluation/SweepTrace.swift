@@ -1,0 +1,178 @@
+/// Where a sweep looks: the columns that a summary is made from.
+struct SweepProbe: Sendable {
+  let loss: Int
+  let gradients: [Int]
+  let layers: [Layer]
+
+  struct Layer: Sendable {
+    let activation: Activation
+    let sums: [Int]
+    let activations: [Int]
+  }
+
+  init(_ table: TableDescription) {
+    func indices(_ symbols: [Symbol]) -> [Int] { symbols.compactMap(table.index(of:)) }
+    loss = table.index(of: .totalError) ?? 0
+    gradients = indices(table.parameters.map(\.gradient))
+    layers = zip(table.network.layers, table.names.layers).map { layer, names in
+      Layer(
+        activation: layer.activation, sums: indices(names.sums),
+        activations: indices(names.activations))
+    }
+  }
+}
+
+/// What is remembered of a block of rates from epoch to epoch, one lane a rate.
+struct SweepTrace {
+  fileprivate typealias Vector = SIMD8<Double>
+
+  private let probe: SweepProbe
+  private let rates: ArraySlice<Double>
+  private let epochs: Int
+  private let firstNorms: [Vector]
+  private var lanes: [Lane]
+
+  /// The memory of one vector of rates; epochs are kept as numbers so that one mask serves all.
+  fileprivate struct Lane {
+    var first: Vector
+    var before: Vector
+    var smallest: Vector
+    var smallestEpoch = Vector(repeating: 1)
+    var largest: Vector
+    var rises = Vector()
+    var lastRise = Vector()
+    var tenth: Vector
+    var hundredth: Vector
+    var overflow = Vector()
+  }
+
+  /// Computes the first row and remembers it.
+  init(_ probe: SweepProbe, _ machine: borrowing Machine, rates: ArraySlice<Double>, epochs: Int) {
+    self.probe = probe
+    self.rates = rates
+    self.epochs = epochs
+    machine.start()
+    firstNorms = Self.gradientNorms(probe, machine)
+    lanes = machine.row(probe.loss).map { loss in
+      let finite = loss .< .infinity
+      return Lane(
+        first: loss, before: loss,
+        smallest: Vector(repeating: .infinity).replacing(with: loss, where: finite),
+        largest: Vector().replacing(with: loss, where: finite),
+        tenth: Vector().replacing(with: Vector(repeating: 1), where: loss .<= loss * 0.1),
+        hundredth: Vector().replacing(with: Vector(repeating: 1), where: loss .<= loss * 0.01),
+        overflow: Vector(repeating: 1).replacing(with: Vector(), where: finite))
+    }
+  }
+
+  /// Computes the other rows.
+  mutating func run(_ machine: borrowing Machine) {
+    guard epochs > 1 else { return }
+    for epoch in 2...epochs {
+      machine.advance()
+      let losses = machine.row(probe.loss)
+      let number = Vector(repeating: Double(epoch))
+      for index in lanes.indices { lanes[index].note(losses[index], epoch: number) }
+    }
+  }
+
+  /// The summaries of the block's rates, after the last row.
+  func summaries(_ machine: borrowing Machine) -> [SweepSummary] {
+    let norms = Self.gradientNorms(probe, machine)
+    let losses = machine.row(probe.loss)
+    var summaries: [SweepSummary] = []
+    for (index, rate) in rates.enumerated() {
+      let lane = index % Machine.vectorWidth
+      let vector = index / Machine.vectorWidth
+      let memory = lanes[vector]
+      let layers = probe.layers.map { measure($0, machine, vector, lane) }
+      let hidden = layers.dropLast()
+      let output = layers.last
+      func epoch(_ value: Vector) -> Int? { value[lane] > 0 ? Int(value[lane]) : nil }
+      summaries.append(
+        SweepSummary(
+          learningRate: rate, epochs: epochs, first: memory.first[lane],
+          last: losses[vector][lane], smallest: memory.smallest[lane],
+          smallestEpoch: Int(memory.smallestEpoch[lane]),
+          epochTo10Percent: epoch(memory.tenth), epochTo1Percent: epoch(memory.hundredth),
+          rises: Int(memory.rises[lane]), lastRise: epoch(memory.lastRise),
+          largest: memory.largest[lane], overflowEpoch: epoch(memory.overflow),
+          outputMagnitude: output?.magnitude ?? 0,
+          hiddenMagnitude: hidden.map(\.magnitude).reduce(0, Self.larger),
+          outputSlope: output?.slope ?? 0, hiddenSlope: hidden.map(\.slope).reduce(1, min),
+          firstGradientNorm: firstNorms[vector][lane], lastGradientNorm: norms[vector][lane]))
+    }
+    return summaries
+  }
+
+  private func measure(
+    _ layer: SweepProbe.Layer, _ machine: borrowing Machine, _ vector: Int, _ lane: Int
+  ) -> (magnitude: Double, slope: Double) {
+    var magnitude = 0.0
+    var slope = 0.0
+    for (sum, activation) in zip(layer.sums, layer.activations) {
+      let z = machine.row(sum)[vector][lane]
+      let a = machine.row(activation)[vector][lane]
+      magnitude = Self.larger(magnitude, z.magnitude)
+      slope = Self.larger(slope, layer.activation.slope(sum: z, value: a).magnitude)
+    }
+    return (magnitude, slope)
+  }
+
+  /// The larger of two; a value that is not a number wins, so that it is seen.
+  private static func larger(_ first: Double, _ second: Double) -> Double {
+    first.isNaN || second.isNaN ? .nan : max(first, second)
+  }
+
+  /// The length of the gradient, scaled by its largest component so that it cannot overflow.
+  private static func gradientNorms(
+    _ probe: SweepProbe, _ machine: borrowing Machine
+  ) -> [Vector] {
+    let components = probe.gradients.map { Array(machine.row($0)) }
+    guard let width = components.first?.count else { return [] }
+    return (0..<width).map { index in
+      var norm = Vector()
+      for lane in 0..<Vector.scalarCount {
+        let values = components.map { $0[index][lane].magnitude }
+        let scale = values.reduce(0, larger)
+        guard scale > 0, scale.isFinite else {
+          norm[lane] = scale
+          continue
+        }
+        norm[lane] = scale * values.reduce(0) { $0 + ($1 / scale) * ($1 / scale) }.squareRoot()
+      }
+      return norm
+    }
+  }
+}
+
+extension SweepTrace.Lane {
+  /// Takes in the losses of one more epoch.
+  @inline(__always)
+  fileprivate mutating func note(_ loss: SIMD8<Double>, epoch: SIMD8<Double>) {
+    let lower = loss .< smallest
+    smallest.replace(with: loss, where: lower)
+    smallestEpoch.replace(with: epoch, where: lower)
+    let rose = loss .> before
+    rises.replace(with: rises + 1, where: rose)
+    lastRise.replace(with: epoch, where: rose)
+    let finite = loss .< .infinity
+    largest.replace(with: loss, where: (loss .> largest) .& finite)
+    overflow.replace(with: epoch, where: .!finite .& (overflow .== 0))
+    tenth.replace(with: epoch, where: (loss .<= first * 0.1) .& (tenth .== 0))
+    hundredth.replace(with: epoch, where: (loss .<= first * 0.01) .& (hundredth .== 0))
+    before = loss
+  }
+}
+
+extension Activation {
+  /// The slope of the activation, from the weighted sum and its own value.
+  public func slope(sum: Double, value: Double) -> Double {
+    switch self {
+    case .sigmoid: value * (1 - value)
+    case .tanh: 1 - value * value
+    case .relu: sum > 0 ? 1 : 0
+    case .linear: 1
+    }
+  }
+}

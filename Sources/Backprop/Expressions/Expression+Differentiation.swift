@@ -1,0 +1,83 @@
+extension Expression {
+  /// What the chain rule hands to each quantity of the same row that this expression reads.
+  ///
+  /// Reverse mode: the derivative of some result with respect to this expression is passed from
+  /// the root to the leaves, and multiplied on its way by the derivative of each operation. A
+  /// quantity that is read more than once gets the sum of what arrives, in order of appearance.
+  ///
+  /// - Parameters:
+  ///   - adjoint: the derivative of the result with respect to this expression; 1 gives the
+  ///     expression's own derivatives.
+  ///   - name: the quantity that holds this expression's value, if there is one. The slope of
+  ///     `a = σ(h)` is then written `a * (1 - a)` instead of computing σ(h) again.
+  /// - Returns: one entry a quantity, in the order in which they first appear.
+  public func adjoints(
+    _ adjoint: Expression = 1, named name: Symbol? = nil
+  ) -> [(symbol: Symbol, adjoint: Expression)] {
+    var order: [Symbol] = []
+    var terms: [Symbol: [Expression]] = [:]
+    propagate(adjoint, value: name.map(Expression.current)) { symbol, term in
+      if terms[symbol] == nil { order.append(symbol) }
+      terms[symbol, default: []].append(term)
+    }
+    return order.map { (symbol: $0, adjoint: .gathered(terms[$0] ?? [])) }
+  }
+
+  /// The derivative with respect to one quantity of the same row.
+  ///
+  /// - Parameters:
+  ///   - symbol: the quantity.
+  ///   - name: the quantity that holds this expression's value, if there is one.
+  public func derivative(by symbol: Symbol, named name: Symbol? = nil) -> Expression {
+    adjoints(1, named: name).first { $0.symbol == symbol }?.adjoint ?? 0
+  }
+
+  /// The factors by which a function multiplies a derivative on its way to the argument.
+  ///
+  /// - Parameters:
+  ///   - function: the function.
+  ///   - argument: what it is applied to.
+  ///   - value: what its result is called.
+  static func slope(
+    of function: Function, at argument: Expression, value: Expression
+  ) -> Expression {
+    switch function {
+    case .square: 2 * argument
+    case .exponential: value
+    case .sigmoid: value * (1 - value)
+    case .tanh: 1 - value.squared
+    case .relu: .call(.step, argument)
+    case .step: 0
+    }
+  }
+
+  /// Passes a derivative down the tree and hands what arrives at each quantity to a function.
+  private func propagate(
+    _ adjoint: Expression, value: Expression?, to receive: (Symbol, Expression) -> Void
+  ) {
+    guard adjoint != 0 else { return }
+    switch self {
+    case .constant: break
+    case .symbol(let symbol, let row):
+      if row == .same { receive(symbol, adjoint) }
+    case .sum(let left, let right):
+      left.propagate(adjoint, value: nil, to: receive)
+      right.propagate(adjoint, value: nil, to: receive)
+    case .difference(let left, let right):
+      left.propagate(adjoint, value: nil, to: receive)
+      right.propagate(.opposite(adjoint), value: nil, to: receive)
+    case .product(let left, let right):
+      left.propagate(.chained(adjoint, right), value: nil, to: receive)
+      right.propagate(.chained(adjoint, left), value: nil, to: receive)
+    case .quotient(let left, let right):
+      left.propagate(.quotient(adjoint, right), value: nil, to: receive)
+      let ratio = Expression.quotient(value ?? self, right)
+      right.propagate(.opposite(.chained(adjoint, ratio)), value: nil, to: receive)
+    case .negation(let operand):
+      operand.propagate(.opposite(adjoint), value: nil, to: receive)
+    case .call(let function, let operand):
+      let slope = Expression.slope(of: function, at: operand, value: value ?? self)
+      operand.propagate(.chained(adjoint, slope), value: nil, to: receive)
+    }
+  }
+}

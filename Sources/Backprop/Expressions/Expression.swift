@@ -1,0 +1,96 @@
+/// A formula over the quantities of a table: the one source of numbers, spreadsheet formulas and text.
+///
+/// The tree says in which order the operations are carried out, and nothing reorders them: two
+/// renderings of the same expression, or a spreadsheet and the compiled tape, round the same way.
+/// Operators build a tree as it is written; only differentiation simplifies.
+public indirect enum Expression: Hashable, Sendable {
+  /// A number.
+  case constant(Double)
+  /// A quantity, and the row that it is read from.
+  case symbol(Symbol, Row)
+  /// The first plus the second.
+  case sum(Expression, Expression)
+  /// The first minus the second.
+  case difference(Expression, Expression)
+  /// The first times the second.
+  case product(Expression, Expression)
+  /// The first divided by the second.
+  case quotient(Expression, Expression)
+  /// The operand with its sign changed.
+  case negation(Expression)
+  /// A function of the operand.
+  case call(Function, Expression)
+
+  /// Where a quantity is read from.
+  public enum Row: Hashable, Sendable {
+    /// The row that is being computed.
+    case same
+    /// The row above it.
+    case before
+    /// One value for all rows, such as the learning rate.
+    case setting
+  }
+
+  /// A function of one argument.
+  public enum Function: String, Hashable, Sendable, CaseIterable {
+    /// The argument times itself.
+    case square
+    /// e raised to the argument.
+    case exponential
+    /// 1 / (1 + e⁻ˣ), with the exponent held at 700 so that it never overflows.
+    case sigmoid
+    /// The hyperbolic tangent.
+    case tanh
+    /// The argument where it is above zero, else zero.
+    case relu
+    /// One where the argument is above zero, else zero: the slope of `relu`.
+    case step
+  }
+}
+
+extension Expression {
+  /// A quantity of the row that is being computed.
+  public static func current(_ symbol: Symbol) -> Expression { .symbol(symbol, .same) }
+
+  /// A quantity of the row above.
+  public static func previous(_ symbol: Symbol) -> Expression { .symbol(symbol, .before) }
+
+  /// A quantity that all rows share.
+  public static func setting(_ symbol: Symbol) -> Expression { .symbol(symbol, .setting) }
+
+  /// The expression times itself.
+  public var squared: Expression { .call(.square, self) }
+
+  /// Adds.
+  public static func + (left: Expression, right: Expression) -> Expression { .sum(left, right) }
+
+  /// Subtracts.
+  public static func - (left: Expression, right: Expression) -> Expression {
+    .difference(left, right)
+  }
+
+  /// Multiplies.
+  public static func * (left: Expression, right: Expression) -> Expression {
+    .product(left, right)
+  }
+
+  /// Divides.
+  public static func / (left: Expression, right: Expression) -> Expression {
+    .quotient(left, right)
+  }
+
+  /// Changes the sign.
+  public static prefix func - (operand: Expression) -> Expression { .negation(operand) }
+}
+
+extension Expression: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+  /// A number written as a decimal literal.
+  public init(floatLiteral value: Double) {
+    self = .constant(value)
+  }
+
+  /// A number written as an integer literal.
+  public init(integerLiteral value: Int) {
+    self = .constant(Double(value))
+  }
+}

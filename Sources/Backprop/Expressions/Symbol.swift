@@ -1,0 +1,53 @@
+/// The name of a quantity, as the article writes it: `w1`, `a_h1`, `E_tot`, `∂E/∂w1`, `η`.
+public struct Symbol: Hashable, Sendable {
+  /// The name in the article's notation.
+  public let name: String
+
+  /// Names a quantity.
+  public init(_ name: String) {
+    self.name = name
+  }
+
+  /// The step width of the update: a setting of a whole table, not a column.
+  public static let learningRate = Symbol("η")
+
+  /// The sum of the errors of all outputs.
+  public static let totalError = Symbol("E_tot")
+
+  /// The derivative of the total error with respect to this quantity: `∂E/∂w1`.
+  public var gradient: Symbol { Symbol("∂E/∂\(name)") }
+
+  /// The derivative of this quantity with respect to another: `∂a_h1/∂h1`.
+  public func derivative(by other: Symbol) -> Symbol { Symbol("∂\(name)/∂\(other.name)") }
+
+  /// The name in ASCII letters, for a keyboard without `∂` and `η`: `dE/dw1`, `eta`.
+  public var plainName: String {
+    var plain = ""
+    for character in name {
+      switch character {
+      case "∂": plain += "d"
+      case "η": plain += "eta"
+      case "σ": plain += "sigma"
+      default: plain.append(character)
+      }
+    }
+    return plain
+  }
+
+  /// Whether a person may have meant this symbol by a text: the name itself or its plain form.
+  public func matches(_ text: String) -> Bool {
+    text == name || text == plainName
+  }
+}
+
+extension Symbol: ExpressibleByStringLiteral {
+  /// Names a quantity by a literal.
+  public init(stringLiteral value: String) {
+    self.init(value)
+  }
+}
+
+extension Symbol: CustomStringConvertible {
+  /// The name.
+  public var description: String { name }
+}

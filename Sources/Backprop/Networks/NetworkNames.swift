@@ -1,0 +1,75 @@
+/// The names of a network's quantities, by one rule that gives the article's names for its network.
+///
+/// - Inputs are `i1, i2, …`, targets `t1, t2, …`.
+/// - Weights are numbered through the whole network: layer by layer, within a layer neuron by
+///   neuron, within a neuron input by input: `w1, w2, …`. Biases likewise: `b1, b2, …`, one a
+///   neuron of a layer that has them.
+/// - Sums are `o1, o2, …` in the output layer. In a hidden layer they are `h1, h2, …` where there is
+///   one hidden layer, and `h1_1, h1_2, …, h2_1, …` (layer, neuron) where there are more.
+/// - The activation of a sum `z` is `a_z`; the error of output k is `Ek`; their sum is `E_tot`.
+/// - The gradient of `x` is `∂E/∂x`.
+///
+/// No two of these can be equal, because each kind begins with letters that no other begins with.
+public struct NetworkNames: Sendable {
+  /// `i1, i2, …`
+  public let inputs: [Symbol]
+  /// `t1, t2, …`
+  public let targets: [Symbol]
+  /// One entry a layer.
+  public let layers: [LayerNames]
+  /// `E1, E2, …`
+  public let errors: [Symbol]
+  /// Each initial value that the network states, in the order of the table's columns.
+  public let values: [(symbol: Symbol, value: Double)]
+
+  /// The names of one layer.
+  public struct LayerNames: Sendable {
+    /// A row a neuron, in it a name for each weight.
+    public let weights: [[Symbol]]
+    /// One a neuron; empty without biases.
+    public let biases: [Symbol]
+    /// The weighted sums: `h1, h2`, `o1, o2`.
+    public let sums: [Symbol]
+    /// The activations: `a_h1, a_h2`.
+    public let activations: [Symbol]
+  }
+
+  /// Names the quantities of a network.
+  public init(_ network: Network) {
+    inputs = network.inputs.indices.map { Symbol("i\($0 + 1)") }
+    targets = network.targets.indices.map { Symbol("t\($0 + 1)") }
+    errors = network.targets.indices.map { Symbol("E\($0 + 1)") }
+    var values = Array(zip(targets, network.targets)) + Array(zip(inputs, network.inputs))
+    var layers: [LayerNames] = []
+    var weightCount = 0
+    var biasCount = 0
+    let hiddenCount = network.layers.count - 1
+    for (index, layer) in network.layers.enumerated() {
+      var weights: [[Symbol]] = []
+      for row in layer.weights {
+        weights.append(row.indices.map { Symbol("w\(weightCount + $0 + 1)") })
+        weightCount += row.count
+      }
+      let biasValues = layer.biases?.values ?? []
+      let biases = biasValues.indices.map { Symbol("b\(biasCount + $0 + 1)") }
+      biasCount += biasValues.count
+      let prefix = index == hiddenCount ? "o" : hiddenCount == 1 ? "h" : "h\(index + 1)_"
+      let sums = (0..<layer.width).map { Symbol("\(prefix)\($0 + 1)") }
+      layers.append(
+        LayerNames(
+          weights: weights, biases: biases, sums: sums,
+          activations: sums.map { Symbol("a_\($0.name)") }))
+      values += zip(weights.joined(), layer.weights.joined())
+      values += zip(biases, biasValues)
+    }
+    self.layers = layers
+    self.values = values.map { (symbol: $0.0, value: $0.1) }
+  }
+
+  /// What stands before a layer: the inputs, or the activations of the layer before.
+  ///
+  /// - Parameter layer: the index of the layer.
+  public func sources(of layer: Int) -> [Symbol] {
+    layer == 0 ? inputs : layers[layer - 1].activations
+  }
+}

@@ -1,0 +1,87 @@
+/// The table of a network's training: ordered columns, each of them an expression.
+///
+/// This one list feeds the evaluation, the spreadsheet's formulas, the derivation text and the
+/// check columns. For the article's network it has 31 columns, with its names, in its order:
+/// targets, inputs, then for each layer its weights, its biases and for each neuron sum and
+/// activation, then the errors, their sum, and a gradient for each trained parameter.
+///
+/// A network with one hidden layer writes its gradients out in full, as the article does. With
+/// more hidden layers that would grow with the product of their widths, so the derivatives with
+/// respect to hidden activations get columns of their own (role `sensitivity`) before the
+/// gradients, from the last hidden layer to the first.
+public struct TableDescription: Sendable {
+  /// The network that is trained.
+  public let network: Network
+  /// Its quantities' names.
+  public let names: NetworkNames
+  /// Which gradients are computed.
+  public let mode: GradientMode
+  /// The columns, from left to right.
+  public let columns: [Column]
+  /// The trained parameters, in the order of their gradients.
+  public let parameters: [Symbol]
+
+  private let positions: [Symbol: Int]
+  private let adjoints: [Symbol: Expression]
+  /// Slopes that published gradients take from another neuron.
+  let publishedSlopes: [Symbol: Expression]
+
+  /// Describes the training of a network by gradient descent.
+  ///
+  /// - Parameters:
+  ///   - network: the network.
+  ///   - mode: which gradients to compute.
+  /// - Throws: `BackpropError.publishedGradientsNeedArticleShape` for published gradients of
+  ///   another network than 2-2-2 sigmoid without biases.
+  public init(_ network: Network, gradients mode: GradientMode = .derived) throws(BackpropError) {
+    if mode == .published && !network.hasArticleShape {
+      throw .publishedGradientsNeedArticleShape(found: network.summary)
+    }
+    self.init(checked: network, mode: mode)
+  }
+
+  /// The article's worked example.
+  ///
+  /// - Parameter mode: which gradients to compute.
+  public static func article(_ mode: GradientMode = .derived) -> TableDescription {
+    TableDescription(checked: .article, mode: mode)
+  }
+
+  private init(checked network: Network, mode: GradientMode) {
+    let builder = TableBuilder(network: network, mode: mode)
+    self.network = network
+    self.names = builder.names
+    self.mode = mode
+    self.columns = builder.columns
+    self.parameters = builder.parameters
+    self.adjoints = builder.adjoints
+    self.publishedSlopes = builder.publishedSlopes
+    self.positions = Dictionary(
+      uniqueKeysWithValues: columns.enumerated().map { ($1.symbol, $0) })
+  }
+
+  /// The place of a column, counted from zero.
+  public func index(of symbol: Symbol) -> Int? { positions[symbol] }
+
+  /// The column of a quantity.
+  public subscript(symbol: Symbol) -> Column? { positions[symbol].map { columns[$0] } }
+
+  /// The column that a person names, by its name or its plain form (`dE/dw1`).
+  ///
+  /// - Throws: `BackpropError.unknownSymbol`, which lists the names that exist.
+  public func column(named text: String) throws(BackpropError) -> Column {
+    guard let column = columns.first(where: { $0.symbol.matches(text) }) else {
+      throw .unknownSymbol(text, known: columns.map(\.symbol.name))
+    }
+    return column
+  }
+
+  /// The derivative of the total error with respect to a quantity, by the chain rule.
+  ///
+  /// - Returns: an expression over the same row; nil for a quantity that the error does not depend
+  ///   on. In published mode it carries the article's slip.
+  public func derivativeOfTotalError(by symbol: Symbol) -> Expression? { adjoints[symbol] }
+
+  /// The columns of one kind.
+  public func columns(_ role: Column.Role) -> [Column] { columns.filter { $0.role == role } }
+}

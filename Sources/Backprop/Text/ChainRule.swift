@@ -1,0 +1,73 @@
+/// One factor of a chain-rule product: what it is called and what it is.
+public struct ChainFactor: Hashable, Sendable {
+  /// The derivative's name: `∂a_h1/∂h1`.
+  public let symbol: Symbol
+  /// The derivative itself: `a_h1 * (1 - a_h1)`.
+  public let expression: Expression
+}
+
+extension TableDescription {
+  /// The factors of a gradient: what the error does with the activation, what the activation does
+  /// with the sum, and what the sum does with the parameter.
+  ///
+  /// - Parameter parameter: a weight or a bias.
+  /// - Returns: three factors; empty for a quantity that is not a parameter of the network.
+  public func chain(for parameter: Symbol) -> [ChainFactor] {
+    guard let layer = layer(of: parameter),
+      let sum = columns.first(where: {
+        $0.role == .preactivation && $0.next.symbols(from: .same).contains(parameter)
+      }),
+      let neuron = names.layers[layer].sums.firstIndex(of: sum.symbol)
+    else { return [] }
+    let activation = names.layers[layer].activations[neuron]
+    guard let outer = derivativeOfTotalError(by: activation) else { return [] }
+    let isOutput = layer == names.layers.count - 1
+    let error = isOutput ? names.errors[neuron] : Symbol("E")
+    return [
+      ChainFactor(symbol: error.derivative(by: activation), expression: outer),
+      ChainFactor(
+        symbol: activation.derivative(by: sum.symbol), expression: slope(of: activation)),
+      ChainFactor(
+        symbol: sum.symbol.derivative(by: parameter),
+        expression: sum.next.derivative(by: parameter)),
+    ]
+  }
+
+  /// What a hidden activation hands on to: one product an output or neuron of the next layer.
+  ///
+  /// - Parameter activation: a hidden activation.
+  /// - Returns: for each sum that reads it, the derivative of the error that comes back through it.
+  public func branches(into activation: Symbol) -> [ChainFactor] {
+    guard let layer = names.layers.firstIndex(where: { $0.activations.contains(activation) }),
+      layer + 1 < names.layers.count, let total = derivativeOfTotalError(by: activation)
+    else { return [] }
+    var terms: [Expression] = []
+    var rest = total
+    while case .sum(let left, let right) = rest {
+      terms.insert(right, at: 0)
+      rest = left
+    }
+    terms.insert(rest, at: 0)
+    let readers = names.layers[layer + 1].sums
+    guard terms.count == readers.count else { return [] }
+    let isLast = layer + 2 == names.layers.count
+    return terms.indices.map { index in
+      let source = isLast ? names.errors[index] : Symbol("E[\(readers[index])]")
+      return ChainFactor(symbol: source.derivative(by: activation), expression: terms[index])
+    }
+  }
+
+  /// The slope of an activation, as the table's gradients use it.
+  public func slope(of activation: Symbol) -> Expression {
+    if let published = publishedSlopes[activation] { return published }
+    guard let column = self[activation], let sum = column.next.symbols().first else { return 0 }
+    return column.next.derivative(by: sum, named: activation)
+  }
+
+  /// The layer that a weight or bias belongs to, counted from zero.
+  public func layer(of parameter: Symbol) -> Int? {
+    names.layers.firstIndex {
+      $0.biases.contains(parameter) || $0.weights.contains { $0.contains(parameter) }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+/// How one number of a table comes about: formula, chain rule, numbers, result, check.
+public struct Explanation: Sendable {
+  /// The quantity.
+  public let symbol: Symbol
+  /// What kind of quantity it is.
+  public let role: Column.Role
+  /// The epoch, counted from 1.
+  public let epoch: Int
+  /// The learning rate.
+  public let learningRate: Double
+  /// What the quantity is, in a sentence.
+  public let meaning: String
+  /// The column's expression in this epoch: a number for a first weight, else a formula.
+  public let formula: Expression
+  /// For a gradient, the factors of the chain rule with their values; else empty.
+  public let factors: [Factor]
+  /// The formula with numbers in place of names.
+  public let substituted: String
+  /// The result.
+  public let value: Double
+  /// For a gradient, the same by other means.
+  public let check: NumericCheck?
+
+  /// One factor with its value.
+  public struct Factor: Hashable, Sendable {
+    /// The derivative's name: `∂a_h1/∂h1`.
+    public let symbol: Symbol
+    /// The derivative itself.
+    public let expression: Expression
+    /// The factor with numbers in place of names.
+    public let substituted: String
+    /// Its value in this epoch.
+    public let value: Double
+  }
+
+  /// The chain-rule product by name: `∂E/∂a_h1 * ∂a_h1/∂h1 * ∂h1/∂w1`; empty where there is none.
+  public var chainRule: String {
+    factors.map(\.symbol.name).joined(separator: ArticleNotation().times)
+  }
+}
+
+extension TableDescription {
+  /// Explains one number of a computed table.
+  ///
+  /// - Parameters:
+  ///   - symbol: a column of the table.
+  ///   - epoch: counted from 1.
+  ///   - table: the computed table.
+  /// - Throws: `BackpropError.unknownSymbol`, or `.unusableEpochs` for an epoch that the table does
+  ///   not have.
+  public func explain(
+    _ symbol: Symbol, epoch: Int, in table: Table
+  ) throws(BackpropError) -> Explanation {
+    let column = try column(named: symbol.name)
+    guard (1...table.epochs).contains(epoch) else {
+      throw .unusableEpochs(epoch, limit: table.epochs)
+    }
+    let row = epoch - 1
+    func number(_ symbol: Symbol, _ place: Expression.Row) -> Double? {
+      switch place {
+      case .setting: table.learningRate
+      case .before: row > 0 ? index(of: symbol).map { table[row - 1, $0] } : nil
+      case .same: index(of: symbol).map { table[row, $0] }
+      }
+    }
+    func value(_ expression: Expression) -> Double {
+      expression.value { number($0, $1) ?? .nan }
+    }
+    let notation = SubstitutedNotation { number($0, $1) }
+    let formula = row == 0 ? column.first : column.next
+    let parameter = parameters.first { $0.gradient == column.symbol }
+    let factors = parameter.map(chain(for:)) ?? []
+    return Explanation(
+      symbol: column.symbol, role: column.role, epoch: epoch, learningRate: table.learningRate,
+      meaning: meaning(of: column), formula: formula,
+      factors: factors.map {
+        Explanation.Factor(
+          symbol: $0.symbol, expression: $0.expression,
+          substituted: $0.expression.text(notation), value: value($0.expression))
+      },
+      substituted: formula.text(notation), value: value(formula),
+      check: parameter.flatMap { check($0, in: table, row: row) })
+  }
+
+  /// What a column holds, in a sentence.
+  public func meaning(of column: Column) -> String {
+    let symbol = column.symbol.name
+    switch column.role {
+    case .target: return "\(symbol) is the value that the network should give at this output."
+    case .input: return "\(symbol) is a value that enters the network."
+    case .weight:
+      return "\(symbol) is a weight; each epoch lowers it by η times its gradient."
+    case .bias:
+      let trained = parameters.contains(column.symbol)
+      return trained
+        ? "\(symbol) is a bias; each epoch lowers it by η times its gradient."
+        : "\(symbol) is a bias that is kept as it is."
+    case .preactivation: return "\(symbol) is the weighted sum that a neuron receives."
+    case .activation: return "\(symbol) is what the neuron makes of its weighted sum."
+    case .error: return "\(symbol) is half the squared distance of an output from its target."
+    case .totalError: return "\(symbol) is the sum of the errors of all outputs: the loss."
+    case .sensitivity:
+      return "\(symbol) says how fast the total error changes with this hidden activation."
+    case .gradient: return "\(symbol) says how fast the total error changes with this parameter."
+    }
+  }
+}

@@ -1,0 +1,150 @@
+/// The article's notation: `(a_o1 - t1) * a_o1 * (1 - a_o1) * a_h1`.
+///
+/// A quantity of the row above is written with a prime, `w1′`.
+public struct ArticleNotation: Notation {
+  /// Writes as the article does.
+  public init() {}
+
+  /// A plus with spaces.
+  public let plus = " + "
+  /// A minus with spaces.
+  public let minus = " - "
+  /// An asterisk with spaces.
+  public let times = " * "
+  /// A slash with spaces.
+  public let divided = " / "
+
+  /// One half is written ½, other numbers in their shortest form.
+  public func number(_ value: Double) -> String {
+    value == 0.5 ? "½" : NumberText.shortest(value)
+  }
+
+  /// The name, primed for the row above.
+  public func name(_ symbol: Symbol, _ row: Expression.Row) -> String {
+    row == .before ? "\(symbol.name)′" : symbol.name
+  }
+
+  /// The function's usual name: `σ(h1)`.
+  public func call(_ function: Expression.Function, _ operand: String) -> String {
+    switch function {
+    case .square: square("(\(operand))")
+    case .exponential: "exp(\(operand))"
+    case .sigmoid: "σ(\(operand))"
+    case .tanh, .relu, .step: "\(function.rawValue)(\(operand))"
+    }
+  }
+
+  /// The operand with a raised two.
+  public func square(_ operand: String) -> String { "\(operand)²" }
+}
+
+/// LaTeX for the inside of `$…$`, with what GitHub and MathJax understand.
+///
+/// A quantity of the row above has an upper index `(n-1)`.
+public struct LatexNotation: Notation {
+  /// Writes LaTeX.
+  public init() {}
+
+  /// A plus.
+  public let plus = " + "
+  /// A minus.
+  public let minus = " - "
+  /// A thin space, as mathematicians multiply.
+  public let times = " \\, "
+  /// A slash.
+  public let divided = " / "
+
+  /// One half as a fraction, powers of ten spelled out.
+  public func number(_ value: Double) -> String {
+    if value == 0.5 { return "\\tfrac{1}{2}" }
+    let parts = NumberText.shortest(value).split(separator: "e")
+    guard parts.count == 2, let exponent = Int(parts[1]) else { return String(parts[0]) }
+    return "\(parts[0]) \\cdot 10^{\(exponent)}"
+  }
+
+  /// The name with its indices set low.
+  public func name(_ symbol: Symbol, _ row: Expression.Row) -> String {
+    let name = Self.name(symbol)
+    return row == .before ? "{\(name)}^{(n-1)}" : name
+  }
+
+  /// A symbol on its own: `w_{1}`, `a_{h1}`, `\frac{\partial E}{\partial w_{1}}`.
+  public static func name(_ symbol: Symbol) -> String {
+    let parts = symbol.name.split(separator: "/")
+    if parts.count == 2, parts.allSatisfy({ $0.hasPrefix("∂") }) {
+      let names = parts.map { name(Symbol(String($0.dropFirst()))) }
+      return "\\frac{\\partial \(names[0])}{\\partial \(names[1])}"
+    }
+    if symbol == .learningRate { return "\\eta" }
+    if symbol == .totalError { return "E_{tot}" }
+    let pieces = symbol.name.split(separator: "_", maxSplits: 1)
+    if pieces.count == 2, pieces[0] == "a" {
+      return "a_{\(pieces[1].replacing("_", with: ","))}"
+    }
+    let letters = symbol.name.prefix { !$0.isNumber }
+    let indices = symbol.name.dropFirst(letters.count).replacing("_", with: ",")
+    return indices.isEmpty ? String(letters) : "\(letters)_{\(indices)}"
+  }
+
+  /// Parentheses that grow with what they hold.
+  public func parenthesized(_ text: String) -> String { "\\left(\(text)\\right)" }
+
+  /// The function's usual sign.
+  public func call(_ function: Expression.Function, _ operand: String) -> String {
+    let inside = parenthesized(operand)
+    return switch function {
+    case .square: square(inside)
+    case .exponential: "\\exp\(inside)"
+    case .sigmoid: "\\sigma\(inside)"
+    case .tanh: "\\tanh\(inside)"
+    case .relu, .step: "\\operatorname{\(function.rawValue)}\(inside)"
+    }
+  }
+
+  /// The operand with a raised two.
+  public func square(_ operand: String) -> String { "\(operand)^{2}" }
+}
+
+/// The article's notation with every quantity replaced by its number.
+public struct SubstitutedNotation: Notation {
+  private let article = ArticleNotation()
+  private let value: (Symbol, Expression.Row) -> Double?
+  private let significantDigits: Int
+
+  /// Writes numbers in place of names.
+  ///
+  /// - Parameters:
+  ///   - significantDigits: how many digits to show, 17 for all.
+  ///   - value: the number of a quantity; a quantity without one keeps its name.
+  public init(significantDigits: Int = 9, value: @escaping (Symbol, Expression.Row) -> Double?) {
+    self.significantDigits = significantDigits
+    self.value = value
+  }
+
+  /// A plus with spaces.
+  public var plus: String { article.plus }
+  /// A minus with spaces.
+  public var minus: String { article.minus }
+  /// An asterisk with spaces.
+  public var times: String { article.times }
+  /// A slash with spaces.
+  public var divided: String { article.divided }
+
+  /// A number of the formula itself.
+  public func number(_ value: Double) -> String { article.number(value) }
+
+  /// The quantity's number; a negative one in parentheses.
+  public func name(_ symbol: Symbol, _ row: Expression.Row) -> String {
+    guard let number = value(symbol, row) else { return article.name(symbol, row) }
+    let text = NumberText.significant(number, significantDigits)
+    return text.hasPrefix("-") ? "(\(text))" : text
+  }
+
+  /// A function as in the article's notation.
+  public func call(_ function: Expression.Function, _ operand: String) -> String {
+    article.call(function, operand)
+  }
+
+  /// A square as in the article's notation.
+  public func square(_ operand: String) -> String { article.square(operand) }
+}

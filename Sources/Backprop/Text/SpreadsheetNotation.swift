@@ -1,0 +1,52 @@
+/// Spreadsheet formulas, in the syntax of a stored workbook: English names, commas, no spaces.
+///
+/// Only `+ - * / ^ EXP TANH MAX MIN IF` are used, which every spreadsheet program knows.
+public struct SpreadsheetNotation: Notation {
+  private let reference: (Symbol, Expression.Row) -> String
+
+  /// Writes formulas.
+  ///
+  /// - Parameter reference: the cell reference of a quantity: `$B7`, `$B6` for the row above, or
+  ///   an absolute reference or a defined name for a setting.
+  public init(reference: @escaping (Symbol, Expression.Row) -> String) {
+    self.reference = reference
+  }
+
+  /// A plus.
+  public let plus = "+"
+  /// A minus.
+  public let minus = "-"
+  /// An asterisk.
+  public let times = "*"
+  /// A slash.
+  public let divided = "/"
+
+  /// The shortest form, with the capital E that spreadsheets write.
+  public func number(_ value: Double) -> String { NumberText.shortest(value).uppercased() }
+
+  /// The reference that was given for the quantity.
+  public func name(_ symbol: Symbol, _ row: Expression.Row) -> String { reference(symbol, row) }
+
+  /// A function; the sigmoid holds its exponent at 700, because EXP fails above 709.78.
+  public func call(_ function: Expression.Function, _ operand: String) -> String {
+    switch function {
+    case .square: square("(\(operand))")
+    case .exponential: "EXP(\(operand))"
+    case .sigmoid: "1/(1+EXP(MIN(-\(grouped(operand)),700)))"
+    case .tanh: "TANH(\(operand))"
+    case .relu: "MAX(\(operand),0)"
+    case .step: "IF(\(operand)>0,1,0)"
+    }
+  }
+
+  /// False for the sigmoid, which is written as a quotient.
+  public func holdsTogether(_ function: Expression.Function) -> Bool { function != .sigmoid }
+
+  /// The operand raised to 2.
+  public func square(_ operand: String) -> String { "\(operand)^2" }
+
+  /// The text in parentheses, unless it is a single reference.
+  private func grouped(_ text: String) -> String {
+    text.contains { "+-*/^(,".contains($0) } ? "(\(text))" : text
+  }
+}
