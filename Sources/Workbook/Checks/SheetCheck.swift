@@ -1,0 +1,201 @@
+import Charts
+
+/// Checks one sheet against the limits of Excel.
+struct SheetCheck {
+  let sheet: Sheet
+  /// The names of all sheets.
+  let known: Set<String>
+
+  func run() throws(BookError) {
+    try checkCells()
+    try checkBlocks()
+    try checkMerges()
+    try checkLayout()
+    try checkRules()
+    for picture in sheet.pictures {
+      try onSheet(picture.anchor, "A picture at \(picture.anchor)")
+      guard PNGHeader(picture.png) != nil else { throw .notAPicture(picture.altText) }
+      guard picture.width > 0, picture.height > 0, picture.width + picture.height < 1e5 else {
+        throw .setting(
+          "a picture of \(picture.width) × \(picture.height) pixels", sheet: sheet.name)
+      }
+      try TextCheck.check(picture.altText, "The text of a picture", limit: 4_096)
+    }
+    for chart in sheet.charts { try check(chart) }
+  }
+
+  private func checkCells() throws(BookError) {
+    for (address, cell) in sheet.cells {
+      try onSheet(address, "Cell \(address)")
+      let what = "Cell \(address) of sheet \"\(sheet.name)\""
+      switch cell.content {
+      case .text(let text):
+        try TextCheck.check(text, what, limit: TextCheck.cellLimit, controls: true)
+      case .formula(let formula):
+        try check(formula.text, what)
+        if case .text(let text) = formula.result {
+          try TextCheck.check(text, what, limit: TextCheck.cellLimit)
+        }
+      case .link(let link):
+        try TextCheck.check(link.text, what, limit: TextCheck.cellLimit, controls: true)
+        if let tip = link.tip { try TextCheck.check(tip, "The tip of \(what)", limit: 255) }
+        try check(link.target, what)
+      case .blank, .number, .boolean: break
+      }
+      if let note = cell.note {
+        try TextCheck.check(note.text, "The note on \(what)", limit: TextCheck.cellLimit)
+      }
+    }
+  }
+
+  private func check(_ target: Link.Target, _ what: String) throws(BookError) {
+    switch target {
+    case .web(let address): try TextCheck.check(address, "The link of \(what)", limit: 2_079)
+    case .cells(let range):
+      guard let name = range.sheet, known.contains(name) else {
+        throw .unknownSheet(range.sheet ?? "", in: what)
+      }
+    }
+  }
+
+  private func check(_ formula: String, _ what: String) throws(BookError) {
+    guard !formula.isEmpty else { throw .setting("an empty formula: \(what)", sheet: sheet.name) }
+    try TextCheck.check(formula, "The formula of \(what)", limit: TextCheck.formulaLimit)
+  }
+
+  private func checkBlocks() throws(BookError) {
+    var byColumn: [Int: [Range<Int>]] = [:]
+    for block in sheet.blocks where block.content.count > 0 {
+      let first = CellAddress(row: block.firstRow, column: block.column)
+      try onSheet(first, "The column from \(first)")
+      try onSheet(
+        first.moved(rows: block.content.count - 1),
+        "The column of \(block.content.count) cells from \(first)")
+      switch block.content {
+      case .numbers: break
+      case .formulas(let template, _):
+        guard template.staysOnSheet(rows: block.rows) else {
+          throw .offSheet("A reference of the formulas from \(first)", sheet: sheet.name)
+        }
+        try check(template.text(row: block.rows.upperBound - 1), "the column from \(first)")
+      case .texts(let texts):
+        for text in texts {
+          try TextCheck.check(
+            text, "A cell below \(first)", limit: TextCheck.cellLimit, controls: true)
+        }
+      }
+      if let other = byColumn[block.column]?.first(where: { $0.overlaps(block.rows) }) {
+        let row = max(other.lowerBound, block.firstRow)
+        throw .doubleCell(CellAddress(row: row, column: block.column), sheet: sheet.name)
+      }
+      byColumn[block.column, default: []].append(block.rows)
+    }
+    for address in sheet.cells.keys
+    where byColumn[address.column]?.contains(where: { $0.contains(address.row) }) ?? false {
+      throw .doubleCell(address, sheet: sheet.name)
+    }
+  }
+
+  private func checkMerges() throws(BookError) {
+    for (index, range) in sheet.merged.enumerated() {
+      try onSheet(range.last, "The merged range \(range)")
+      guard !range.isOneCell else {
+        throw .setting("\(range) merged; a range of one cell cannot be", sheet: sheet.name)
+      }
+      if sheet.merged[..<index].contains(where: { $0.overlaps(range) }) {
+        throw .overlappingMerge(range.a1, sheet: sheet.name)
+      }
+      for block in sheet.blocks {
+        if let cells = block.range, cells.overlaps(range) {
+          throw .overlappingMerge(range.a1, sheet: sheet.name)
+        }
+      }
+      for address in sheet.cells.keys where range.contains(address) && address != range.first {
+        if sheet.cells[address]?.content != .blank {
+          throw .doubleCell(address, sheet: sheet.name)
+        }
+      }
+    }
+  }
+
+  private func checkLayout() throws(BookError) {
+    guard (10...400).contains(sheet.zoom) else {
+      throw .setting("a zoom of \(sheet.zoom) per cent; allowed are 10 to 400", sheet: sheet.name)
+    }
+    for (row, height) in sheet.heights {
+      try onSheet(CellAddress(row: row, column: 0), "Row \(row + 1)")
+      guard (0...409).contains(height) else {
+        throw .setting("a row \(height) points high; allowed are 0 to 409", sheet: sheet.name)
+      }
+    }
+    for (column, width) in sheet.widths {
+      try onSheet(CellAddress(row: 0, column: column), "Column \(column + 1)")
+      if case .characters(let characters) = width, !(0...255).contains(characters) {
+        throw .setting("a column \(characters) wide; allowed are 0 to 255", sheet: sheet.name)
+      }
+    }
+    for group in sheet.columnGroups {
+      try onSheet(CellAddress(row: 0, column: group.members.upperBound + 1), "A group of columns")
+    }
+    for group in sheet.rowGroups {
+      try onSheet(CellAddress(row: group.members.upperBound + 1, column: 0), "A group of rows")
+    }
+    try TextCheck.check(sheet.print.header, "The header of \"\(sheet.name)\"", limit: 255)
+    try TextCheck.check(sheet.print.footer, "The footer of \"\(sheet.name)\"", limit: 255)
+  }
+
+  private func checkRules() throws(BookError) {
+    for rule in sheet.validations {
+      let what = "The rule for \(rule.range) of sheet \"\(sheet.name)\""
+      try onSheet(rule.range.last, what)
+      try TextCheck.check(rule.title, "The heading of \(what)", limit: 32)
+      try TextCheck.check(rule.hint, "The hint of \(what)", limit: 255)
+      try TextCheck.check(rule.complaint, "The complaint of \(what)", limit: 255)
+      switch rule.rule {
+      case .oneOf(let choices):
+        guard !choices.isEmpty else {
+          throw .setting("an empty list of choices", sheet: sheet.name)
+        }
+        try TextCheck.check(choices.joined(separator: ","), "The choice of \(what)", limit: 255)
+      case .formula(let formula): try TextCheck.check(formula, what, limit: 255)
+      case .number, .numberAbove, .wholeNumber: break
+      }
+    }
+    for format in sheet.conditionalFormats {
+      try onSheet(format.range.last, "The rule for \(format.range)")
+    }
+  }
+
+  private func check(_ chart: NativeChart) throws(BookError) {
+    let title = chart.chart.title
+    try onSheet(chart.anchor, "A chart at \(chart.anchor)")
+    try TextCheck.check(chart.altText, "The text of the chart \"\(title)\"", limit: 4_096)
+    guard chart.sources.count == chart.chart.series.count, !chart.sources.isEmpty else {
+      throw .chart(
+        title,
+        fault: "it has \(chart.chart.series.count) series and cells for \(chart.sources.count)"
+      )
+    }
+    for (series, source) in zip(chart.chart.series, chart.sources) {
+      for range in [source.x, source.y] {
+        guard let name = range.sheet, known.contains(name) else {
+          throw .unknownSheet(range.sheet ?? "", in: "The chart \"\(title)\"")
+        }
+        try onSheet(range.last, "The range \(range) of the chart \"\(title)\"")
+        let count = range.rowCount * range.columnCount
+        guard count == series.y.count, count <= 32_000 else {
+          throw .chart(
+            title,
+            fault: "series \"\(series.name)\" has \(series.y.count) points, \(range) has "
+              + "\(count) cells, and Excel draws at most 32,000")
+        }
+      }
+    }
+  }
+
+  private func onSheet(_ address: CellAddress, _ what: @autoclosure () -> String)
+    throws(BookError)
+  {
+    guard address.isOnSheet else { throw .offSheet(what(), sheet: sheet.name) }
+  }
+}

@@ -1,0 +1,38 @@
+/// How a sheet is put on paper.
+public struct PrintSetup: Hashable, Sendable {
+  /// The size of the paper.
+  public enum Paper: Hashable, Sendable { case a4, letter }
+
+  /// The size of the paper.
+  public var paper: Paper
+  /// Whether the paper lies on its long side.
+  public var isLandscape: Bool
+  /// Whether the sheet is made smaller until all its columns fit on one page.
+  public var fitsOnePageWide: Bool
+  /// The rows that every page begins with, counted from 0; nil for none.
+  public var repeatedRows: ClosedRange<Int>?
+  /// The columns that every page begins with, counted from 0; nil for none.
+  public var repeatedColumns: ClosedRange<Int>?
+  /// The part that is printed; nil for all of it.
+  public var area: CellRange?
+  /// The header in Excel's notation, such as `&L&A&R&P / &N`; empty for none.
+  public var header: String
+  /// The footer in Excel's notation; empty for none.
+  public var footer: String
+
+  /// A set-up; without arguments A4 upright, one page wide, page numbers at the foot.
+  public init(
+    paper: Paper = .a4, landscape: Bool = false, fitsOnePageWide: Bool = true,
+    repeatedRows: ClosedRange<Int>? = nil, repeatedColumns: ClosedRange<Int>? = nil,
+    area: CellRange? = nil, header: String = "", footer: String = "&L&F&C&A&R&P / &N"
+  ) {
+    self.paper = paper
+    isLandscape = landscape
+    self.fitsOnePageWide = fitsOnePageWide
+    self.repeatedRows = repeatedRows
+    self.repeatedColumns = repeatedColumns
+    self.area = area
+    self.header = header
+    self.footer = footer
+  }
+}
