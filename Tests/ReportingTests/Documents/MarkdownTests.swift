@@ -23,7 +23,7 @@ struct MarkdownTests {
       ("---", "<hr>"),
       ("a & <b>", "<p>a &amp; &lt;b&gt;</p>"),
       ("\\*a\\* 5 * 3 * 2", "<p>*a* 5 * 3 * 2</p>"),
-      ("**a *b* c**", "<p><strong>a *b* c</strong></p>"),
+      ("**a *b* c**", "<p><strong>a <em>b</em> c</strong></p>"),
       ("[a `b`](c.xlsx)", "<p><a href=\"c.xlsx\">a <code>b</code></a></p>"),
       (
         "![a [1] \"b\"](c.svg)",

@@ -95,7 +95,7 @@ struct MathML {
     rest.removeFirst()
     let name = String(rest.prefix { $0.isASCII && $0.isLetter })
     if name.isEmpty {
-      let symbol = rest.popFirst() ?? " "
+      guard let symbol = rest.popFirst() else { throw problem("it ends too early") }
       switch symbol {
       case ",", ";", ":", " ", "!":
         return "<mspace width=\"\(symbol == "!" ? 0 : 0.2)em\"></mspace>"
