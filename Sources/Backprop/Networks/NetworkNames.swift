@@ -11,13 +11,13 @@
 ///
 /// No two of these can be equal, because each kind begins with letters that no other begins with.
 public struct NetworkNames: Sendable {
-  /// The inputs: `i1, i2` and so on.
+  /// `i1, i2, …`
   public let inputs: [Symbol]
-  /// The targets: `t1, t2` and so on.
+  /// `t1, t2, …`
   public let targets: [Symbol]
   /// One entry a layer.
   public let layers: [LayerNames]
-  /// The errors of the outputs: `E1, E2` and so on.
+  /// `E1, E2, …`
   public let errors: [Symbol]
   /// Each initial value that the network states, in the order of the table's columns.
   public let values: [(symbol: Symbol, value: Double)]
@@ -69,7 +69,6 @@ public struct NetworkNames: Sendable {
   /// What stands before a layer: the inputs, or the activations of the layer before.
   ///
   /// - Parameter layer: the index of the layer.
-  /// - Returns: the quantities that the layer's weights are multiplied by.
   public func sources(of layer: Int) -> [Symbol] {
     layer == 0 ? inputs : layers[layer - 1].activations
   }

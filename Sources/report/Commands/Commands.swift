@@ -1,6 +1,4 @@
 import ArgumentParser
 
 /// Every subcommand, in the order in which `report --help` lists them.
-let commands: [any ParsableCommand.Type] = [
-  DataCommand.self
-]
+let commands: [any ParsableCommand.Type] = []

@@ -1,0 +1,237 @@
+import Datasets
+
+/// What a training step needs to know besides the images.
+struct StepSettings: Sendable {
+  var axis: SoftmaxAxis
+  var learningRate: Double
+  var momentum: Double
+  var dropout: Double
+  var seed: UInt64
+  /// The number of the step since training began; it chooses which elements are dropped.
+  var step: Int
+}
+
+extension Engine {
+  /// Trains on one batch: forward, loss, backward, update.
+  ///
+  /// - Parameters:
+  ///   - source: where the images come from.
+  ///   - first: the position of the batch's first image.
+  ///   - count: images of the batch, at most the capacity.
+  ///   - settings: rates and seeds.
+  ///   - updates: whether parameters are changed; else only gradients are formed.
+  /// - Returns: the summed loss and the correct count.
+  func train(
+    on source: any ImageSource, from first: Int, count: Int, settings: StepSettings,
+    updates: Bool = true
+  ) throws(ConvNetError) -> BatchLoss {
+    let scale = 1 / (1 - settings.dropout)
+    let last = plans.count - 1
+    var loss = BatchLoss(sum: 0, correct: 0)
+    fold(0, scale: scale)
+    pool.run { thread in
+      let worker = workers[thread]
+      for stage in plans.indices {
+        forEachShard(of: count) { (shard, images) throws(ConvNetError) in
+          if stage == 0 {
+            try load(
+              source, from: first, shard: shard, images: images, worker: worker)
+          }
+          try forward(stage, shard: shard, images: images, worker: worker, settings: settings)
+        }
+        endPhase {
+          takeStatistics(stage, count: count)
+          if stage < last {
+            fold(stage + 1, scale: scale)
+          } else {
+            loss = evaluateLoss(count: count, axis: settings.axis)
+          }
+        }
+      }
+      for stage in plans.indices.reversed() {
+        forEachShard(of: count) { (shard, images) throws(ConvNetError) in
+          try backward(stage, shard: shard, images: images, worker: worker)
+        }
+        endPhase {
+          takeGradients(stage, count: count, scale: scale)
+          if stage == 0 && updates {
+            update(rate: Float(settings.learningRate), momentum: Float(settings.momentum))
+          }
+        }
+      }
+    }
+    try throwFailure()
+    return loss
+  }
+
+  private func fold(_ stage: Int, scale: Double) {
+    Folding(plan: plans[stage], dropoutScale: scale).fold(
+      parameters: parameters.pointer, before: stage > 0 ? norms[stage - 1] : nil,
+      weights: workspace.foldedWeights[stage].pointer,
+      transposed: workspace.transposedWeights[stage].pointer,
+      bias: workspace.foldedBias[stage].pointer)
+  }
+
+  /// What a stage reads, for one shard.
+  private func sourceValues(_ stage: Int, shard: Int) -> UnsafeMutablePointer<Float> {
+    let buffer = stage == 0 ? workspace.input : workspace.activations[stage - 1]
+    return buffer.pointer + shard * Self.shardSize * plans[stage].sourceImageCount
+  }
+
+  private func forward(
+    _ stage: Int, shard: Int, images: Int, worker: Worker, settings: StepSettings
+  ) throws(ConvNetError) {
+    let plan = plans[stage]
+    let start = shard * Self.shardSize * plan.imageCount
+    let values = workspace.activations[stage].pointer + start
+    let map = plan.stage.isPooled ? worker.maps[0].pointer : values
+    try worker.runners[stage].forward(
+      source: sourceValues(stage, shard: shard), weights: workspace.foldedWeights[stage].pointer,
+      bias: workspace.foldedBias[stage].pointer, destination: map)
+    if plan.stage.isPooled {
+      for image in 0..<images {
+        maximumForward(
+          plan, source: map + image * plan.mapImageCount,
+          destination: values + image * plan.imageCount,
+          winners: workspace.winners[stage].pointer + start + image * plan.imageCount)
+      }
+    }
+    if settings.dropout > 0 {
+      var generator = SeededGenerator(
+        seed: settings.seed, purpose: .dropout, epoch: settings.step,
+        index: stage << 32 | shard)
+      dropOut(
+        values, count: images * plan.imageCount,
+        inverseLog: SeededGenerator.inverseLogOfFailure(rate: settings.dropout),
+        generator: &generator)
+    }
+    let place = shard * workspace.sumStride
+    sumUp(
+      plan, images: images, values: values, sums: workspace.shardSums.pointer + place,
+      squares: workspace.shardSquares.pointer + place)
+    if stage == plans.count - 1 {
+      averageForward(
+        plan, images: images, values: values,
+        averages: workspace.averages.pointer + shard * Self.shardSize * plan.channels)
+    }
+  }
+
+  private func takeStatistics(_ stage: Int, count: Int) {
+    norms[stage].takeBatch(
+      shards: (count + Self.shardSize - 1) / Self.shardSize, images: count,
+      sums: workspace.shardSums.pointer, squares: workspace.shardSquares.pointer,
+      stride: workspace.sumStride, parameters: parameters.pointer,
+      statistics: statistics.pointer)
+  }
+
+  /// The last stage's batch norm on the averages, the loss, and the gradients of the batch norm.
+  private func evaluateLoss(count: Int, axis: SoftmaxAxis) -> BatchLoss {
+    let stage = plans.count - 1
+    let (plan, norm) = (plans[stage], norms[stage])
+    let stride = plan.channels
+    formLogits(count: count)
+    let head = LossHead(axis: axis, classes: architecture.classCount)
+    let loss = head.evaluate(
+      count: count, stride: stride, values: logits.pointer, labels: workspace.labels.pointer,
+      gradients: workspace.logitGradients.pointer)
+    for channel in 0..<plan.stage.outputs {
+      var (dScale, dShift) = (0.0, 0.0)
+      for image in 0..<count {
+        let gradient = workspace.logitGradients.pointer[image * stride + channel]
+        let average = Double(workspace.averages.pointer[image * stride + channel])
+        dShift += gradient
+        dScale += gradient * (average - norm.mean.pointer[channel])
+      }
+      dScale *= norm.inverseDeviation.pointer[channel]
+      gradients.pointer[plan.scaleOffset + channel] = Float(dScale)
+      gradients.pointer[plan.shiftOffset + channel] = Float(dShift)
+      norm.takeGradients(channel: channel, dScale: dScale, dShift: dShift, images: count)
+    }
+    return loss
+  }
+
+  /// logits[n, c] = a[c]·average[n, c] + b[c]
+  func formLogits(count: Int) {
+    let (plan, norm) = (plans[plans.count - 1], norms[plans.count - 1])
+    for image in 0..<count {
+      for channel in 0..<plan.stage.outputs {
+        let place = image * plan.channels + channel
+        let average = Double(workspace.averages.pointer[place])
+        logits.pointer[place] =
+          norm.scale.pointer[channel] * average + norm.shift.pointer[channel]
+      }
+    }
+  }
+
+  private func backward(
+    _ stage: Int, shard: Int, images: Int, worker: Worker
+  ) throws(ConvNetError) {
+    let (plan, norm) = (plans[stage], norms[stage])
+    let first = shard * Self.shardSize
+    let start = first * plan.imageCount
+    let gradient = workspace.gradients[stage % 2].pointer + start
+    if stage == plans.count - 1 {
+      averageBackward(
+        plan, images: images,
+        logitGradients: workspace.logitGradients.pointer + first * plan.channels,
+        factors: norm.scale.pointer, gradient: gradient)
+    }
+    maskBackward(
+      plan, images: images, gradient: gradient,
+      values: workspace.activations[stage].pointer + start,
+      constants: norm.backwardConstant.pointer, factors: norm.backwardFactor.pointer,
+      sums: workspace.shardSums.pointer + shard * workspace.sumStride)
+
+    var map = gradient
+    var mapImageCount = plan.imageCount
+    if plan.stage.isPooled {
+      map = worker.maps[0].pointer
+      mapImageCount = plan.mapImageCount
+      for image in 0..<images {
+        maximumBackward(
+          plan, gradient: gradient + image * plan.imageCount,
+          winners: workspace.winners[stage].pointer + start + image * plan.imageCount,
+          map: map + image * mapImageCount)
+      }
+    }
+    // The images that a short shard lacks take no part in the sums.
+    (map + images * mapImageCount).update(
+      repeating: 0, count: (Self.shardSize - images) * mapImageCount)
+    try worker.runners[stage].weightGradient(
+      source: sourceValues(stage, shard: shard), dDestination: map,
+      dWeights: workspace.shardWeightGradients.pointer + shard * workspace.weightStride)
+    guard stage > 0 else { return }
+    try worker.runners[stage].dataGradient(
+      dDestination: map, weights: workspace.transposedWeights[stage].pointer,
+      dSource: workspace.gradients[(stage - 1) % 2].pointer + first * plan.sourceImageCount)
+  }
+
+  /// Adds up the shards' gradients, in the order of the shards, and makes the parameters' of them.
+  private func takeGradients(_ stage: Int, count: Int, scale: Double) {
+    let plan = plans[stage]
+    let shards = (count + Self.shardSize - 1) / Self.shardSize
+    let total = totals.pointer
+    total.update(repeating: 0, count: plan.shape.weightCount)
+    for shard in 0..<shards {
+      let part = workspace.shardWeightGradients.pointer + shard * workspace.weightStride
+      for index in 0..<plan.shape.weightCount { total[index] += Double(part[index]) }
+    }
+    for channel in 0..<plan.stage.outputs {
+      biasTotals.pointer[channel] = norms[stage].channelSum(
+        channel, shards: shards, sums: workspace.shardSums.pointer, stride: workspace.sumStride)
+    }
+    Folding(plan: plan, dropoutScale: scale).unfold(
+      dFolded: total, dBias: biasTotals.pointer, parameters: parameters.pointer,
+      before: stage > 0 ? norms[stage - 1] : nil, below: stage > 0 ? plans[stage - 1] : nil,
+      images: count, gradients: gradients.pointer)
+  }
+
+  /// Stochastic gradient descent with momentum: v ← μ·v + g, w ← w − η·v.
+  private func update(rate: Float, momentum factor: Float) {
+    let (w, v, g) = (parameters.pointer, momentum.pointer, gradients.pointer)
+    for index in 0..<parameters.count {
+      v[index] = factor * v[index] + g[index]
+      w[index] -= rate * v[index]
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import Synchronization
+
+/// A network in memory, with everything that training and evaluating it needs.
+///
+/// One training step is one function that all threads run together. They take shards of the batch
+/// one by one, and meet at a barrier behind every stage, where the last of them forms the sums that
+/// the whole batch determines.
+final class Engine {
+  let architecture: Architecture
+  let plans: [StagePlan]
+  let workspace: Workspace
+  let pool: WorkerPool
+  let workers: [Worker]
+  let norms: [NormConstants]
+  let implementations: [String]
+
+  let parameters: AlignedBuffer<Float>
+  let momentum: AlignedBuffer<Float>
+  let gradients: AlignedBuffer<Float>
+  let statistics: AlignedBuffer<Float>
+
+  let nextShard = Atomic<Int>(0)
+  let failure = Mutex<ConvNetError?>(nil)
+  let totals: AlignedBuffer<Double>
+  let biasTotals: AlignedBuffer<Double>
+  let logits: AlignedBuffer<Double>
+
+  /// Images that a thread works on at a time. A constant: sums are formed shard by shard, and must
+  /// not depend on the number of threads. Sixteen images of the widest stage fit the second-level
+  /// cache of a current processor together with what is made of them.
+  static let shardSize = 16
+
+  /// - Parameters:
+  ///   - state: the network's numbers.
+  ///   - batchCapacity: the most images of a batch.
+  ///   - threads: how many threads work.
+  ///   - block: channels side by side in memory; the processor decides if absent.
+  init(
+    _ state: NetworkState, batchCapacity: Int, threads: Int, block: Int? = nil
+  ) throws(ConvNetError) {
+    architecture = state.architecture
+    let block = block ?? OneDNNEngine.channelBlock
+    let plans = try StagePlan.plan(architecture, shardSize: Self.shardSize, block: block)
+    self.plans = plans
+    workspace = Workspace(plans: plans, shardSize: Self.shardSize, batchCapacity: batchCapacity)
+    pool = try WorkerPool(threads: threads)
+    norms = plans.map { NormConstants($0) }
+    parameters = AlignedBuffer(state.layout.parameterCount)
+    momentum = AlignedBuffer(state.layout.parameterCount)
+    gradients = AlignedBuffer(state.layout.parameterCount)
+    statistics = AlignedBuffer(state.layout.statisticCount)
+    totals = AlignedBuffer(workspace.weightStride)
+    biasTotals = AlignedBuffer(workspace.sumStride)
+    logits = AlignedBuffer(workspace.averages.count)
+    for (index, value) in state.parameters.enumerated() { parameters.pointer[index] = value }
+    for (index, value) in state.statistics.enumerated() { statistics.pointer[index] = value }
+
+    let made = try Self.makeWorkers(pool, plans: plans)
+    workers = made.workers
+    implementations = made.implementations
+  }
+
+  /// Makes primitives and workers inside a worker thread, because oneDNN lays out its work for as
+  /// many threads as the thread that makes a primitive may use.
+  private static func makeWorkers(
+    _ pool: WorkerPool, plans: [StagePlan]
+  ) throws(ConvNetError) -> (workers: [Worker], implementations: [String]) {
+    var made: Result<(workers: [Worker], implementations: [String]), ConvNetError>?
+    pool.run { thread in
+      guard thread == 0 else { return }
+      made = Result { () throws(ConvNetError) in
+        let engine = try OneDNNEngine()
+        var primitives: [ConvolutionPrimitives] = []
+        for (index, plan) in plans.enumerated() {
+          primitives.append(
+            try ConvolutionPrimitives(plan.shape, needsDataGradient: index > 0, engine: engine))
+        }
+        var workers: [Worker] = []
+        for _ in 0..<pool.count {
+          workers.append(
+            try Worker(primitives, plans: plans, shardSize: shardSize, engine: engine))
+        }
+        let names = primitives.map {
+          [$0.forward, $0.weightGradient, $0.dataGradient].compactMap { $0?.implementation }
+            .joined(separator: " ")
+        }
+        return (workers, names)
+      }
+    }
+    guard let made else { throw .threadNotStarted(code: 0) }
+    return try made.get()
+  }
+
+  /// Gives each shard to one thread; returns when none is left.
+  @inline(__always)
+  func forEachShard(of count: Int, _ body: (Int, Int) throws(ConvNetError) -> Void) {
+    let size = Self.shardSize
+    let shards = (count + size - 1) / size
+    while true {
+      let shard = nextShard.add(1, ordering: .relaxed).oldValue
+      guard shard < shards else { return }
+      do {
+        try body(shard, min(size, count - shard * size))
+      } catch {
+        failure.withLock { $0 = $0 ?? error }
+      }
+    }
+  }
+
+  /// Ends a phase: all threads wait, and the last does `alone`.
+  @inline(__always)
+  func endPhase(_ alone: () -> Void) {
+    pool.barrier.wait {
+      nextShard.store(0, ordering: .relaxed)
+      alone()
+    }
+  }
+
+  /// Throws what a thread could not throw, if anything.
+  func throwFailure() throws(ConvNetError) {
+    let error = failure.withLock { stored in
+      defer { stored = nil }
+      return stored
+    }
+    if let error { throw error }
+  }
+
+  /// Brings the images of a shard in.
+  func load(
+    _ source: any ImageSource, from first: Int, shard: Int, images: Int, worker: Worker
+  ) throws(ConvNetError) {
+    let (pixelCount, channels) = (architecture.pixelCount, plans[0].shape.inputs)
+    let place = shard * Self.shardSize
+    let positions = first + place..<first + place + images
+    let input = workspace.input.pointer + place * pixelCount * channels
+    let labels = workspace.labels.pointer + place
+    let pixels = channels == 1 ? input : worker.maps[0].pointer
+    source.fill(
+      positions, pixels: UnsafeMutableBufferPointer(start: pixels, count: images * pixelCount),
+      labels: UnsafeMutableBufferPointer(start: labels, count: images))
+    for image in 0..<images where !(0..<architecture.classCount).contains(Int(labels[image])) {
+      let label = Int(labels[image])
+      labels[image] = 0
+      throw .labelOutOfRange(
+        label: label, position: positions.lowerBound + image, classes: architecture.classCount)
+    }
+    guard channels > 1 else { return }
+    for pixel in 0..<images * pixelCount { input[pixel &* channels] = pixels[pixel] }
+  }
+}

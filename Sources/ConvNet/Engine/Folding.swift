@@ -1,0 +1,86 @@
+/// Folds what stands before and behind a convolution into its weights, and unfolds its gradients.
+///
+/// *Math*: the convolution reads z = a·x + b, the batch norm before it, and dropout behind it
+/// multiplies what it keeps by s = 1/(1 − p). Without padding every output sees whole kernels, so
+///
+///     s·(W ∗ z) = Wf ∗ x + bf,   Wf[o,i,t] = s·a[i]·W[o,i,t],   bf[o] = s·Σ W[o,i,t]·b[i]
+///
+/// exactly, and s can go before the ReLU because it is positive. By the chain rule
+///
+///     dW[o,i,t] = s·(a[i]·dWf[o,i,t] + b[i]·dbf[o])
+///     da[i] = s·Σ W[o,i,t]·dWf[o,i,t],   db[i] = s·Σ W[o,i,t]·dbf[o]
+///
+/// and with them dβ = db, dγ = (da − mean·db)/√(variance + ε): what batch norm's backward pass
+/// needs, without another look at the activations.
+struct Folding {
+  let plan: StagePlan
+  /// s = 1/(1 − p) in training, 1 in evaluation.
+  let dropoutScale: Double
+
+  /// Writes the folded weights in both layouts, and the folded bias.
+  func fold(
+    parameters: UnsafePointer<Float>, before norm: NormConstants?,
+    weights: UnsafeMutablePointer<Float>, transposed: UnsafeMutablePointer<Float>,
+    bias: UnsafeMutablePointer<Float>
+  ) {
+    let (taps, layout) = (plan.taps, plan.layout)
+    let isPlain = plan.shape.hasPlainInput
+    var source = parameters + plan.weightOffset
+    for o in 0..<plan.stage.outputs {
+      var sum = 0.0
+      for i in 0..<plan.stage.inputs {
+        let a = dropoutScale * (norm?.scale.pointer[i] ?? 1)
+        let b = dropoutScale * (norm?.shift.pointer[i] ?? 0)
+        for tap in 0..<taps {
+          let weight = Double(source[tap])
+          let folded = Float(a * weight)
+          weights[layout.forwardIndex(o, i, tap)] = folded
+          if !isPlain { transposed[layout.backwardIndex(o, i, tap)] = folded }
+          sum += b * weight
+        }
+        source += taps
+      }
+      bias[o] = Float(sum)
+    }
+  }
+
+  /// Turns the gradient of the folded weights and bias into gradients of the parameters.
+  ///
+  /// - Parameters:
+  ///   - dFolded: dWf, in the layout of the forward pass.
+  ///   - dBias: dbf of each output.
+  ///   - parameters: all parameters.
+  ///   - norm: the batch norm before the convolution, if there is one.
+  ///   - below: the stage that the batch norm belongs to.
+  ///   - images: images of the batch.
+  ///   - gradients: all gradients, of which the stage's weights and the batch norm's are set.
+  func unfold(
+    dFolded: UnsafePointer<Double>, dBias: UnsafePointer<Double>,
+    parameters: UnsafePointer<Float>, before norm: NormConstants?, below: StagePlan?,
+    images: Int, gradients: UnsafeMutablePointer<Float>
+  ) {
+    let (taps, layout, inputs) = (plan.taps, plan.layout, plan.stage.inputs)
+    for i in 0..<inputs {
+      let a = norm?.scale.pointer[i] ?? 1
+      let b = norm?.shift.pointer[i] ?? 0
+      var (da, db) = (0.0, 0.0)
+      for o in 0..<plan.stage.outputs {
+        let start = plan.weightOffset + (o * inputs + i) * taps
+        for tap in 0..<taps {
+          let gradient = dFolded[layout.forwardIndex(o, i, tap)]
+          let weight = Double(parameters[start + tap])
+          gradients[start + tap] = Float(dropoutScale * (a * gradient + b * dBias[o]))
+          da += weight * gradient
+          db += weight * dBias[o]
+        }
+      }
+      guard let norm, let below else { continue }
+      let dShift = dropoutScale * db
+      let dScale =
+        (dropoutScale * da - norm.mean.pointer[i] * dShift) * norm.inverseDeviation.pointer[i]
+      gradients[below.scaleOffset + i] = Float(dScale)
+      gradients[below.shiftOffset + i] = Float(dShift)
+      norm.takeGradients(channel: i, dScale: dScale, dShift: dShift, images: images)
+    }
+  }
+}

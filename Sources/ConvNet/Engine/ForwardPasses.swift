@@ -1,0 +1,120 @@
+import Datasets
+
+/// Keeps the greatest of each 2×2 square, and notes which it was.
+///
+/// *Shapes*: `source` `[blocks][mapHeight][mapWidth][block]`, `destination` and `winners`
+/// `[blocks][outputHeight][outputWidth][block]`, of one image. A row or column too many at the end
+/// is left out. Of equals the first in reading order wins, as in PyTorch.
+func maximumForward(
+  _ plan: StagePlan, source: UnsafePointer<Float>, destination: UnsafeMutablePointer<Float>,
+  winners: UnsafeMutablePointer<UInt32>
+) {
+  let extents = plan.extents
+  let block = plan.block
+  let row = extents.mapWidth &* block
+  for b in 0..<plan.blocks {
+    for y in 0..<extents.outputHeight {
+      for x in 0..<extents.outputWidth {
+        let corner = source + ((b &* extents.mapHeight &+ 2 &* y) &* row &+ 2 &* x &* block)
+        let target = ((b &* extents.outputHeight &+ y) &* extents.outputWidth &+ x) &* block
+        for lane in 0..<block {
+          var best = corner[lane]
+          var winner: UInt32 = 0
+          let right = corner[block &+ lane]
+          if right > best { (best, winner) = (right, 1) }
+          let below = corner[row &+ lane]
+          if below > best { (best, winner) = (below, 2) }
+          let last = corner[row &+ block &+ lane]
+          if last > best { (best, winner) = (last, 3) }
+          destination[target &+ lane] = best
+          winners[target &+ lane] = winner
+        }
+      }
+    }
+  }
+}
+
+/// Sets elements to zero, each with the probability that belongs to `inverseLog`.
+///
+/// The gaps between dropped elements are drawn, one number for each, rather than a number for each
+/// element.
+func dropOut(
+  _ values: UnsafeMutablePointer<Float>, count: Int, inverseLog: Double,
+  generator: inout SeededGenerator
+) {
+  var position = generator.geometric(inverseLogOfFailure: inverseLog)
+  while position < count {
+    values[position] = 0
+    position &+= 1 &+ generator.geometric(inverseLogOfFailure: inverseLog)
+  }
+}
+
+/// Adds up each channel's numbers and their squares.
+///
+/// A plane is summed in single precision in four parts, and the planes in double precision.
+///
+/// *Shapes*: `values` `[images][blocks][places][block]`, `sums` and `squares` `[blocks][16]`.
+func sumUp(
+  _ plan: StagePlan, images: Int, values: UnsafePointer<Float>,
+  sums: UnsafeMutablePointer<Double>, squares: UnsafeMutablePointer<Double>
+) {
+  sums.update(repeating: 0, count: plan.blocks &* 16)
+  squares.update(repeating: 0, count: plan.blocks &* 16)
+  let count = plan.planeCount
+  for image in 0..<images {
+    for b in 0..<plan.blocks {
+      let plane = values + (image &* plan.blocks &+ b) &* count
+      var (s0, s1, s2, s3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+      var (q0, q1, q2, q3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+      var i = 0
+      while i &+ 64 <= count {
+        let (a, b) = (load(plane, i), load(plane, i &+ 16))
+        let (c, d) = (load(plane, i &+ 32), load(plane, i &+ 48))
+        s0 += a
+        s1 += b
+        s2 += c
+        s3 += d
+        q0 += a * a
+        q1 += b * b
+        q2 += c * c
+        q3 += d * d
+        i &+= 64
+      }
+      while i &+ 16 <= count {
+        let a = load(plane, i)
+        s0 += a
+        q0 += a * a
+        i &+= 16
+      }
+      accumulate((s0 + s1) + (s2 + s3), into: sums + b &* 16)
+      accumulate((q0 + q1) + (q2 + q3), into: squares + b &* 16)
+      // With blocks of 8 and an odd number of places, half a vector is left.
+      while i < count {
+        let value = Double(plane[i])
+        sums[b &* 16 &+ (i & 7)] += value
+        squares[b &* 16 &+ (i & 7)] += value * value
+        i &+= 1
+      }
+    }
+  }
+}
+
+/// Averages each channel's map.
+///
+/// *Shapes*: `values` `[images][blocks][places][block]`, `averages` `[images][channels]`.
+func averageForward(
+  _ plan: StagePlan, images: Int, values: UnsafePointer<Float>,
+  averages: UnsafeMutablePointer<Float>
+) {
+  let factor = 1 / Float(plan.places)
+  for image in 0..<images {
+    for channel in 0..<plan.channels {
+      let plane =
+        values + (image &* plan.channels &+ channel / plan.block &* plan.block)
+        &* plan.places
+      var sum: Float = 0
+      for place in 0..<plan.places { sum += plane[place &* plan.block &+ channel % plan.block] }
+      averages[image &* plan.channels &+ channel] = sum * factor
+    }
+  }
+}

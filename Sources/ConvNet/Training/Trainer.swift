@@ -1,0 +1,145 @@
+/// Trains and evaluates a network.
+///
+/// The trainer knows no files and prints nothing: it tells of every batch through a function, and
+/// gives its state as a value. With equal settings, images and first state it computes the same
+/// bits, however many threads work and wherever training was stopped and continued.
+///
+/// Not thread-safe; it brings its own threads.
+public final class Trainer {
+  /// What a caller wants after a batch.
+  public enum Decision: Sendable {
+    /// Go on.
+    case proceed
+    /// Return after this batch.
+    case stop
+  }
+
+  /// The settings.
+  public let settings: TrainingSettings
+  /// How many threads work.
+  public let threads: Int
+
+  private let engine: Engine
+  private let layout: ParameterLayout
+  private var epoch: Int
+  private var step: Int
+  private var batchesTracked: Int
+
+  /// Prepares training.
+  ///
+  /// - Parameters:
+  ///   - settings: what determines the run.
+  ///   - state: where to begin or to continue; first parameters drawn from the seed if absent.
+  ///   - architecture: the network, if no state is given.
+  ///   - threads: how many threads work; as many as there are processors if absent.
+  /// - Throws: `ConvNetError`.
+  public init(
+    settings: TrainingSettings = TrainingSettings(), state: TrainingState? = nil,
+    architecture: Architecture = .article, threads: Int? = nil
+  ) throws(ConvNetError) {
+    try settings.validate()
+    let state = state ?? TrainingState(NetworkState(architecture, seed: settings.seed))
+    let threads = threads ?? onlineProcessors
+    guard threads >= 1 else {
+      throw .invalidSetting(name: "number of threads", value: "\(threads)", expected: "at least 1")
+    }
+    guard state.momentum.count == state.network.parameters.count else {
+      throw .unsuitableState(
+        reason: "it has \(state.momentum.count) velocities for "
+          + "\(state.network.parameters.count) parameters")
+    }
+    self.settings = settings
+    self.threads = threads
+    engine = try Engine(state.network, batchCapacity: settings.batchSize, threads: threads)
+    for (index, value) in state.momentum.enumerated() { engine.momentum.pointer[index] = value }
+    layout = state.network.layout
+    epoch = state.epoch
+    step = state.step
+    batchesTracked = state.network.batchesTracked
+  }
+
+  /// The present state, from which training can be continued.
+  public var state: TrainingState {
+    var network = NetworkState(engine.architecture, seed: settings.seed)
+    network.parameters = engine.parameters.array
+    network.statistics = engine.statistics.array
+    network.batchesTracked = batchesTracked
+    var state = TrainingState(network)
+    state.momentum = engine.momentum.array
+    state.epoch = epoch
+    state.step = step
+    return state
+  }
+
+  /// The epoch that `trainEpoch` would train, counted from 1.
+  public var nextEpoch: Int { epoch + 1 }
+
+  /// Bytes that the trainer's buffers take.
+  public var bufferBytes: Int { engine.workspace.byteCount }
+
+  /// Trains one epoch.
+  ///
+  /// - Parameters:
+  ///   - source: the epoch's images, in the order in which they are to be used.
+  ///   - report: told of every batch, on the calling thread; may stop the epoch behind it.
+  /// - Returns: what the epoch came to.
+  /// - Throws: `ConvNetError.lossNotFinite` if a batch's loss is no number, and others.
+  public func trainEpoch(
+    over source: any ImageSource, report: (BatchProgress) -> Decision = { _ in .proceed }
+  ) throws(ConvNetError) -> EpochResult {
+    try check(source)
+    let rate = settings.learningRate(epoch: nextEpoch)
+    let batchCount = (source.imageCount + settings.batchSize - 1) / settings.batchSize
+    var result = EpochResult(
+      epoch: nextEpoch, learningRate: rate, loss: 0, correct: 0, processed: 0, isComplete: false)
+    var lossSum = 0.0
+    for batch in 0..<batchCount {
+      let first = batch * settings.batchSize
+      let count = min(settings.batchSize, source.imageCount - first)
+      let loss = try engine.train(
+        on: source, from: first, count: count,
+        settings: StepSettings(
+          axis: settings.softmax, learningRate: rate, momentum: settings.momentum,
+          dropout: settings.dropout, seed: settings.seed, step: step))
+      let mean = loss.sum / Double(count)
+      guard mean.isFinite else {
+        throw .lossNotFinite(epoch: nextEpoch, batch: batch, learningRate: rate, loss: mean)
+      }
+      step += 1
+      batchesTracked += 1
+      lossSum += mean
+      result.correct += loss.correct
+      result.processed += count
+      let decision = report(
+        BatchProgress(
+          epoch: nextEpoch, batch: batch, batchCount: batchCount, loss: mean,
+          correct: result.correct, processed: result.processed, imageCount: source.imageCount,
+          learningRate: rate))
+      result.loss = lossSum / Double(batch + 1)
+      if decision == .stop && batch + 1 < batchCount { return result }
+    }
+    result.isComplete = true
+    epoch += 1
+    return result
+  }
+
+  /// Evaluates images with the running statistics, batch by batch.
+  ///
+  /// - Parameter source: the images.
+  /// - Returns: loss, predictions and confidences.
+  /// - Throws: `ConvNetError`.
+  public func evaluate(_ source: any ImageSource) throws(ConvNetError) -> Evaluation {
+    try check(source)
+    return try engine.evaluate(
+      source, batchSize: settings.batchSize, axis: settings.softmax)
+  }
+
+  private func check(_ source: any ImageSource) throws(ConvNetError) {
+    guard source.imageCount > 0 else { throw .unsuitableImages(reason: "there are none") }
+    guard source.pixelCount == engine.architecture.pixelCount else {
+      throw .unsuitableImages(
+        reason: "they have \(source.pixelCount) pixels, and the network reads "
+          + "\(engine.architecture.pixelCount)")
+    }
+  }
+}

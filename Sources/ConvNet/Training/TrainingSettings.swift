@@ -1,0 +1,52 @@
+/// All that determines a training run besides the images and the first parameters.
+public struct TrainingSettings: Sendable, Equatable, Codable {
+  /// Images of a batch; the last batch of an epoch has what is left.
+  public var batchSize = 512
+  /// The learning rate η of the first epochs.
+  public var learningRate = 0.01
+  /// The momentum μ.
+  public var momentum = 0.9
+  /// Epochs after which the learning rate falls.
+  public var stepSize = 15
+  /// What the learning rate is multiplied by when it falls.
+  public var gamma = 0.1
+  /// The probability with which dropout sets an element to zero.
+  public var dropout = 0.01
+  /// Along which axis the softmax normalises.
+  public var softmax = SoftmaxAxis.batch
+  /// Determines the first parameters and what is dropped.
+  public var seed: UInt64 = 1
+
+  /// The article's settings.
+  public init() {}
+
+  /// The learning rate of an epoch, as PyTorch's `StepLR` has it: η·γ^⌊(epoch − 1)/stepSize⌋.
+  ///
+  /// - Parameter epoch: counted from 1.
+  /// - Returns: the rate.
+  public func learningRate(epoch: Int) -> Double {
+    var rate = learningRate
+    for _ in 0..<(epoch - 1) / stepSize { rate *= gamma }
+    return rate
+  }
+
+  /// Checks every setting's range.
+  ///
+  /// - Throws: `ConvNetError.invalidSetting` for the first that is out of its range.
+  public func validate() throws(ConvNetError) {
+    func require(_ holds: Bool, _ name: String, _ value: Any, _ expected: String)
+      throws(ConvNetError)
+    {
+      guard holds else {
+        throw .invalidSetting(name: name, value: "\(value)", expected: expected)
+      }
+    }
+    try require(batchSize >= 1, "batch size", batchSize, "at least 1")
+    try require(
+      learningRate > 0 && learningRate.isFinite, "learning rate", learningRate, "above 0")
+    try require(momentum >= 0 && momentum < 1, "momentum", momentum, "at least 0 and below 1")
+    try require(stepSize >= 1, "step size", stepSize, "at least 1 epoch")
+    try require(gamma > 0 && gamma.isFinite, "gamma", gamma, "above 0")
+    try require(dropout >= 0 && dropout < 1, "dropout", dropout, "at least 0 and below 1")
+  }
+}

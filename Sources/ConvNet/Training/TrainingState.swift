@@ -1,0 +1,58 @@
+public import SafeTensors
+
+/// All that training needs to continue as if it had never stopped.
+///
+/// What is dropped and how images are changed is drawn from streams that the seed, the epoch and the
+/// step determine, so that these numbers are all the state that the generators have.
+public struct TrainingState: Sendable, Equatable {
+  /// Parameters and running statistics.
+  public var network: NetworkState
+  /// SGD's velocity of each parameter, as the network's layout orders them.
+  public var momentum: [Float]
+  /// Epochs that are finished.
+  public var epoch: Int
+  /// Batches trained on since the beginning.
+  public var step: Int
+
+  /// A state from which training begins.
+  ///
+  /// - Parameter network: the first parameters.
+  public init(_ network: NetworkState) {
+    self.network = network
+    momentum = [Float](repeating: 0, count: network.layout.parameterCount)
+    epoch = 0
+    step = 0
+  }
+
+  /// Takes a state from the tensors that `tensors` gave.
+  ///
+  /// - Parameters:
+  ///   - architecture: the network.
+  ///   - file: the tensors.
+  /// - Throws: `SafeTensorsError` if a tensor is missing, has another shape or type, or holds a
+  ///   number that is not finite.
+  public init(
+    _ architecture: Architecture = .article, from file: TensorFile
+  ) throws(SafeTensorsError) {
+    network = try NetworkState(architecture, from: file)
+    momentum = []
+    for entry in network.layout.parameters {
+      momentum += try file.finiteFloats("momentum/\(entry.name)", shape: entry.shape)
+    }
+    let counters: [Int64] = try file.values("training/epoch_and_step", shape: [2])
+    epoch = Int(max(0, counters[0]))
+    step = Int(max(0, counters[1]))
+  }
+
+  /// The state as tensors: the network's under PyTorch's names, the velocities under
+  /// `momentum/NAME`, the counters under `training/epoch_and_step`.
+  public var tensors: [String: Tensor] {
+    var result = network.tensors()
+    for entry in network.layout.parameters {
+      result["momentum/\(entry.name)"] = Tensor(
+        Array(momentum[entry.range]), shape: entry.shape)
+    }
+    result["training/epoch_and_step"] = Tensor([Int64(epoch), Int64(step)])
+    return result
+  }
+}
