@@ -23,8 +23,13 @@ enum Exponential {
   /// `1 / (1 + e⁻ˣ)` in every lane; the exponent is held at 700, where the result is below 10⁻³⁰⁴.
   @inline(__always)
   static func sigmoid<V: Lanes>(_ x: V) -> V {
-    let exponent = (V.all(0) - x).replaced(above: 700, by: .all(700))
-    return V.all(1) / (V.all(1) + exp(exponent))
+    V.all(1) / (V.all(1) + exp(sigmoidExponent(x)))
+  }
+
+  /// `-x`, held at 700.
+  @inline(__always)
+  static func sigmoidExponent<V: Lanes>(_ x: V) -> V {
+    (V.all(0) - x).replaced(above: 700, by: .all(700))
   }
 
   /// The hyperbolic tangent in every lane, `m / (m + 2)` with `m = e²ˣ - 1`.
@@ -54,6 +59,7 @@ enum Exponential {
   /// Splits off the power of two and sums the series of the remainder.
   ///
   /// - Parameter x: within ±800.
+  /// - Returns: the parts, to be put together by the functions above.
   @inline(__always)
   private static func reduce<V: Lanes>(_ x: V) -> Parts<V> {
     // Adding 1.5 · 2⁵² rounds to a whole number, which is left in the low bits.

@@ -36,6 +36,7 @@ extension Expression {
   /// The expression's value.
   ///
   /// - Parameter lookup: the value of a quantity.
+  /// - Returns: the value, computed in the order in which the expression states it.
   public func value<Number: ExpressionNumber>(
     _ lookup: (Symbol, Row) -> Number
   ) -> Number {

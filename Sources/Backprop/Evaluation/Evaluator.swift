@@ -57,6 +57,7 @@ public struct Evaluator: Sendable {
   ///   - learningRates: finite numbers above zero.
   ///   - epochs: the number of rows.
   ///   - threads: how many threads to use; as many as there are processors when left out.
+  /// - Returns: a row an epoch, a column a rate.
   /// - Throws: `BackpropError.unusableLearningRate` or `.unusableEpochs`.
   public func losses(
     learningRates: [Double], epochs: Int, threads: Int? = nil

@@ -46,6 +46,7 @@ struct Machine: ~Copyable {
   /// The numbers of a column in the present row, one a rate.
   ///
   /// - Parameter column: the column's index.
+  /// - Returns: vectors of rates; the last may have unused lanes.
   func row(_ column: Int) -> UnsafeBufferPointer<SIMD8<Double>> {
     UnsafeBufferPointer(start: slots + tape.columnSlots[column] * vectors, count: vectors)
   }
@@ -82,7 +83,12 @@ struct Machine: ~Copyable {
     case .negate: for i in 0..<count { target[i] = -left[i] }
     case .square: for i in 0..<count { target[i] = left[i] * left[i] }
     case .exponential: for i in 0..<count { target[i] = Exponential.exp(left[i]) }
-    case .sigmoid: for i in 0..<count { target[i] = Exponential.sigmoid(left[i]) }
+    case .sigmoid:
+      // Written out, because the compiler does not inline the function here.
+      let one = SIMD8(repeating: 1.0)
+      for i in 0..<count {
+        target[i] = one / (one + Exponential.exp(Exponential.sigmoidExponent(left[i])))
+      }
     case .tanh: for i in 0..<count { target[i] = Exponential.tanh(left[i]) }
     case .relu:
       for i in 0..<count { target[i] = left[i].replaced(below: 0, by: .all(0)) }

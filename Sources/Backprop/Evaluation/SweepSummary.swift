@@ -2,6 +2,9 @@
 ///
 /// Epochs are counted from 1, as in the workbook: epoch 1 has the initial weights.
 public struct SweepSummary: Sendable, Hashable {
+  /// The part of the first loss below which a rise is rounding noise, and not counted.
+  public static let noise = 1e-9
+
   /// The learning rate.
   public let learningRate: Double
   /// The number of epochs computed.
@@ -18,9 +21,9 @@ public struct SweepSummary: Sendable, Hashable {
   public let epochTo10Percent: Int?
   /// The first epoch whose total error is at most a hundredth of the first epoch's.
   public let epochTo1Percent: Int?
-  /// How many epochs ended above the epoch before.
+  /// How many epochs ended above the epoch before, and above the rounding noise.
   public let rises: Int
-  /// The last epoch that ended above the epoch before.
+  /// The last such epoch.
   public let lastRise: Int?
   /// The largest total error that is finite.
   public let largest: Double

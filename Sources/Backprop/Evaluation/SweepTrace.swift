@@ -153,7 +153,7 @@ extension SweepTrace.Lane {
     let lower = loss .< smallest
     smallest.replace(with: loss, where: lower)
     smallestEpoch.replace(with: epoch, where: lower)
-    let rose = loss .> before
+    let rose = (loss .> before) .& (loss .> first * SweepSummary.noise)
     rises.replace(with: rises + 1, where: rose)
     lastRise.replace(with: epoch, where: rose)
     let finite = loss .< .infinity

@@ -28,6 +28,7 @@ extension Expression {
   /// - Parameters:
   ///   - symbol: the quantity.
   ///   - name: the quantity that holds this expression's value, if there is one.
+  /// - Returns: the derivative; zero where the expression does not read the quantity.
   public func derivative(by symbol: Symbol, named name: Symbol? = nil) -> Expression {
     adjoints(1, named: name).first { $0.symbol == symbol }?.adjoint ?? 0
   }
@@ -38,6 +39,7 @@ extension Expression {
   ///   - function: the function.
   ///   - argument: what it is applied to.
   ///   - value: what its result is called.
+  /// - Returns: the function's derivative at the argument.
   static func slope(
     of function: Function, at argument: Expression, value: Expression
   ) -> Expression {

@@ -13,6 +13,7 @@ extension Expression {
   /// The quantities read, each once, in the order in which they first appear.
   ///
   /// - Parameter row: only those read from this row; from any row when left out.
+  /// - Returns: the quantities' names.
   public func symbols(from row: Row? = nil) -> [Symbol] {
     var seen: Set<Symbol> = []
     var found: [Symbol] = []
@@ -41,6 +42,7 @@ extension Expression {
   /// The expression with quantities replaced.
   ///
   /// - Parameter replacement: what stands for a quantity; nil leaves it as it is.
+  /// - Returns: an expression of the same form.
   public func substituting(_ replacement: (Symbol, Row) -> Expression?) -> Expression {
     switch self {
     case .constant: self

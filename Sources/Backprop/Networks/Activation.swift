@@ -24,6 +24,7 @@ public enum Activation: String, Hashable, Sendable, CaseIterable {
   /// - Parameters:
   ///   - sum: the weighted sum.
   ///   - value: what the activation's value is called.
+  /// - Returns: the derivative; in terms of the value where that is shorter.
   public func slope(at sum: Expression, value: Expression) -> Expression {
     switch self {
     case .sigmoid: Expression.slope(of: .sigmoid, at: sum, value: value)

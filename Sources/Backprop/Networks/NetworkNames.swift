@@ -11,13 +11,13 @@
 ///
 /// No two of these can be equal, because each kind begins with letters that no other begins with.
 public struct NetworkNames: Sendable {
-  /// `i1, i2, …`
+  /// The inputs: `i1, i2` and so on.
   public let inputs: [Symbol]
-  /// `t1, t2, …`
+  /// The targets: `t1, t2` and so on.
   public let targets: [Symbol]
   /// One entry a layer.
   public let layers: [LayerNames]
-  /// `E1, E2, …`
+  /// The errors of the outputs: `E1, E2` and so on.
   public let errors: [Symbol]
   /// Each initial value that the network states, in the order of the table's columns.
   public let values: [(symbol: Symbol, value: Double)]
@@ -69,6 +69,7 @@ public struct NetworkNames: Sendable {
   /// What stands before a layer: the inputs, or the activations of the layer before.
   ///
   /// - Parameter layer: the index of the layer.
+  /// - Returns: the quantities that the layer's weights are multiplied by.
   public func sources(of layer: Int) -> [Symbol] {
     layer == 0 ? inputs : layers[layer - 1].activations
   }

@@ -43,6 +43,7 @@ public struct TableDescription: Sendable {
   /// The article's worked example.
   ///
   /// - Parameter mode: which gradients to compute.
+  /// - Returns: a table of 31 columns.
   public static func article(_ mode: GradientMode = .derived) -> TableDescription {
     TableDescription(checked: .article, mode: mode)
   }

@@ -27,6 +27,7 @@ public struct Derivation: Sendable {
     /// - Parameters:
     ///   - notation: how to write the expression.
     ///   - name: how to write a symbol.
+    /// - Returns: both sides, with the chain rule between them where there is one.
     public func text(_ notation: some Notation, name: (Symbol) -> String = \.name) -> String {
       let product = chain.map(name).joined(separator: notation.times)
       let middle = chain.isEmpty ? "" : " = \(product)"

@@ -46,6 +46,7 @@ extension TableDescription {
   ///   - symbol: a column of the table.
   ///   - epoch: counted from 1.
   ///   - table: the computed table.
+  /// - Returns: the formula, the chain rule, the numbers and the check.
   /// - Throws: `BackpropError.unknownSymbol`, or `.unusableEpochs` for an epoch that the table does
   ///   not have.
   public func explain(

@@ -23,6 +23,7 @@ public protocol Notation {
   /// - Parameters:
   ///   - function: the function; never the square.
   ///   - operand: the operand, written without parentheses round it.
+  /// - Returns: the call.
   func call(_ function: Expression.Function, _ operand: String) -> String
 
   /// The square of an operand, which has parentheses where it needs them.

@@ -14,6 +14,7 @@ public enum NumberText {
   /// - Parameters:
   ///   - value: the number.
   ///   - count: how many digits to keep, from 1 to 17.
+  /// - Returns: the text.
   public static func significant(_ value: Double, _ count: Int) -> String {
     guard value.isFinite, value != 0 else { return shortest(value) }
     let (digits, exponent) = rounded(value.magnitude, count)

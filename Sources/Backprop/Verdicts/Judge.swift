@@ -26,28 +26,35 @@ public enum Judge {
     return Judgement(summary: summary, verdict: verdict, evidence: evidence)
   }
 
-  /// Names the rate to use: among the converging ones, the one with the smallest last loss.
+  /// Names the rate to use.
   ///
-  /// Only where none converges, the slow one that came furthest is named, with the advice to
-  /// compute more epochs.
+  /// Among the converging rates it is the one that reaches 1 % of the first loss in the fewest
+  /// epochs; those whose loss never rose go before those that overshot, and the smaller last loss
+  /// decides between equals. The smallest loss alone would be a poor guide: once several rates
+  /// have arrived, rounding noise ranks them. Only where none converges, the slow one that came
+  /// furthest is named, with the advice to compute more epochs.
   ///
+  /// - Parameter judgements: the rates, judged.
   /// - Returns: nil where every rate is oscillating, saturated, degenerate or overflowed.
   public static func recommend(_ judgements: [Judgement]) -> Recommendation? {
-    func best(_ verdict: Verdict) -> SweepSummary? {
-      judgements.filter { $0.verdict == verdict }.map(\.summary).min { $0.last < $1.last }
+    func all(_ verdict: Verdict) -> [SweepSummary] {
+      judgements.filter { $0.verdict == verdict }.map(\.summary)
     }
-    if let summary = best(.converging) {
+    func rank(_ summary: SweepSummary) -> (Int, Int, Double) {
+      (summary.rises == 0 ? 0 : 1, summary.epochTo1Percent ?? Int.max, summary.last)
+    }
+    if let summary = all(.converging).min(by: { rank($0) < rank($1) }) {
       let rest = judgements.filter { $0.verdict != .converging && $0.verdict != .tooSlow }
         .map(\.summary.learningRate).filter { $0 > summary.learningRate }.min()
       let limit =
         rest.map { "; of the rates tried, those from \(text($0)) on no longer converge" } ?? ""
       return Recommendation(
         learningRate: summary.learningRate,
-        reason: "η = \(text(summary.learningRate)) has the smallest last loss of the converging "
-          + "rates, \(digits(summary.last)) after \(summary.epochs) epochs\(reach(summary))\(limit)."
-      )
+        reason: "η = \(text(summary.learningRate)) converges fastest"
+          + "\(summary.rises == 0 ? " without ever rising" : ""): loss \(digits(summary.last)) after "
+          + "\(summary.epochs) epochs\(reach(summary))\(limit).")
     }
-    return best(.tooSlow).map { summary in
+    return all(.tooSlow).min { $0.last < $1.last }.map { summary in
       Recommendation(
         learningRate: summary.learningRate,
         reason: "No rate brought the loss to a tenth of the first in \(summary.epochs) epochs; "

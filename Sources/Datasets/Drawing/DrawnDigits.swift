@@ -76,20 +76,23 @@ public enum DrawnDigits {
     return shapes[shapes.count - 1]
   }
 
+  /// The longest side of a digit, in pixels, the width of the line not counted.
+  private static let largest = 22.0
+
   /// Puts the middle of the strokes near the middle of the picture, and all of them inside.
   private static func centre(_ strokes: inout [Stroke], using generator: inout SeededGenerator) {
     let points = strokes.joined()
+    let (left, right) = (points.map(\.x).min() ?? 0, points.map(\.x).max() ?? 0)
+    let (top, bottom) = (points.map(\.y).min() ?? 0, points.map(\.y).max() ?? 0)
+    let scale = min(1, largest / max(right - left, bottom - top))
     let middle = Double(LabelledImages.side) / 2
-    let offset = { (values: [Double], wanted: Double) -> Double in
-      let (low, high) = (values.min() ?? 0, values.max() ?? 0)
-      return middle + wanted - (low + high) / 2
-    }
-    let dx = offset(points.map(\.x), generator.uniform(in: -1.6...1.6))
-    let dy = offset(points.map(\.y), generator.uniform(in: -1.2...1.2))
+    let x = middle + generator.uniform(in: -1.6...1.6)
+    let y = middle + generator.uniform(in: -1.2...1.2)
     for stroke in strokes.indices {
       for point in strokes[stroke].indices {
-        strokes[stroke][point].x += dx
-        strokes[stroke][point].y += dy
+        let old = strokes[stroke][point]
+        strokes[stroke][point].x = x + scale * (old.x - (left + right) / 2)
+        strokes[stroke][point].y = y + scale * (old.y - (top + bottom) / 2)
       }
     }
   }

@@ -12,6 +12,8 @@ struct Hand {
   private let taper: Double
   /// Standard deviation of a point's distance from its place, in units of the digit's height.
   private let carelessness: Double
+  /// How much too early or too late strokes begin and end, relative to their first and last part.
+  private let endSpread: Double
   private let penWidth: Double
 
   /// The width of a line's soft edge, in pixels.
@@ -20,19 +22,20 @@ struct Hand {
   let strength: Double
 
   init(aspect: Double, using generator: inout SeededGenerator) {
-    height = generator.uniform(in: 15.5...20.5)
-    width = height * aspect * generator.uniform(in: 0.75...1.2)
-    slant = 0.12 + 0.2 * generator.normal()
+    height = generator.uniform(in: 13.5...20.5)
+    width = height * aspect * generator.uniform(in: 0.62...1.25)
+    slant = 0.12 + 0.24 * generator.normal()
     // A turn by the angle whose half has the tangent t; cosine and sine need no series.
-    let t = min(0.2, max(-0.2, 0.055 * generator.normal()))
+    let t = min(0.25, max(-0.25, 0.08 * generator.normal()))
     cosine = (1 - t * t) / (1 + t * t)
     sine = 2 * t / (1 + t * t)
-    bendX = 0.16 * generator.normal()
-    bendY = 0.12 * generator.normal()
-    taper = 0.12 * generator.normal()
-    let care = generator.uniform()
-    carelessness = 0.018 + 0.065 * care * care * care
-    penWidth = generator.uniform(in: 0.75...1.65)
+    bendX = 0.22 * generator.normal()
+    bendY = 0.16 * generator.normal()
+    taper = 0.18 * generator.normal()
+    let haste = generator.uniform()
+    carelessness = 0.025 + 0.1 * haste * haste * haste
+    endSpread = 0.16 + 0.3 * haste * haste
+    penWidth = generator.uniform(in: 0.6...1.75)
     softness = generator.uniform(in: 0.8...1.3)
     strength = generator.uniform(in: 0.9...1.05)
   }
@@ -64,7 +67,7 @@ struct Hand {
     guard stroke.count > 1 else { return }
     let last = stroke.count - 1
     for (end, neighbour) in [(0, 1), (last, last - 1)] {
-      let share = 0.16 * generator.normal()
+      let share = min(1, max(-0.9, endSpread * generator.normal()))
       stroke[end].x += share * (stroke[end].x - stroke[neighbour].x)
       stroke[end].y += share * (stroke[end].y - stroke[neighbour].y)
     }

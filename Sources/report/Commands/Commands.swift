@@ -1,4 +1,6 @@
 import ArgumentParser
 
 /// Every subcommand, in the order in which `report --help` lists them.
-let commands: [any ParsableCommand.Type] = []
+let commands: [any ParsableCommand.Type] = [
+  DataCommand.self
+]

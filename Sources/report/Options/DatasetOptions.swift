@@ -1,0 +1,47 @@
+public import ArgumentParser
+public import Reporting
+
+extension DatasetChoice: ExpressibleByArgument {}
+
+/// Which pictures a command works with.
+struct DatasetOptions: ParsableArguments {
+  @Option(help: "auto (MNIST if it is found, else digits), mnist, or digits.")
+  var dataset = DatasetChoice.auto
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder with the four files of MNIST; else GRADBOOK_DATA_DIR, ./data, the cache.",
+      valueName: "dir"))
+  var dataDir: String?
+
+  /// Finds, reads or draws the pictures.
+  func load(
+    drawing: DrawingPlan = DrawingPlan(), progress: @escaping ProgressHandler
+  ) throws -> LoadedDataset {
+    try LoadedDataset.load(
+      dataset, folder: dataDir, environment: ProcessEnvironment.variables, drawing: drawing,
+      warn: { progress(.warned($0)) })
+  }
+}
+
+/// How many digits are drawn, and which.
+struct DrawingOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Pictures to learn from.", valueName: "count"))
+  var training = DrawingPlan().trainingCount
+
+  @Option(help: ArgumentHelp("Pictures to be tested on.", valueName: "count"))
+  var test = DrawingPlan().testCount
+
+  @Option(help: ArgumentHelp("Decides on every picture.", valueName: "number"))
+  var seed = DrawingPlan().seed
+
+  /// The plan that the options describe.
+  var plan: DrawingPlan { DrawingPlan(seed: seed, trainingCount: training, testCount: test) }
+
+  func validate() throws {
+    for (name, count) in [("--training", training), ("--test", test)]
+    where !(1...1_000_000).contains(count) {
+      throw ValidationError("\(name) is \(count). Give a number from 1 to 1000000.")
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Backprop
+import Foundation
+import Testing
+
+@Suite("Verdicts on learning rates")
+struct VerdictTests {
+  private func judge(_ rates: [Double], epochs: Int = 68) throws -> [Judgement] {
+    Judge.judge(try Evaluator(.article()).sweep(learningRates: rates, epochs: epochs))
+  }
+
+  @Test(
+    "Tell what became of a rate",
+    arguments: [
+      (0.1, Verdict.tooSlow), (0.5, .tooSlow), (1, .converging), (2, .converging),
+      (10, .converging), (1000, .saturated), (10_000, .saturated), (1e6, .degenerate),
+      (1e300, .degenerate),
+    ])
+  func article(rate: Double, verdict: Verdict) throws {
+    let judgement = try #require(try judge([rate]).first)
+    #expect(judgement.verdict == verdict, "\(judgement.evidence)")
+  }
+
+  @Test("Give the numbers of a saturated run")
+  func saturatedEvidence() throws {
+    let judgement = try #require(try judge([1000]).first)
+    let summary = judgement.summary
+    #expect(summary.last > 0.24999 && summary.last < 0.25)
+    #expect(summary.outputMagnitude > 12 && summary.outputMagnitude < 15)
+    #expect(summary.lastGradientNorm < summary.firstGradientNorm / 1000)
+    #expect(judgement.evidence.contains("±14.5"), "\(judgement.evidence)")
+  }
+
+  @Test("Do not crown a loss of exactly zero that comes from a dead hidden layer")
+  func degenerate() throws {
+    let judgements = try judge([0.1, 0.2, 0.5, 0.8, 1, 2, 1000, 1e6])
+    let last = try #require(judgements.last)
+    #expect(last.summary.last == 0)
+    #expect(last.verdict == .degenerate)
+    #expect(last.evidence.contains("does not depend on the inputs"))
+    let recommendation = try #require(Judge.recommend(judgements))
+    #expect(recommendation.learningRate == 2)
+    #expect(recommendation.reason.contains("from 1000 on no longer converge"))
+  }
+
+  @Test("Recommend a rate of a dense sweep that arrives early and never rises")
+  func denseSweep() throws {
+    let rates = (0..<2_000).map { pow(10, -3 + 9 * Double($0) / 1_999) }
+    let judgements = try judge(rates)
+    let recommendation = try #require(Judge.recommend(judgements))
+    let best = try #require(
+      judgements.first { $0.summary.learningRate == recommendation.learningRate })
+    #expect(best.verdict == .converging)
+    #expect(best.summary.rises == 0)
+    let epoch = try #require(best.summary.epochTo1Percent)
+    for other in judgements where other.verdict == .converging && other.summary.rises == 0 {
+      #expect(other.summary.epochTo1Percent ?? .max >= epoch)
+    }
+  }
+
+  @Test("Tell a rate that oscillates from one that converges")
+  func oscillating() throws {
+    // One linear weight: the error factor is 1 - η per step, and 1.99 - 1 = 0.99 hardly shrinks.
+    let network = try Network(
+      inputs: [1], targets: [0.5], layers: [.init(weights: [[0.1]], activation: .linear)])
+    let evaluator = Evaluator(try TableDescription(network))
+    let steady = try evaluator.sweep(learningRates: [0.5], epochs: 40)
+    #expect(Judge.judge(steady).map(\.verdict) == [.converging])
+    // Two weights whose curvatures differ make the loss itself go up and down.
+    let bumpy = try Evaluator(.article()).sweep(
+      learningRates: (0..<400).map { 60 + Double($0) * 2 }, epochs: 40)
+    #expect(Judge.judge(bumpy).contains { $0.verdict == .oscillating })
+  }
+
+  @Test("Call a run that leaves the range of numbers overflowed, and recommend nothing then")
+  func overflowed() throws {
+    let network = try Network(
+      inputs: [3], targets: [1], layers: [.init(weights: [[2]], activation: .linear)])
+    let evaluator = Evaluator(try TableDescription(network))
+    let judgements = Judge.judge(try evaluator.sweep(learningRates: [1e3], epochs: 200))
+    #expect(judgements.map(\.verdict) == [.overflowed])
+    #expect(Judge.recommend(judgements) == nil)
+  }
+
+  @Test("Advise more epochs where every rate is too slow")
+  func slow() throws {
+    let recommendation = try #require(Judge.recommend(try judge([0.1, 0.2])))
+    #expect(recommendation.learningRate == 0.2)
+    #expect(recommendation.reason.contains("Compute more epochs"))
+  }
+}

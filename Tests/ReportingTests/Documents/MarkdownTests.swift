@@ -1,0 +1,124 @@
+import Testing
+
+@testable import Reporting
+
+@Suite("Markdown becomes HTML")
+struct MarkdownTests {
+  private func html(_ markdown: String) throws -> String {
+    var renderer = HTMLRenderer { "data:\($0)" }
+    return try renderer.render(MarkdownParser.parse(markdown))
+  }
+
+  @Test(
+    "Each kind of block",
+    arguments: [
+      ("## A *b* `c`", "<h2 id=\"a-b-c\">A <em>b</em> <code>c</code></h2>"),
+      ("one\ntwo\n\nthree", "<p>one\ntwo</p>\n<p>three</p>"),
+      ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+      ("1. a\n2. b\n\nc", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>\n<p>c</p>"),
+      ("- a\n  more\n- b\n\n  c", "<ul>\n<li>a\nmore</li>\n<li><p>b</p>\n<p>c</p></li>\n</ul>"),
+      ("1. a\n   - b", "<ol>\n<li><p>a</p>\n<ul>\n<li>b</li>\n</ul></li>\n</ol>"),
+      ("> a\n> b", "<blockquote>\n<p>a\nb</p>\n</blockquote>"),
+      ("```sh\nx < y\n\n*z*\n```", "<pre tabindex=\"0\"><code>x &lt; y\n\n*z*</code></pre>"),
+      ("---", "<hr>"),
+      ("a & <b>", "<p>a &amp; &lt;b&gt;</p>"),
+      ("\\*a\\* 5 * 3 * 2", "<p>*a* 5 * 3 * 2</p>"),
+      ("**a *b* c**", "<p><strong>a <em>b</em> c</strong></p>"),
+      ("[a `b`](c.xlsx)", "<p><a href=\"c.xlsx\">a <code>b</code></a></p>"),
+      (
+        "![a [1] \"b\"](c.svg)",
+        "<figure><img src=\"data:c.svg\" alt=\"a [1] &quot;b&quot;\"></figure>"
+      ),
+      (
+        "![a](c.svg)\n*Words.*",
+        "<figure><img src=\"data:c.svg\" alt=\"a\">\n<figcaption>Words.</figcaption></figure>"
+      ),
+      (
+        "![a](c.svg) and ![b](d.svg)",
+        "<p><img src=\"data:c.svg\" alt=\"a\"> and <img src=\"data:d.svg\" alt=\"b\"></p>"
+      ),
+      ("a [b] $ 5", "<p>a [b] $ 5</p>"),
+    ])
+  func blocks(markdown: String, expected: String) throws {
+    #expect(try html(markdown) == expected)
+  }
+
+  @Test("Tables keep their alignment, and a bar can stand in a cell")
+  func table() throws {
+    #expect(
+      try html("| a | b | c |\n| --- | ---: | :-: |\n| 1 | `x\\|y` | **z** |\n") == """
+        <div class="table" tabindex="0"><table>
+        <thead><tr>
+        <th scope="col">a</th>
+        <th scope="col" class="end">b</th>
+        <th scope="col" class="centre">c</th>
+        </tr></thead>
+        <tbody>
+        <tr><td>1</td><td class="end"><code>x|y</code></td><td class="centre"><strong>z</strong></td></tr>
+        </tbody>
+        </table></div>
+        """)
+  }
+
+  @Test("Headings get GitHub's anchors, told apart when they repeat")
+  func anchors() throws {
+    var renderer = HTMLRenderer { $0 }
+    _ = try renderer.render(
+      MarkdownParser.parse("# T\n## Learning rates: 0.1 … 1000\n### More\n## More"))
+    #expect(
+      renderer.contents == [
+        .init(level: 2, anchor: "learning-rates-01--1000", title: "Learning rates: 0.1 … 1000"),
+        .init(level: 3, anchor: "more", title: "More"),
+        .init(level: 2, anchor: "more-1", title: "More"),
+      ])
+  }
+
+  @Test(
+    "Formulas become MathML",
+    arguments: [
+      ("a_1^2", "<msubsup><mi>a</mi><mn>1</mn><mn>2</mn></msubsup>"),
+      (
+        "\\frac{\\partial E}{\\partial w_{12}}",
+        "<mfrac><mrow><mi>∂</mi><mi>E</mi></mrow><mrow><mi>∂</mi>"
+          + "<msub><mi>w</mi><mrow><mn>12</mn></mrow></msub></mrow></mfrac>"
+      ),
+      ("x-0.5<y", "<mi>x</mi><mo>−</mo><mn>0.5</mn><mo>&lt;</mo><mi>y</mi>"),
+      (
+        "\\sigma(h)",
+        "<mi>σ</mi><mo stretchy=\"false\">(</mo><mi>h</mi><mo stretchy=\"false\">)</mo>"
+      ),
+      (
+        "\\begin{aligned}a&=b\\\\c&=d\\end{aligned}",
+        "<mtable displaystyle=\"true\"><mtr><mtd class=\"end\"><mi>a</mi></mtd>"
+          + "<mtd class=\"start\"><mo>=</mo><mi>b</mi></mtd></mtr>"
+          + "<mtr><mtd class=\"end\"><mi>c</mi></mtd>"
+          + "<mtd class=\"start\"><mo>=</mo><mi>d</mi></mtd></mtr></mtable>"
+      ),
+    ])
+  func formulas(tex: String, expected: String) throws {
+    #expect(
+      try MathML.render(tex, display: false)
+        == "<math><semantics><mrow>\(expected)</mrow><annotation encoding=\"application/x-tex\">"
+        + "\(tex.escapedForHTML)</annotation></semantics></math>")
+  }
+
+  @Test(
+    "A formula outside the known part is an error, not a hole",
+    arguments: [
+      "\\unknown", "\\frac{a}", "{a", "a}", "_1", "\\begin{matrix}\\end{matrix}",
+      "\\begin{aligned}a", "\\text", "\\",
+    ])
+  func badFormulas(tex: String) {
+    #expect(throws: MathML.Problem.self) { try MathML.render(tex, display: true) }
+  }
+
+  @Test(
+    "Base64 is RFC 4648's",
+    arguments: [
+      ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
+      ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
+    ])
+  func base64(text: String, encoded: String) {
+    #expect(Base64.encode(Array(text.utf8)) == encoded)
+  }
+}
