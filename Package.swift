@@ -113,7 +113,7 @@ let package = Package(
     .executableTarget(
       name: "report",
       dependencies: [
-        "Reporting",
+        "Backprop", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common),

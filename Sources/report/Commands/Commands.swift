@@ -2,5 +2,6 @@ import ArgumentParser
 
 /// Every subcommand, in the order in which `report --help` lists them.
 let commands: [any ParsableCommand.Type] = [
-  DataCommand.self
+  ExplainCommand.self,
+  DataCommand.self,
 ]

@@ -1,0 +1,61 @@
+public import Backprop
+
+/// One number of the worked example, with everything that it comes from.
+public struct ExplainedNumber: Sendable {
+  /// The formula, the chain rule, the numbers, the result and the check.
+  public let explanation: Explanation
+  /// Which gradients the table computes.
+  public let mode: GradientMode
+  /// Where the number stands in the workbook, such as `lr 1!X6`; nil when no sheet has the rate.
+  public let cell: String?
+
+  /// Computes a table as far as the epoch and explains one of its numbers.
+  ///
+  /// - Parameters:
+  ///   - name: A column by its name or plain name, such as `dE/dw1`.
+  ///   - epoch: Counted from 1.
+  ///   - learningRate: A finite number above zero.
+  ///   - network: The network.
+  ///   - mode: Which gradients to compute.
+  ///   - cell: Gives the place of a number in the workbook: column index, epoch.
+  /// - Throws: `BackpropError` for an unknown name, an epoch out of range, or gradients that this
+  ///   network does not have.
+  public init(
+    _ name: String, epoch: Int, learningRate: Double, network: Network, mode: GradientMode,
+    cell: (_ column: Int, _ epoch: Int) -> String? = { _, _ in nil }
+  ) throws {
+    let description = try TableDescription(network, gradients: mode)
+    let column = try description.column(named: name)
+    guard (1...Evaluator.epochLimit).contains(epoch) else {
+      throw BackpropError.unusableEpochs(epoch, limit: Evaluator.epochLimit)
+    }
+    let tables = try Evaluator(description).tables(learningRates: [learningRate], epochs: epoch)
+    explanation = try description.explain(column.symbol, epoch: epoch, in: tables[0])
+    self.mode = mode
+    self.cell = description.index(of: column.symbol).flatMap { cell($0, epoch) }
+  }
+
+  /// How far the result is from the numeric derivative, relative to it; nil without a check.
+  var relativeDisagreement: Double? {
+    explanation.check.map { check in
+      check.disagreement / max(check.dual.magnitude, .leastNormalMagnitude)
+    }
+  }
+
+  /// The sentence on the check; nil for a number that is no gradient.
+  var checkSentence: String? {
+    guard let check = explanation.check, let relative = relativeDisagreement else { return nil }
+    let numbers =
+      "Central difference \(NumberText.significant(check.centralDifference, 9)), dual numbers "
+      + "\(NumberText.shortest(check.dual))"
+    if relative < 1e-5 || check.disagreement < 1e-11 {
+      return "\(numbers): they agree (the central difference to "
+        + "\(NumberText.significant(check.disagreement, 2)))."
+    }
+    let reason =
+      mode == .published
+      ? " The published formula has another neuron's slope here; --gradients derived has the right one."
+      : ""
+    return "\(numbers): they differ by \(NumberText.significant(relative * 100, 3)) %.\(reason)"
+  }
+}

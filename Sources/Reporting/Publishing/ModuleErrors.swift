@@ -1,0 +1,13 @@
+public import Backprop
+
+extension BackpropError: CategorizedError {
+  /// What a person asked for on the command line or in a network file makes no sense.
+  public var category: ReportError.Category {
+    switch self {
+    case .unusableLearningRate, .unusableEpochs, .unknownSymbol,
+      .publishedGradientsNeedArticleShape:
+      .usage
+    case .wrongCount, .notFinite, .empty, .tooLarge: .badData
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Backprop
+import Reporting
+
+/// `report explain`: how one number of the worked example comes about.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Explains one number: formula, chain rule, numbers, result, check.",
+    discussion: examples([
+      ("report explain dE/dw1", "the gradient of w1 in epoch 1"),
+      ("report explain ∂E/∂w5 --epoch 3", "by its own name, in epoch 3"),
+      ("report explain a_h1 --learning-rate 1000", "any column, any rate"),
+      ("report explain E_tot --format json", "for a program"),
+    ]))
+
+  /// The forms that an explanation can take.
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown, json }
+
+  @Argument(help: "A column, such as ∂E/∂w1 or dE/dw1, w5, a_h1, E_tot.")
+  var symbol: String
+
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The epoch, from 1.", valueName: "n"))
+  var epoch = 1
+
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The learning rate.", valueName: "rate"))
+  var learningRate = "1"
+
+  @Option(help: "derived (the chain rule) or published (as the article computed).")
+  var gradients = GradientMode.derived
+
+  @Option(help: "text, markdown or json.")
+  var format = Format.text
+
+  func run() throws {
+    let number = try ExplainedNumber(
+      symbol, epoch: epoch, learningRate: LearningRates.number(learningRate, "--learning-rate"),
+      network: .article, mode: gradients)
+    switch format {
+    case .text: StandardStreams.write(number.text)
+    case .markdown: StandardStreams.write(number.markdown)
+    case .json: StandardStreams.write(number.json.text)
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import TestSupport
+import Testing
+
+@Suite("report explain")
+struct ExplainCommandTests {
+  @Test("A gradient by its plain name: formula, chain rule, numbers, result and check")
+  func gradient() throws {
+    let run = try BuiltProgram.run(["explain", "dE/dw5"])
+    #expect(run.code == 0)
+    #expect(run.error.isEmpty)
+    #expect(
+      run.output.hasPrefix(
+        """
+        ∂E/∂w5 in epoch 1, learning rate 1
+          ∂E/∂w5 says how fast the total error changes with this parameter.
+
+          formula      (a_o1 - t1) * a_o1 * (1 - a_o1) * a_h1
+          chain rule   ∂E1/∂a_o1 * ∂a_o1/∂o1 * ∂o1/∂w5
+            ∂E1/∂a_o1  a_o1 - t1
+                       = 0.606477732 - 0.5
+                       = 0.10647773220672796
+            ∂a_o1/∂o1  a_o1 * (1 - a_o1)
+                       = 0.606477732 * (1 - 0.606477732)
+                       = 0.23866249254411231
+            ∂o1/∂w5    a_h1
+                       = 0.506874567
+                       = 0.5068745667645342
+          numbers      (0.606477732 - 0.5) * 0.606477732 * (1 - 0.606477732) * 0.506874567
+          result       0.01288081863162825
+          check        Central difference 0.0128808186, dual numbers 0.01288081863162825: they \
+        agree (the central difference to
+        """), "\(run.output)")
+  }
+
+  @Test("The article's own name of the same column gives the same text")
+  func names() throws {
+    let plain = try BuiltProgram.run(["explain", "dE/dw5", "--epoch", "3"])
+    let own = try BuiltProgram.run(["explain", "∂E/∂w5", "--epoch", "3"])
+    #expect(plain.code == 0)
+    #expect(plain.output == own.output)
+  }
+
+  @Test("The published gradient of w3 is shown to differ from the numeric derivative")
+  func published() throws {
+    let run = try BuiltProgram.run(["explain", "dE/dw3", "--gradients", "published"])
+    #expect(run.output.contains("result       0.00035186866"))
+    #expect(run.output.contains("they differ by 0.0263 %"))
+    #expect(run.output.contains("--gradients derived has the right one"))
+  }
+
+  @Test("A given number, and one that an update has made")
+  func weights() throws {
+    #expect(
+      try BuiltProgram.run(["explain", "w5"]).output.hasPrefix(
+        """
+        w5 in epoch 1, learning rate 1
+          w5 is a weight; each epoch lowers it by η times its gradient.
+
+          given  0.4
+
+        """))
+    let second = try BuiltProgram.run(["explain", "w5", "--epoch", "2"])
+    #expect(second.output.contains("  formula  w5′ - η * ∂E/∂w5′\n"))
+    #expect(second.output.contains("  numbers  0.4 - 1 * 0.0128808186\n"))
+  }
+
+  @Test("Markdown has formulas between dollar signs, JSON is one object")
+  func formats() throws {
+    let markdown = try BuiltProgram.run(["explain", "dE/dw1", "--format", "markdown"])
+    #expect(markdown.output.hasPrefix("## ∂E/∂w1 in epoch 1, learning rate 1\n\n"))
+    #expect(markdown.output.contains("$$\n\\frac{\\partial E}{\\partial w_{1}} = "))
+    let json = try BuiltProgram.run(["explain", "E_tot", "--format", "json"])
+    #expect(json.output.hasPrefix("{\n  \"schemaVersion\": 1,\n  \"symbol\": \"E_tot\",\n"))
+    #expect(json.output.hasSuffix("}\n"))
+  }
+
+  @Test(
+    "Questions without an answer",
+    arguments: [
+      (["explain", "w9"], "error: There is no column w9. The columns are t1, t2, i1,"),
+      (
+        ["explain", "w1", "--epoch", "0"],
+        "error: The number of epochs is 0; a number from 1 to 1000000 is expected.\n"
+      ),
+      (
+        ["explain", "w1", "--epoch", "10000000"],
+        "error: The number of epochs is 10000000; a number from 1 to 1000000 is expected.\n"
+      ),
+      (
+        ["explain", "w1", "--learning-rate", "-1"],
+        "error: --learning-rate has -1; a learning rate is a finite number above zero.\n"
+      ),
+      (
+        ["explain", "w1", "--learning-rate=nan"],
+        "error: --learning-rate has nan; a learning rate is a finite number above zero.\n"
+      ),
+      (["explain", "w1", "--format", "pdf"], "error: The value 'pdf' is invalid for"),
+      (["explain"], "error: Missing expected argument '<symbol>'"),
+    ])
+  func refuses(arguments: [String], message: String) throws {
+    let run = try BuiltProgram.run(arguments)
+    #expect(run.code == 64)
+    #expect(run.output.isEmpty)
+    #expect(run.error.hasPrefix(message), "\(run.error)")
+  }
+}
