@@ -95,7 +95,8 @@ let package = Package(
 
     // Rooms with one C library each
     .target(name: "Figures", dependencies: ["CCairo", "CPng", "Charts"], swiftSettings: hot),
-    .target(name: "Workbook", dependencies: ["CXlsxWriter", "Charts"], swiftSettings: hot),
+    .target(
+      name: "Workbook", dependencies: ["CXlsxWriter", "CZlib", "Charts"], swiftSettings: hot),
     .target(name: "Datasets", dependencies: ["CZlib"], swiftSettings: numeric),
     .target(
       name: "ConvNet", dependencies: ["COneDNN", "Datasets", "SafeTensors"], swiftSettings: numeric),

@@ -1,6 +1,4 @@
-import CXlsxWriter
 import Charts
-import Glibc
 
 extension Book {
   /// The book as the bytes of an XLSX file.
@@ -18,15 +16,19 @@ extension Book {
   /// - Throws: What ``check()`` finds, or what hinders writing.
   public func encoded(temporaryFolder: String? = nil) throws(BookError) -> [UInt8] {
     try check()
-    let folder = try TemporaryFolder(temporaryFolder, for: self)
+    let folder = try WorkFolder(temporaryFolder, for: self)
     let file = try MemoryFile()
     try BookEmitter(book: self).write(path: file.path, temporaryFolder: folder.path)
-    return try file.bytes()
+    let bytes = try file.bytes()
+    try bytes.withUnsafeBufferPointer { (bytes) throws(BookError) in
+      try PackageCheck.run(UnsafeRawBufferPointer(bytes))
+    }
+    return bytes
   }
 
   /// Writes the book as an XLSX file, replacing what is there.
   ///
-  /// Big books are written without ever being in memory as a whole. A file that cannot be written
+  /// Huge books are written without ever being in memory as a whole. A file that cannot be written
   /// to its end is removed; to keep an older one until the new one is whole, write to a temporary
   /// name and rename.
   ///
@@ -36,17 +38,18 @@ extension Book {
   /// - Throws: What ``check()`` finds, or what hinders writing.
   public func write(toPath path: String, temporaryFolder: String? = nil) throws(BookError) {
     let emitter = BookEmitter(book: self)
-    guard emitter.usesConstantMemory else {
+    guard emitter.isHuge else {
       return try PlainFile.write(try encoded(temporaryFolder: temporaryFolder), to: path)
     }
     try check()
-    let folder = try TemporaryFolder(temporaryFolder, for: self)
+    let folder = try WorkFolder(temporaryFolder, for: self)
     // libxlsxwriter opens the file only at the end of a long calculation.
     try PlainFile.write([], to: path)
-    do {
+    do throws(BookError) {
       try emitter.write(path: path, temporaryFolder: folder.path)
+      try PlainFile.withBytes(of: path, PackageCheck.run)
     } catch {
-      unlink(path)
+      PlainFile.remove(path)
       throw error.at(path)
     }
   }
@@ -76,103 +79,6 @@ extension Book {
       for chart in sheet.charts { bound += chart.chart.series.reduce(0) { $0 + 96 * $1.y.count } }
     }
     return bound
-  }
-}
-
-/// The folder for temporary files, checked before use.
-///
-/// libxlsxwriter does not look whether its temporary files could be written: on a full disk it
-/// would make a damaged workbook without a word.
-private struct TemporaryFolder {
-  let path: String
-
-  init(_ wanted: String?, for book: Book) throws(BookError) {
-    let folder = wanted ?? getenv("TMPDIR").map { String(cString: $0) } ?? ""
-    path = folder.isEmpty ? "/tmp" : folder
-    guard access(path, W_OK | X_OK) == 0 else {
-      throw .cannotWrite(
-        path: "(temporary files in \(path))",
-        reason: "\(String(cString: strerror(errno))); set TMPDIR to a folder that can be written")
-    }
-    var status = statvfs()
-    guard statvfs(path, &status) == 0 else { return }
-    let room = Int(clamping: status.f_bavail).multipliedReportingOverflow(
-      by: Int(clamping: status.f_frsize))
-    let needed = book.sizeBound
-    if !room.overflow, room.partialValue < needed {
-      throw .cannotWrite(
-        path: "(temporary files in \(path))",
-        reason: "they may need \(needed >> 20) MB and \(room.partialValue >> 20) MB are free; "
-          + "set TMPDIR to a folder with more room")
-    }
-  }
-}
-
-/// An unnamed file in memory that libxlsxwriter, which knows only paths, can write to.
-private struct MemoryFile: ~Copyable {
-  private let descriptor: Int32
-
-  init() throws(BookError) {
-    descriptor = memfd_create("workbook", UInt32(memory_file_closes_on_exec))
-    guard descriptor >= 0 else {
-      throw .cannotWrite(path: "(in memory)", reason: String(cString: strerror(errno)))
-    }
-  }
-
-  var path: String { "/proc/self/fd/\(descriptor)" }
-
-  func bytes() throws(BookError) -> [UInt8] {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
-      throw .cannotWrite(path: "(in memory)", reason: String(cString: strerror(errno)))
-    }
-    let size = Int(status.st_size)
-    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      count = 0
-      while count < size {
-        let got = pread(
-          descriptor, buffer.baseAddress?.advanced(by: count), size - count, off_t(count))
-        if got <= 0 { break }
-        count += got
-      }
-    }
-    guard bytes.count == size else {
-      throw .cannotWrite(path: "(in memory)", reason: "it could not be read back")
-    }
-    return bytes
-  }
-
-  deinit { close(descriptor) }
-}
-
-/// Writes bytes to a path, or leaves no file.
-private enum PlainFile {
-  static func write(_ bytes: [UInt8], to path: String) throws(BookError) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw failure(path) }
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        Glibc.write(descriptor, buffer.baseAddress?.advanced(by: written), bytes.count - written)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        let error = failure(path)
-        close(descriptor)
-        unlink(path)
-        throw error
-      }
-      written += count
-    }
-    guard close(descriptor) == 0 else {
-      let error = failure(path)
-      unlink(path)
-      throw error
-    }
-  }
-
-  private static func failure(_ path: String) -> BookError {
-    .cannotWrite(path: path, reason: String(cString: strerror(errno)))
   }
 }
 

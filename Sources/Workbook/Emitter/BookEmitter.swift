@@ -15,6 +15,9 @@ struct BookEmitter {
       && book.sheets.allSatisfy { $0.merged.allSatisfy { $0.rowCount == 1 } }
   }
 
+  /// Whether even the compressed file, some 12 bytes a cell, is too big to be kept in memory.
+  var isHuge: Bool { usesConstantMemory && book.cellCount > 10_000_000 }
+
   func write(path: String, temporaryFolder: String) throws(BookError) {
     let file = try WorkbookFile(
       path: path, temporaryFolder: temporaryFolder, inConstantMemory: usesConstantMemory)

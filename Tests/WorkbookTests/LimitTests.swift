@@ -1,0 +1,156 @@
+import Charts
+import TestSupport
+import Testing
+import Workbook
+
+@Suite("What Excel would repair is refused before a file is begun")
+struct LimitTests {
+  /// A sheet with something wrong in it.
+  private static func sheet(_ change: (inout Sheet) -> Void) -> Book {
+    var sheet = Sheet("S")
+    sheet.set("A1", .number(1))
+    change(&sheet)
+    return Book(sheets: [sheet])
+  }
+
+  private static let faulty: [(String, Book)] = [
+    ("no sheet", Book()),
+    ("is empty", Book(sheets: [Sheet("")])),
+    ("named \"data\"", Book(sheets: [Sheet("Data"), Sheet("data")])),
+    ("reads like the cell W1", named("w1")),
+    ("defined twice", Book(sheets: [Sheet("S")], names: [name("eta"), name("ETA")])),
+    (
+      "no sheet",
+      Book(sheets: [Sheet("S")], names: [DefinedName("x", for: CellRange(sheet: "T", "A1"))])
+    ),
+    ("beyond the 1,048,576", sheet { $0[row: 1_048_576, column: 0] = Cell(.number(1)) }),
+    ("beyond the 1,048,576", sheet { $0[row: 0, column: 16_384] = Cell(.number(1)) }),
+    (
+      "beyond the 1,048,576",
+      sheet {
+        $0.blocks = [ColumnBlock(column: 3, firstRow: 1_048_575, .numbers([1, 2]))]
+      }
+    ),
+    (
+      "A reference of the formulas",
+      sheet {
+        $0.blocks = [
+          ColumnBlock(
+            column: 3, firstRow: 0,
+            .formulas(FormulaTemplate([.cell(column: 0, row: .offset(-1))]), results: [1]))
+        ]
+      }
+    ),
+    ("filled twice", sheet { $0.blocks = [ColumnBlock(column: 0, firstRow: 0, .numbers([1]))] }),
+    (
+      "filled twice",
+      sheet {
+        $0.blocks = [
+          ColumnBlock(column: 2, firstRow: 0, .numbers([1, 2])),
+          ColumnBlock(column: 2, firstRow: 1, .numbers([1, 2])),
+        ]
+      }
+    ),
+    ("32768 characters", sheet { $0.set("B1", .text(String(repeating: "x", count: 32_768))) }),
+    (
+      "8193 characters",
+      sheet { $0.set("B1", .formula(Formula(String(repeating: "1", count: 8_193), number: 1))) }
+    ),
+    ("cannot store", sheet { $0.set("B1", .text("a\u{0}b")) }),
+    ("cannot store", sheet { $0.set("B1", .formula(Formula("1+\u{1}", number: 1))) }),
+    ("cannot store", sheet { $0.set("B1", .text("a\u{FFFE}b")) }),
+    ("empty formula", sheet { $0.set("B1", .formula(Formula("=", number: 1))) }),
+    (
+      "overlap others",
+      sheet { $0.merged = [CellRange("C1", "E1"), CellRange("E1", "F9")] }
+    ),
+    (
+      "filled twice",
+      sheet {
+        $0.set("B1", .number(2)); $0.merged = [CellRange("A1", "B1")]
+      }
+    ),
+    ("range of one cell", sheet { $0.merged = [CellRange("C1")] }),
+    ("zoom of 5", sheet { $0.zoom = 5 }),
+    ("no PNG", sheet { $0.pictures = [picture([1, 2, 3])] }),
+    (
+      "leads to \"T\"",
+      sheet { $0.set("B1", .link(Link(to: CellRange(sheet: "T", "A1"), text: "x"))) }
+    ),
+    (
+      "33 characters",
+      sheet {
+        $0.validations = [
+          Validation(
+            CellRange("A1"), .numberAbove(0), title: String(repeating: "x", count: 33))
+        ]
+      }
+    ),
+    ("has 2 points", sheet { $0.charts = [chart(rows: 0..<3)] }),
+  ]
+
+  private static func named(_ text: String) -> Book {
+    Book(sheets: [Sheet("S")], names: [name(text)])
+  }
+
+  private static func name(_ text: String) -> DefinedName {
+    DefinedName(text, for: CellRange(sheet: "S", "A1"))
+  }
+
+  private static func picture(_ bytes: [UInt8]) -> Picture {
+    Picture(png: bytes, at: "A1", width: 10, height: 10, altText: "x")
+  }
+
+  private static func chart(rows: Range<Int>) -> NativeChart {
+    let description = Chart(
+      title: "T", x: Axis(), y: Axis(), series: [Series(name: "s", values: [1, 2])])
+    let cells = CellRange(sheet: "S", column: 0, rows: rows)
+    return NativeChart(
+      description, sources: [NativeChart.Source(x: cells, y: cells)], at: "A1", altText: "x")
+  }
+
+  @Test("Each fault is a sentence, and no file is left", arguments: faulty.indices)
+  func fault(index: Int) throws {
+    let (reason, book) = Self.faulty[index]
+    let folder = try TemporaryFolder()
+    let path = folder.file("book.xlsx")
+    let error = try #require(throws: BookError.self) { try book.write(toPath: path) }
+    #expect(error.description.contains(reason), "\(error)")
+    #expect(error.description.hasSuffix("."))
+    #expect(folder.allFiles.isEmpty)
+  }
+
+  @Test("A text of 32,767 characters and a formula of 8,192 are accepted")
+  func atTheLimit() throws {
+    let book = Self.sheet {
+      $0.set("B1", .text(String(repeating: "x", count: 32_767)))
+      $0.set("B2", .formula(Formula("1" + String(repeating: "+1", count: 4_095), number: 4_096)))
+    }
+    #expect(try book.encoded().count > 1_000)
+  }
+
+  @Test(
+    "A place that cannot be written is named with the system's reason",
+    arguments: [
+      ("/nowhere/at/all/book.xlsx", "No such file"), ("/tmp", "Is a directory"),
+      ("/dev/full", "No space left"),
+    ])
+  func placeThatCannotBeWritten(path: String, reason: String) throws {
+    let error = try #require(throws: BookError.self) {
+      try Self.sheet { _ in }.write(toPath: path)
+    }
+    #expect(error.description.contains(path))
+    #expect(error.description.contains(reason))
+  }
+
+  @Test("A folder for temporary files that is missing is named before anything is written")
+  func missingTemporaryFolder() throws {
+    let folder = try TemporaryFolder()
+    let error = try #require(throws: BookError.self) {
+      try Self.sheet { _ in }.write(
+        toPath: folder.file("book.xlsx"), temporaryFolder: folder.file("missing"))
+    }
+    #expect(error.description.contains("TMPDIR"))
+    #expect(folder.allFiles.isEmpty)
+  }
+}
