@@ -98,6 +98,24 @@ struct EvaluatorTests {
     }
   }
 
+  @Test("Computes the check columns beside the gradients, without changing the other columns")
+  func checkColumns() throws {
+    let description = TableDescription.article()
+    let plain = try #require(
+      try Evaluator(description).tables(learningRates: [1], epochs: 68).first)
+    let checked = try #require(
+      try Evaluator(description, checks: true).tables(learningRates: [1], epochs: 68).first)
+    #expect(checked.symbols.count == 39)
+    #expect(Array(checked.values.prefix(plain.values.count)) == plain.values)
+    for parameter in description.parameters {
+      let gradient = try #require(checked.column(parameter.gradient))
+      let quotient = try #require(checked.column(parameter.differenceQuotient))
+      for (first, second) in zip(gradient, quotient) {
+        #expect((first - second).magnitude < 1e-9)
+      }
+    }
+  }
+
   @Test("Saturates at a quarter with a learning rate of 1000")
   func saturation() throws {
     let table = try #require(

@@ -29,19 +29,32 @@ extension TableDescription {
   ///
   /// - Parameters:
   ///   - parameter: a weight or a bias.
-  ///   - step: how far to move it to either side.
+  ///   - step: how far to move it to either side; a number or a setting.
   ///   - limit: the number of operations that the expression may have.
   /// - Returns: nil where the expression would have more operations, as in deep, wide networks.
   public func centralDifference(
-    of parameter: Symbol, step: Double = checkStep, limit: Int = checkOperationLimit
+    of parameter: Symbol, step: Expression = .constant(checkStep),
+    limit: Int = checkOperationLimit
   ) -> Expression? {
     let here = Expression.current(parameter)
-    let above = here + .constant(step)
-    let below = here - .constant(step)
+    let above = here + step
+    let below = here - step
     guard let high = totalError(replacing: parameter, by: above, limit: limit / 2),
       let low = totalError(replacing: parameter, by: below, limit: limit / 2)
     else { return nil }
     return (high - low) / (above - below)
+  }
+
+  /// A column for each gradient that computes it by central differences over its row.
+  ///
+  /// The step is the setting `h`. Gradients whose expression would be longer than
+  /// `checkOperationLimit` have no column.
+  public var checkColumns: [Column] {
+    parameters.compactMap { parameter in
+      centralDifference(of: parameter, step: .setting(.checkStep)).map {
+        .computed(parameter.differenceQuotient, .check, $0)
+      }
+    }
   }
 
   /// The total error after a parameter was replaced, with all that depends on it written out.

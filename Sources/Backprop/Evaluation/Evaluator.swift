@@ -8,15 +8,22 @@ private import Dispatch
 public struct Evaluator: Sendable {
   /// The table that is computed.
   public let table: TableDescription
+  /// The columns that are computed: the table's, and its check columns if they were wanted.
+  public let columns: [Column]
   let tape: Tape
 
   /// The largest number of epochs of one run.
   public static let epochLimit = 1_000_000
 
   /// Compiles a table.
-  public init(_ table: TableDescription) {
+  ///
+  /// - Parameters:
+  ///   - table: the table.
+  ///   - checks: whether to compute the check columns too, to the right of the others.
+  public init(_ table: TableDescription, checks: Bool = false) {
     self.table = table
-    tape = Tape(table)
+    columns = table.columns + (checks ? table.checkColumns : [])
+    tape = Tape(columns)
   }
 
   /// Computes all columns for some learning rates.
@@ -29,8 +36,8 @@ public struct Evaluator: Sendable {
   /// - Complexity: memory for every number of every table: 8 bytes × rates × epochs × columns.
   public func tables(learningRates: [Double], epochs: Int) throws(BackpropError) -> [Table] {
     try Self.check(learningRates, epochs)
-    let columns = table.columns.count
-    let symbols = table.columns.map(\.symbol)
+    let columns = self.columns.count
+    let symbols = self.columns.map(\.symbol)
     return learningRates.chunked(by: Machine.blockWidth).flatMap { rates in
       var values = rates.map { _ in [Double](repeating: 0, count: columns * epochs) }
       let machine = Machine(tape, rates: rates)

@@ -31,22 +31,22 @@ struct Tape: Sendable {
     case square, exponential, sigmoid, tanh, relu, step
   }
 
-  /// Compiles a table's columns.
-  init(_ table: TableDescription) {
-    let count = table.columns.count
+  /// Compiles columns, each of which reads columns of its row to its left or of the row above.
+  init(_ columns: [Column]) {
+    let count = columns.count
     columnSlots = Array(0..<count)
     learningRateSlot = count
     slotCount = count + 1
-    var firstRow = RowCompiler(table: table, tape: self)
-    for (index, column) in table.columns.enumerated() {
+    var firstRow = RowCompiler(columns, tape: self)
+    for (index, column) in columns.enumerated() {
       firstRow.compile(column.first, into: index)
     }
     first = firstRow.instructions
     adopt(firstRow)
 
-    var nextRow = RowCompiler(table: table, tape: self)
-    nextRow.keepOverwritten(by: table.columns)
-    for (index, column) in table.columns.enumerated() {
+    var nextRow = RowCompiler(columns, tape: self)
+    nextRow.keepOverwritten(by: columns)
+    for (index, column) in columns.enumerated() {
       nextRow.compile(column.next, into: index)
     }
     next = nextRow.instructions
@@ -65,7 +65,7 @@ private struct RowCompiler {
   private(set) var slotCount: Int
   private(set) var constants: [(slot: Int, value: Double)]
 
-  private let table: TableDescription
+  private let positions: [Symbol: Int]
   private let learningRateSlot: Int
   private var known: [Key: Int] = [:]
   private var constantSlots: [UInt64: Int] = [:]
@@ -86,8 +86,9 @@ private struct RowCompiler {
     let before: Bool
   }
 
-  init(table: TableDescription, tape: Tape) {
-    self.table = table
+  init(_ columns: [Column], tape: Tape) {
+    positions = Dictionary(
+      uniqueKeysWithValues: columns.enumerated().map { ($1.symbol, $0) })
     slotCount = tape.slotCount
     constants = tape.constants
     learningRateSlot = tape.learningRateSlot
@@ -98,7 +99,7 @@ private struct RowCompiler {
   mutating func keepOverwritten(by columns: [Column]) {
     for (index, column) in columns.enumerated() {
       for symbol in column.next.symbols(from: .before) {
-        guard let source = table.index(of: symbol), source < index, kept[symbol] == nil,
+        guard let source = positions[symbol], source < index, kept[symbol] == nil,
           columns[source].next != .previous(symbol)
         else { continue }
         kept[symbol] = newSlot()
@@ -109,14 +110,14 @@ private struct RowCompiler {
 
   /// Emits what computes a column, unless the column repeats the row above.
   mutating func compile(_ expression: Expression, into target: Int) {
-    if case .symbol(let symbol, .before) = expression, table.index(of: symbol) == target { return }
+    if case .symbol(let symbol, .before) = expression, positions[symbol] == target { return }
     let count = instructions.count
     let value = compile(expression)
     let isFresh =
       instructions.count > count && !value.before
       && instructions[instructions.count - 1].target == Int32(value.slot)
       && value.slot == slotCount - 1
-    guard isFresh, value.slot >= table.columns.count else {
+    guard isFresh, value.slot >= positions.count else {
       emit(.copy, value, nil, into: target)
       return
     }
@@ -147,9 +148,12 @@ private struct RowCompiler {
     return Operand(slot: slot, before: false)
   }
 
-  private func place(of symbol: Symbol, _ row: Expression.Row) -> Operand {
-    guard row != .setting else { return Operand(slot: learningRateSlot, before: false) }
-    guard let slot = table.index(of: symbol) else {
+  private mutating func place(of symbol: Symbol, _ row: Expression.Row) -> Operand {
+    if row == .setting {
+      return symbol == .checkStep
+        ? constant(TableDescription.checkStep) : Operand(slot: learningRateSlot, before: false)
+    }
+    guard let slot = positions[symbol] else {
       preconditionFailure("The table reads \(symbol), which is not one of its columns.")
     }
     if row == .before, let copy = kept[symbol] { return Operand(slot: copy, before: false) }

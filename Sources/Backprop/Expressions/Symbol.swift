@@ -11,11 +11,17 @@ public struct Symbol: Hashable, Sendable {
   /// The step width of the update: a setting of a whole table, not a column.
   public static let learningRate = Symbol("η")
 
+  /// How far the check columns move a parameter to either side: a setting of a whole table.
+  public static let checkStep = Symbol("h")
+
   /// The sum of the errors of all outputs.
   public static let totalError = Symbol("E_tot")
 
   /// The derivative of the total error with respect to this quantity: `∂E/∂w1`.
   public var gradient: Symbol { Symbol("∂E/∂\(name)") }
+
+  /// The central difference of the total error over this quantity: `ΔE/Δw1`.
+  public var differenceQuotient: Symbol { Symbol("ΔE/Δ\(name)") }
 
   /// The derivative of this quantity with respect to another: `∂a_h1/∂h1`.
   public func derivative(by other: Symbol) -> Symbol { Symbol("∂\(name)/∂\(other.name)") }

@@ -51,5 +51,7 @@ public struct Column: Hashable, Sendable {
     case sensitivity
     /// The derivative of the total error with respect to a weight or a bias.
     case gradient
+    /// The central difference of the total error over a parameter, which checks its gradient.
+    case check
   }
 }

@@ -102,6 +102,7 @@ extension TableDescription {
     case .totalError: return "\(symbol) is the sum of the errors of all outputs: the loss."
     case .sensitivity:
       return "\(symbol) says how fast the total error changes with this hidden activation."
+    case .check: return "\(symbol) is the central difference that checks a gradient."
     case .gradient: return "\(symbol) says how fast the total error changes with this parameter."
     }
   }

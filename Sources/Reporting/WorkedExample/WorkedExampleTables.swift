@@ -1,0 +1,133 @@
+public import Backprop
+
+extension WorkedExample {
+  /// The names of the table files, in the order of the learning rates: `table-lr-0.1.csv`.
+  public static func tableName(learningRate: Double) -> String {
+    "table-lr-\(NumberText.shortest(learningRate)).csv"
+  }
+
+  /// The table of one learning rate as CSV (RFC 4180): a header with the column names, an `epoch`
+  /// column first, numbers that read back to the same bits.
+  ///
+  /// Check columns are not part of it.
+  public func csv(_ table: Table) -> String {
+    let count = description.columns.count
+    var text = CSV.row(["epoch"] + description.columns.map(\.symbol.name))
+    text.reserveCapacity(table.epochs * count * 18)
+    for row in 0..<table.epochs {
+      text += String(row + 1)
+      for column in 0..<count {
+        text += ","
+        text += CSV.number(table[row, column])
+      }
+      text += "\r\n"
+    }
+    return text
+  }
+
+  /// The loss of every learning rate by epoch as CSV: a row an epoch, a column a rate.
+  public var sweepCSV: String {
+    var text = CSV.row(["epoch"] + tables.map { "η=\(NumberText.shortest($0.learningRate))" })
+    let losses = tables.map(\.losses)
+    for row in 0..<settings.epochs {
+      text += CSV.row(
+        [String(row + 1)] + losses.map { CSV.number($0[$0.startIndex + row]) })
+    }
+    return text
+  }
+
+  /// All tables as one CSV text, with the learning rate as the first column.
+  public var combinedCSV: String {
+    let count = description.columns.count
+    var text = CSV.row(["learning_rate", "epoch"] + description.columns.map(\.symbol.name))
+    for table in tables {
+      for row in 0..<table.epochs {
+        let numbers = (0..<count).map { CSV.number(table[row, $0]) }
+        text += CSV.row([CSV.number(table.learningRate), String(row + 1)] + numbers)
+      }
+    }
+    return text
+  }
+
+  /// Everything that was computed as JSON; numbers that are not finite are `null`.
+  public var json: JSON {
+    let count = description.columns.count
+    return .object([
+      .init("schemaVersion", 1),
+      .init("network", .string(settings.network.summary)),
+      .init("gradients", .string(settings.gradients.rawValue)),
+      .init("epochs", .integer(settings.epochs)),
+      .init("columns", .array(description.columns.map { .string($0.symbol.name) })),
+      .init(
+        "roles", .array(description.columns.map { .string($0.role.rawValue) })),
+      .init(
+        "recommendation",
+        recommendation.map {
+          ["learningRate": .number($0.learningRate), "reason": .string($0.reason)]
+        } ?? .null),
+      .init(
+        "runs",
+        .array(
+          zip(tables, judgements).map { table, judgement in
+            .object([
+              .init("learningRate", .number(table.learningRate)),
+              .init("verdict", .string(judgement.verdict.rawValue)),
+              .init("evidence", .string(judgement.evidence)),
+              .init(
+                "rows",
+                .array(
+                  (0..<table.epochs).map { row in
+                    .array((0..<count).map { .number(table[row, $0]) })
+                  })),
+            ])
+          })),
+    ])
+  }
+
+  /// The losses and verdicts as a table for a terminal.
+  public var terminalTable: String {
+    let header = ["η", "first loss", "last loss", "smallest", "in epoch", "to 10 %", "to 1 %"]
+    let rows = judgements.map { judgement in
+      let summary = judgement.summary
+      return [
+        NumberText.shortest(summary.learningRate), NumberText.significant(summary.first, 6),
+        NumberText.significant(summary.last, 6), NumberText.significant(summary.smallest, 6),
+        String(summary.smallestEpoch), summary.epochTo10Percent.map(String.init) ?? "-",
+        summary.epochTo1Percent.map(String.init) ?? "-",
+      ]
+    }
+    let verdicts = ["verdict"] + judgements.map(\.verdict.rawValue)
+    let widths = header.indices.map { column in
+      ([header] + rows).map { $0[column].count }.max() ?? 0
+    }
+    let lines = zip([header] + rows, verdicts).map { cells, verdict in
+      zip(cells, widths).map { text, width in
+        String(repeating: " ", count: width - text.count) + text
+      }.joined(separator: "  ") + "  " + verdict
+    }
+    let reason = recommendation.map { ["", "Recommended: \($0.reason)"] } ?? []
+    let heading =
+      "Network \(settings.network.summary), \(settings.epochs) epochs, "
+      + "\(settings.gradients.rawValue) gradients"
+    return ([heading, ""] + lines + reason).joined(separator: "\n") + "\n"
+  }
+}
+
+/// Rows of comma-separated values after RFC 4180.
+enum CSV {
+  /// A row with its line end; fields that hold a comma, a quote or a line end are quoted.
+  static func row(_ fields: [String]) -> String {
+    fields.map(field).joined(separator: ",") + "\r\n"
+  }
+
+  /// A number as the shortest text that reads back to the same bits; `NaN`, `Inf` or `-Inf`.
+  static func number(_ value: Double) -> String {
+    guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "-Inf" : "Inf" }
+    return NumberText.shortest(value)
+  }
+
+  private static func field(_ text: String) -> String {
+    guard text.contains(where: { ",\"\r\n".contains($0) }) else { return text }
+    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+  }
+}
