@@ -60,7 +60,7 @@ struct PlainImages: ImageSource {
   }
 }
 
-/// ‖ours − reference‖ / max(‖reference‖, 1e-3)
+/// How far numbers are from a reference: ‖ours − reference‖ / max(‖reference‖, 1e-3).
 func distance(_ ours: [Float], _ reference: [Float]) -> Double {
   guard ours.count == reference.count else { return .infinity }
   var (difference, norm) = (0.0, 0.0)

@@ -20,6 +20,7 @@ extension Engine {
   ///   - source: where the images come from.
   ///   - first: the position of the first image.
   ///   - count: how many images, at most the capacity.
+  /// - Throws: `ConvNetError`.
   func infer(
     _ source: any ImageSource, from first: Int, count: Int
   ) throws(ConvNetError) {

@@ -21,6 +21,7 @@ extension Engine {
   ///   - settings: rates and seeds.
   ///   - updates: whether parameters are changed; else only gradients are formed.
   /// - Returns: the summed loss and the correct count.
+  /// - Throws: `ConvNetError`.
   func train(
     on source: any ImageSource, from first: Int, count: Int, settings: StepSettings,
     updates: Bool = true
@@ -150,7 +151,7 @@ extension Engine {
     return loss
   }
 
-  /// logits[n, c] = a[c]·average[n, c] + b[c]
+  /// Computes logits[n, c] = a[c]·average[n, c] + b[c].
   func formLogits(count: Int) {
     let (plan, norm) = (plans[plans.count - 1], norms[plans.count - 1])
     for image in 0..<count {

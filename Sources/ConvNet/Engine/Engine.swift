@@ -25,7 +25,9 @@ final class Engine {
   let biasTotals: AlignedBuffer<Double>
   let logits: AlignedBuffer<Double>
 
-  /// Images that a thread works on at a time. A constant: sums are formed shard by shard, and must
+  /// Images that a thread works on at a time.
+  ///
+  /// A constant: sums are formed shard by shard, and must
   /// not depend on the number of threads. Sixteen images of the widest stage fit the second-level
   /// cache of a current processor together with what is made of them.
   static let shardSize = 16
@@ -35,6 +37,7 @@ final class Engine {
   ///   - batchCapacity: the most images of a batch.
   ///   - threads: how many threads work.
   ///   - block: channels side by side in memory; the processor decides if absent.
+  /// - Throws: `ConvNetError`.
   init(
     _ state: NetworkState, batchCapacity: Int, threads: Int, block: Int? = nil
   ) throws(ConvNetError) {

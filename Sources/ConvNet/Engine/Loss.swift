@@ -32,6 +32,7 @@ struct LossHead {
   ///   - values: the logits `[N][classes]`; replaced by log p.
   ///   - labels: the true classes t.
   ///   - gradients: gets the gradient; left alone if absent.
+  /// - Returns: the summed loss and the correct count.
   func evaluate(
     count: Int, stride: Int, values: UnsafeMutablePointer<Double>, labels: UnsafePointer<Int32>,
     gradients: UnsafeMutablePointer<Double>?

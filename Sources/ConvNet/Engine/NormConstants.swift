@@ -2,7 +2,7 @@
 final class NormConstants: @unchecked Sendable {
   // Sendable because only the last thread at a barrier writes, before the others go on.
   let mean: AlignedBuffer<Double>
-  /// 1/√(variance + ε)
+  /// The factor 1/√(variance + ε).
   let inverseDeviation: AlignedBuffer<Double>
   /// a = γ/√(variance + ε); 0 for channels that only fill a block.
   let scale: AlignedBuffer<Double>
@@ -37,8 +37,9 @@ final class NormConstants: @unchecked Sendable {
   /// - Parameters:
   ///   - shards: how many shards' sums there are.
   ///   - images: images of the batch, so that M = images · places.
-  ///   - sums: the shards' sums, `[shard][block][16]`, `stride` numbers a shard.
+  ///   - sums: the shards' sums, `[shard][block][16]`.
   ///   - squares: the shards' sums of squares.
+  ///   - stride: numbers from one shard's sums to the next's.
   ///   - parameters: all parameters.
   ///   - statistics: all running statistics, which are changed.
   func takeBatch(

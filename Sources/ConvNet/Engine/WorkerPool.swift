@@ -20,6 +20,7 @@ final class WorkerPool: @unchecked Sendable {
   /// Starts the threads.
   ///
   /// - Parameter count: how many; at least 1.
+  /// - Throws: `ConvNetError.threadNotStarted`.
   init(threads count: Int) throws(ConvNetError) {
     self.count = count
     barrier = PhaseBarrier(parties: count)

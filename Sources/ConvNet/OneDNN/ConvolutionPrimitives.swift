@@ -26,6 +26,7 @@ final class ConvolutionPrimitives: @unchecked Sendable {
   ///   - shape: the extents.
   ///   - needsDataGradient: whether the gradient with respect to the source is ever asked for.
   ///   - engine: the processor.
+  /// - Throws: `ConvNetError.oneDNN`.
   init(
     _ shape: ConvolutionShape, needsDataGradient: Bool, engine: OneDNNEngine
   ) throws(ConvNetError) {
@@ -88,7 +89,9 @@ final class ConvolutionPrimitives: @unchecked Sendable {
   }
 }
 
-/// Extents and layout of single-precision numbers. *C function*: `dnnl_memory_desc_init_by_tag`.
+/// Extents and layout of single-precision numbers.
+///
+/// *C function*: `dnnl_memory_desc_init_by_tag`.
 private func describe(
   _ extents: [Int], _ tag: dnnl_format_tag_t
 ) throws(ConvNetError) -> dnnl_memory_desc_t {

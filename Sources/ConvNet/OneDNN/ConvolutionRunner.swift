@@ -22,6 +22,7 @@ final class ConvolutionRunner {
   ///   - stream: the thread's queue.
   ///   - scratch: the thread's scratch memory, of at least `primitives.scratchBytes` bytes.
   ///   - engine: the processor.
+  /// - Throws: `ConvNetError.oneDNN`.
   init(
     _ primitives: ConvolutionPrimitives, stream: OneDNNStream, scratch: UnsafeMutableRawPointer,
     engine: OneDNNEngine
@@ -61,7 +62,7 @@ final class ConvolutionRunner {
     dataArguments.deallocate()
   }
 
-  /// destination ← max(0, source ∗ weights + bias)
+  /// Computes destination ← max(0, source ∗ weights + bias).
   func forward(
     source x: UnsafePointer<Float>, weights w: UnsafePointer<Float>,
     bias b: UnsafePointer<Float>, destination y: UnsafeMutablePointer<Float>
@@ -73,7 +74,7 @@ final class ConvolutionRunner {
     try run(primitives.forward, forwardArguments)
   }
 
-  /// dWeights ← the sum over images and places of source · dDestination
+  /// Computes dWeights ← the sum over images and places of source · dDestination.
   func weightGradient(
     source x: UnsafePointer<Float>, dDestination dy: UnsafePointer<Float>,
     dWeights dw: UnsafeMutablePointer<Float>
@@ -84,7 +85,7 @@ final class ConvolutionRunner {
     try run(primitives.weightGradient, weightArguments)
   }
 
-  /// dSource ← dDestination ∗ transposed weights
+  /// Computes dSource ← dDestination ∗ transposed weights.
   func dataGradient(
     dDestination dy: UnsafePointer<Float>, weights w: UnsafePointer<Float>,
     dSource dx: UnsafeMutablePointer<Float>

@@ -1,6 +1,8 @@
 import COneDNN
 
-/// oneDNN's handle of the processor. *C functions*: `dnnl_engine_create`, `dnnl_engine_destroy`.
+/// oneDNN's handle of the processor.
+///
+/// *C functions*: `dnnl_engine_create`, `dnnl_engine_destroy`.
 final class OneDNNEngine: @unchecked Sendable {
   // Sendable because an engine is immutable once made, and oneDNN allows its use by all threads.
   let handle: dnnl_engine_t
@@ -24,7 +26,9 @@ final class OneDNNEngine: @unchecked Sendable {
   }
 }
 
-/// The queue in which one thread runs primitives. *C function*: `dnnl_stream_create`.
+/// The queue in which one thread runs primitives.
+///
+/// *C functions*: `dnnl_stream_create`, `dnnl_stream_destroy`.
 final class OneDNNStream {
   let handle: dnnl_stream_t
 
@@ -39,8 +43,9 @@ final class OneDNNStream {
   deinit { dnnl_stream_destroy(handle) }
 }
 
-/// A view of memory that the caller owns. *C functions*: `dnnl_memory_create`,
-/// `dnnl_memory_set_data_handle`.
+/// A view of memory that the caller owns.
+///
+/// *C functions*: `dnnl_memory_create`, `dnnl_memory_set_data_handle`, `dnnl_memory_destroy`.
 final class OneDNNMemory {
   let handle: dnnl_memory_t
 

@@ -5,6 +5,7 @@ import COneDNN
 /// - Parameters:
 ///   - status: what the call returned.
 ///   - operation: what was attempted, as the middle of a sentence.
+/// - Throws: `ConvNetError.oneDNN` for any status but success.
 func check(_ status: dnnl_status_t, _ operation: @autoclosure () -> String) throws(ConvNetError) {
   guard status != dnnl_success else { return }
   throw .oneDNN(operation: operation(), status: statusName(status))

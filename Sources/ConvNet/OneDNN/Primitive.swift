@@ -1,7 +1,8 @@
 import COneDNN
 
-/// One compiled operation of oneDNN. *C functions*: `dnnl_primitive_create`,
-/// `dnnl_primitive_destroy`.
+/// One compiled operation of oneDNN.
+///
+/// *C functions*: `dnnl_primitive_desc_create`, `dnnl_primitive_create`, `dnnl_primitive_destroy`.
 final class Primitive {
   let handle: dnnl_primitive_t
   let description: dnnl_primitive_desc_t
@@ -19,6 +20,7 @@ final class Primitive {
   ///   - rectified: whether the result is replaced by its positive part.
   ///   - hint: the forward primitive that a gradient belongs to.
   ///   - engine: the processor.
+  /// - Throws: `ConvNetError.oneDNN`.
   init(
     _ operation: inout dnnl_convolution_desc_t, rectified: Bool, hint: Primitive?,
     engine: OneDNNEngine

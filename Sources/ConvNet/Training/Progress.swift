@@ -50,8 +50,9 @@ public struct Evaluation: Sendable, Equatable {
   public var predictions: [UInt8]
   /// The class of each image, in the order of the source.
   public var labels: [UInt8]
-  /// exp(log-softmax) of each prediction: over the classes a probability, over the batch the image's
-  /// share in its batch. In the order of the source.
+  /// How much of the softmax falls to each prediction, in the order of the source.
+  ///
+  /// Over the classes it is a probability, over the batch the image's share in its batch.
   public var confidences: [Float]
   /// The logits of each image, `[images][classes]`.
   public var logits: [Float]
