@@ -1,0 +1,93 @@
+/// One row of the layer table.
+public struct LayerSummary: Sendable, Equatable {
+  /// What a layer does.
+  public enum Kind: String, Sendable, Equatable {
+    /// A convolution without bias; the ReLU behind it is no layer of its own.
+    case convolution = "Conv2d"
+    /// A maximum of 2×2.
+    case maximum = "MaxPool2d"
+    /// Dropout.
+    case dropout = "Dropout"
+    /// A batch norm.
+    case batchNorm = "BatchNorm2d"
+    /// The average of what is left of a map.
+    case average = "AvgPool2d"
+  }
+
+  /// The layer's place, counted from 1.
+  public var number: Int
+  /// What it does.
+  public var kind: Kind
+  /// The name of the convolution or batch norm in PyTorch's `state_dict`; for other layers the name
+  /// of the convolution before.
+  public var name: String
+  /// Height and width of the kernel or of the square that is pooled; 1 for other layers.
+  public var kernel: Int
+  /// Step from one kernel's place to the next.
+  public var stride: Int
+  /// Channels that come in.
+  public var inputs: Int
+  /// Channels that go out.
+  public var channels: Int
+  /// Rows that go out.
+  public var height: Int
+  /// Columns that go out.
+  public var width: Int
+  /// Side of the square of the image that one number depends on, in pixels.
+  public var receptiveField: Int
+  /// Distance of two neighbouring numbers in the image, in pixels.
+  public var jump: Int
+  /// `receptiveField` of the layer before.
+  public var receptiveFieldBefore: Int
+  /// `jump` of the layer before.
+  public var jumpBefore: Int
+
+  /// `Conv2d-1` and so on.
+  public var title: String { "\(kind.rawValue)-\(number)" }
+  /// Numbers that go out for an image.
+  public var outputCount: Int { channels * height * width }
+
+  /// Numbers that training changes.
+  public var parameters: Int {
+    switch kind {
+    case .convolution: kernel * kernel * inputs * channels
+    case .batchNorm: 2 * channels
+    default: 0
+    }
+  }
+
+  /// Multiplications with addition for an image.
+  ///
+  /// Those of convolutions and batch norms; a batch norm's a·x + b counts as one a number. Other
+  /// layers multiply nothing by a parameter.
+  public var multiplyAdds: Int {
+    switch kind {
+    case .convolution: parameters * height * width
+    case .batchNorm: outputCount
+    default: 0
+    }
+  }
+
+  /// How `parameters` is computed, such as `3²·16·16`; `0` for layers without.
+  public var parameterFormula: String {
+    switch kind {
+    case .convolution: "\(kernel)²·\(inputs)·\(channels)"
+    case .batchNorm: "2·\(channels)"
+    default: "0"
+    }
+  }
+
+  /// How `multiplyAdds` is computed, such as `3²·16·16·24·24`; `0` for layers without.
+  public var multiplyAddFormula: String {
+    switch kind {
+    case .convolution: "\(parameterFormula)·\(height)·\(width)"
+    case .batchNorm: "\(channels)·\(height)·\(width)"
+    default: "0"
+    }
+  }
+
+  /// How `receptiveField` comes from the layer before, such as `3 + (3 − 1)·1`.
+  public var receptiveFieldFormula: String {
+    "\(receptiveFieldBefore) + (\(kernel) − 1)·\(jumpBefore)"
+  }
+}
