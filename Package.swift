@@ -87,6 +87,7 @@ let package = Package(
       name: "CPng", cSettings: [.unsafeFlags(["-O2"])], linkerSettings: [.linkedLibrary("png")]),
     .systemLibrary(name: "COneDNN"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
+    .systemLibrary(name: "CMarkdown", pkgConfig: "libcmark-gfm"),
 
     // Values and arithmetic
     .target(name: "Backprop", swiftSettings: numeric),
@@ -105,7 +106,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Backprop", "Charts", "ConvNet", "Datasets", "Figures", "SafeTensors", "Workbook",
+        "Backprop", "CMarkdown", "Charts", "ConvNet", "Datasets", "Figures", "SafeTensors",
+        "Workbook",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Yams", package: "Yams"),

@@ -38,6 +38,17 @@ struct MarkdownTests {
         "<p><img src=\"data:c.svg\" alt=\"a\"> and <img src=\"data:d.svg\" alt=\"b\"></p>"
       ),
       ("a [b] $ 5", "<p>a [b] $ 5</p>"),
+      (
+        "`$x$` and\n```\n$y$\n```",
+        "<p><code>$x$</code> and</p>\n<pre tabindex=\"0\"><code>$y$</code></pre>"
+      ),
+      ("\\$x$", "<p>$x$</p>"),
+      ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;\n</p>"),
+      (
+        "[a](https://b.c/#d:e) [f](#g:h)",
+        "<p><a href=\"https://b.c/#d:e\">a</a> <a href=\"#g:h\">f</a></p>"
+      ),
+      ("[a](javascript:x \"t\")", "<p>a</p>"),
     ])
   func blocks(markdown: String, expected: String) throws {
     #expect(try html(markdown) == expected)
@@ -71,6 +82,22 @@ struct MarkdownTests {
         .init(level: 3, anchor: "more", title: "More"),
         .init(level: 2, anchor: "more-1", title: "More"),
       ])
+  }
+
+  @Test("Formulas pass through Markdown untouched, in a line, on their own, in quotes and cells")
+  func formulasInText() {
+    #expect(
+      MarkdownParser.parse("*a* $w_1 * x_1 * 2$ b") == [
+        .paragraph([.emphasis([.text("a")]), .text(" "), .formula("w_1 * x_1 * 2"), .text(" b")])
+      ])
+    #expect(MarkdownParser.parse("$$\na_1 \\\\\n*b*\n$$\n") == [.formula("a_1 \\\\\n*b*")])
+    #expect(MarkdownParser.parse("> $$\n> a\n> $$") == [.quote([.formula("a")])])
+    #expect(
+      MarkdownParser.parse("| a |\n| - |\n| $x|y$ |") == [
+        .table(header: [[.text("a")]], alignment: [.start], rows: [[[.formula("x|y")]]])
+      ])
+    #expect(MarkdownParser.parse("$$\na") == [.paragraph([.text("$$\na")])])
+    #expect(MarkdownParser.parse("a\u{E000}0\u{E001}b") == [.paragraph([.text("a0b")])])
   }
 
   @Test(

@@ -91,10 +91,19 @@ struct HTMLRenderer {
       case .strong(let inner): "<strong>\(try inline(inner))</strong>"
       case .emphasis(let inner): "<em>\(try inline(inner))</em>"
       case .link(let target, let inner):
-        "<a href=\"\(target.escapedForHTML)\">\(try inline(inner))</a>"
+        Self.isHarmless(target)
+          ? "<a href=\"\(target.escapedForHTML)\">\(try inline(inner))</a>" : try inline(inner)
       case .image(let source, let description): try picture(source, description)
       }
     }.joined()
+  }
+
+  /// Whether an address is a place inside the report or a page, and not a script.
+  private static func isHarmless(_ target: String) -> Bool {
+    guard let colon = target.firstIndex(of: ":") else { return true }
+    let scheme = target[..<colon]
+    return scheme.contains { "/?#".contains($0) }
+      || ["http", "https", "mailto"].contains(scheme.lowercased())
   }
 
   private func picture(_ source: String, _ description: String) throws -> String {
