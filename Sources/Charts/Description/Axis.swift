@@ -19,6 +19,11 @@ public struct Axis: Sendable, Equatable {
     case nice
     /// The data and this part of their span on either side.
     case tight(margin: Double)
+
+    /// Whether the range ends where the data ends.
+    var isTight: Bool {
+      if case .tight = self { true } else { false }
+    }
   }
 
   /// What the axis measures, in words, such as "total error".

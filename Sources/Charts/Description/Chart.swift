@@ -18,6 +18,26 @@ public struct Chart: Sendable, Equatable {
     public static let article = Size(width: 774, height: 416)
   }
 
+  /// Distances from the four edges of the picture, in pixels.
+  public struct Margins: Sendable, Hashable {
+    /// The distance from the upper edge.
+    public var top: Double
+    /// The distance from the right edge.
+    public var right: Double
+    /// The distance from the lower edge.
+    public var bottom: Double
+    /// The distance from the left edge.
+    public var left: Double
+
+    /// Distances from the four edges.
+    public init(top: Double, right: Double, bottom: Double, left: Double) {
+      self.top = top
+      self.right = right
+      self.bottom = bottom
+      self.left = left
+    }
+  }
+
   /// The title above the plot; empty for none.
   public var title: String
   /// The horizontal axis.
@@ -38,6 +58,8 @@ public struct Chart: Sendable, Equatable {
   public var note: String
   /// The size of the picture.
   public var size: Size
+  /// The room between the edges of the picture and the plot, or `nil` to leave what is needed.
+  public var margins: Margins?
   /// The look.
   public var theme: Theme
 
@@ -45,7 +67,7 @@ public struct Chart: Sendable, Equatable {
   public init(
     title: String, x: Axis, y: Axis, series: [Series], bands: [Band] = [],
     referenceLines: [ReferenceLine] = [], annotations: [Annotation] = [], legend: Legend = .none,
-    note: String = "", size: Size = .article, theme: Theme = .plain
+    note: String = "", size: Size = .article, margins: Margins? = nil, theme: Theme = .plain
   ) {
     self.title = title
     self.x = x
@@ -57,6 +79,7 @@ public struct Chart: Sendable, Equatable {
     self.legend = legend
     self.note = note
     self.size = size
+    self.margins = margins
     self.theme = theme
   }
 

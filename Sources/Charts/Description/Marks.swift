@@ -82,5 +82,5 @@ public struct Annotation: Sendable, Equatable {
 
 /// Where the legend stands.
 public enum Legend: String, Sendable, Hashable {
-  case none, right, bottom, insideTopRight, insideBottomRight, insideBottomLeft
+  case none, right, bottom, insideTopLeft, insideTopRight, insideBottomRight, insideBottomLeft
 }

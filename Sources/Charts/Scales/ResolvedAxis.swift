@@ -123,7 +123,8 @@ public struct ResolvedAxis: Sendable, Equatable {
     if let unit = axis.majorUnit, unit > 0, unit.isFinite { return unit }
     let span = range.upperBound / 2 - range.lowerBound / 2
     return Ticks.niceUnit(
-      span: min(span * 2, Double.greatestFiniteMagnitude), intervals: axis.maximumIntervals)
+      span: min(span * 2, Double.greatestFiniteMagnitude), intervals: axis.maximumIntervals,
+      quarters: axis.automaticRange.isTight)
   }
 
   private static func bounds(_ range: ClosedRange<Double>) -> (Double, Double) {

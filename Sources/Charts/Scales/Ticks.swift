@@ -8,17 +8,16 @@ public enum Ticks {
   /// - Parameters:
   ///   - span: The width to divide, above zero and finite.
   ///   - intervals: The most intervals, at least 1.
+  ///   - quarters: Whether 2.5 · 10ⁿ may be chosen, too.
   /// - Returns: The unit; 1 for a span that is zero, negative or not finite.
-  public static func niceUnit(span: Double, intervals: Int) -> Double {
+  public static func niceUnit(span: Double, intervals: Int, quarters: Bool = false) -> Double {
     guard span.isFinite, span > 0 else { return 1 }
     let rough = span / Double(max(intervals, 1))
     guard rough >= Double.leastNormalMagnitude else { return Double.leastNormalMagnitude }
     let exponent = Int(logarithm10(rough).rounded(.down))
-    for (power, factor) in [
-      (exponent - 1, 5.0), (exponent, 1), (exponent, 2), (exponent, 5), (exponent + 1, 1),
-      (exponent + 1, 2),
-    ] {
-      let unit = decimal(factor, power)
+    let steps = [(-1, 5.0), (0, 1), (0, 2), (0, 2.5), (0, 5), (1, 1), (1, 2)]
+    for (shift, factor) in steps where quarters || factor != 2.5 {
+      let unit = decimal(factor, exponent + shift)
       // A hair's tolerance: 0.3 / 3 is a little more or less than 0.1.
       if unit >= rough * (1 - 1e-9) { return unit }
     }

@@ -6,10 +6,11 @@ extension Theme {
   public static let article = Theme(
     name: "article", background: Color(0x4472C4), plotBackground: Color(0x4472C4),
     frame: .baseline, axisColor: .white, axisWidth: 2, tickLength: 0, gridColor: nil,
-    title: TextStyle(size: 24, isBold: true, letterSpacing: 2, color: .white),
+    title: TextStyle(size: 24.7, isBold: true, letterSpacing: 2, stretch: 0.9, color: .white),
     axisTitle: TextStyle(size: 14, color: .white), showsAxisTitles: false,
     xLabel: TextStyle(size: 12, letterSpacing: 1.5, color: .white),
-    yLabel: TextStyle(size: 16, color: .white), text: TextStyle(size: 13, color: .white),
+    yLabel: TextStyle(size: 16.4, stretch: 0.9, color: .white),
+    text: TextStyle(size: 13, color: .white),
     palette: articlePalette, ramp: nil)
 
   /// Dark on white, for papers and documentation: axes named, colours that are told apart without
@@ -32,7 +33,7 @@ extension Theme {
 
   /// White, and light tints that stand apart on the article's blue.
   private static let articlePalette: [SeriesStyle] = [
-    SeriesStyle(color: .white, lineWidth: 5),
+    SeriesStyle(color: .white, lineWidth: 3),
     SeriesStyle(color: Color(0xFFD966), lineWidth: 3, dash: .dashed, marker: .circle),
     SeriesStyle(color: Color(0xA9D18E), lineWidth: 3, dash: .dashDotted, marker: .square),
     SeriesStyle(color: Color(0xF4B183), lineWidth: 3, dash: .longDashed, marker: .triangle),

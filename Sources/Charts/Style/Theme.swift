@@ -18,16 +18,20 @@ public struct Theme: Sendable, Equatable {
     public var isBold: Bool
     /// The room added after each letter, in pixels.
     public var letterSpacing: Double
+    /// The width of the letters as a part of their natural width.
+    public var stretch: Double
     /// The colour.
     public var color: Color
 
     /// A way of setting text.
     public init(
-      size: Double, isBold: Bool = false, letterSpacing: Double = 0, color: Color = .black
+      size: Double, isBold: Bool = false, letterSpacing: Double = 0, stretch: Double = 1,
+      color: Color = .black
     ) {
       self.size = size
       self.isBold = isBold
       self.letterSpacing = letterSpacing
+      self.stretch = stretch
       self.color = color
     }
   }

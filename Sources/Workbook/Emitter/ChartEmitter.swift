@@ -172,7 +172,8 @@ struct ChartEmitter {
       switch description.legend {
       case .none: LXW_CHART_LEGEND_NONE
       case .bottom: LXW_CHART_LEGEND_BOTTOM
-      case .right, .insideTopRight, .insideBottomRight, .insideBottomLeft: LXW_CHART_LEGEND_RIGHT
+      case .right, .insideTopLeft, .insideTopRight, .insideBottomRight, .insideBottomLeft:
+        LXW_CHART_LEGEND_RIGHT
       }
     chart_legend_set_position(pointer, UInt8(position.rawValue))
     if description.legend != .none {

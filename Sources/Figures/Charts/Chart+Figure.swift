@@ -1,0 +1,213 @@
+public import Charts
+
+extension Chart: Figure {
+  /// Draws the chart.
+  public func draw(on drawing: inout Drawing) {
+    ChartPainter(chart: self, layout: ChartLayout(self, drawing)).draw(on: &drawing)
+  }
+}
+
+/// Draws the parts of a chart, from the back to the front.
+struct ChartPainter {
+  let chart: Chart
+  let layout: ChartLayout
+
+  private var theme: Theme { chart.theme }
+  private var plot: Rect { layout.plot }
+
+  func draw(on drawing: inout Drawing) {
+    if theme.plotBackground != theme.background {
+      drawing.fill(.rectangle(plot), theme.plotBackground)
+    }
+    MarksPainter(chart: chart, layout: layout).drawBands(on: &drawing)
+    drawGrid(on: &drawing)
+    drawDropLines(on: &drawing)
+    MarksPainter(chart: chart, layout: layout).drawReferenceLines(on: &drawing)
+    drawCurves(on: &drawing)
+    drawFrame(on: &drawing)
+    drawLabels(on: &drawing)
+    drawTitles(on: &drawing)
+    MarksPainter(chart: chart, layout: layout).drawAnnotations(on: &drawing)
+    drawLegend(on: &drawing)
+  }
+
+  // MARK: - Axes
+
+  private func drawGrid(on drawing: inout Drawing) {
+    guard let color = theme.gridColor else { return }
+    var lines: [Point] = []
+    for tick in layout.y.ticks {
+      guard let place = layout.yScale.position(tick) else { continue }
+      lines += [Point(plot.x, sharp(place)), Point(plot.maxX, sharp(place))]
+    }
+    if layout.x.axis.kind != .category {
+      for tick in layout.x.ticks {
+        guard let place = layout.xScale.position(tick) else { continue }
+        lines += [Point(sharp(place), plot.y), Point(sharp(place), plot.maxY)]
+      }
+    }
+    drawing.stroke(.segments(lines), Stroke(color, width: 1))
+  }
+
+  private func drawFrame(on drawing: inout Drawing) {
+    let color = theme.axisColor
+    switch theme.frame {
+    case .baseline:
+      // On whole pixels, so that the line is as sharp as the article's.
+      drawing.fill(
+        .rectangle(
+          Rect(
+            x: plot.x.rounded(), y: (plot.maxY - theme.axisWidth / 2).rounded(),
+            width: plot.width.rounded(), height: theme.axisWidth)), color)
+    case .corner:
+      drawing.stroke(
+        .polyline([
+          Point(sharp(plot.x), plot.y), Point(sharp(plot.x), sharp(plot.maxY)),
+          Point(plot.maxX, sharp(plot.maxY)),
+        ]), Stroke(color, width: theme.axisWidth))
+    case .box:
+      drawing.stroke(
+        .rectangle(
+          Rect(
+            x: sharp(plot.x), y: sharp(plot.y), width: plot.width.rounded(),
+            height: plot.height.rounded())), Stroke(color, width: theme.axisWidth))
+    }
+    drawTicks(layout.x.ticks, layout.y.ticks, length: theme.tickLength, on: &drawing)
+    drawTicks(layout.x.minorTicks, layout.y.minorTicks, length: theme.tickLength / 2, on: &drawing)
+  }
+
+  private func drawTicks(
+    _ x: [Double], _ y: [Double], length: Double, on drawing: inout Drawing
+  ) {
+    guard length > 0 else { return }
+    var lines: [Point] = []
+    for tick in x {
+      guard let place = layout.xScale.position(tick) else { continue }
+      lines += [Point(sharp(place), plot.maxY), Point(sharp(place), plot.maxY + length)]
+    }
+    for tick in y {
+      guard let place = layout.yScale.position(tick) else { continue }
+      lines += [Point(plot.x - length, sharp(place)), Point(plot.x, sharp(place))]
+    }
+    guard !lines.isEmpty else { return }
+    drawing.stroke(.segments(lines), Stroke(theme.axisColor, width: theme.axisWidth))
+  }
+
+  private func drawLabels(on drawing: inout Drawing) {
+    for index in stride(from: 0, to: layout.x.ticks.count, by: layout.xLabelStep) {
+      guard let place = layout.xScale.position(layout.x.ticks[index]) else { continue }
+      drawing.write(
+        layout.x.labels[index], at: Point(place, layout.xLabelBaseline), theme.xLabel,
+        anchor: .middle)
+    }
+    for (tick, label) in zip(layout.y.ticks, layout.y.labels) {
+      guard let place = layout.yScale.position(tick) else { continue }
+      drawing.write(
+        label, at: Point(layout.yLabelEnd, place), theme.yLabel, anchor: .end, isCentered: true)
+    }
+  }
+
+  private func drawTitles(on drawing: inout Drawing) {
+    let center = theme.frame == .baseline ? Double(chart.size.width) / 2 : plot.midX
+    drawing.write(
+      chart.title, at: Point(center, layout.titleBaseline), theme.title, anchor: .middle)
+    let noteSize = theme.text.size * 1.35
+    let noteTop = Double(chart.size.height) - Double(layout.noteLines.count) * noteSize - 4
+    for (row, line) in layout.noteLines.enumerated() {
+      drawing.write(
+        line, at: Point(16, noteTop + Double(row) * noteSize + theme.text.size), theme.text)
+    }
+    guard theme.showsAxisTitles else { return }
+    drawing.write(
+      chart.x.caption,
+      at: Point(plot.midX, layout.xLabelBaseline + theme.axisTitle.size * 1.3 + 5),
+      theme.axisTitle, anchor: .middle)
+    let labelWidth = layout.y.labels.map { drawing.width(of: $0, theme.yLabel) }.max() ?? 0
+    drawing.write(
+      chart.y.caption, at: Point(layout.yLabelEnd - labelWidth - 9, plot.midY), theme.axisTitle,
+      anchor: .middle, isVertical: true)
+  }
+
+  // MARK: - Data
+
+  private func drawDropLines(on drawing: inout Drawing) {
+    for series in chart.series {
+      guard let look = series.dropLines else { continue }
+      let paint = Paint.vertical([
+        look.color.withOpacity(look.opacity), look.color.withOpacity(look.fadedOpacity),
+      ])
+      for run in CurvePoints.runs(series, layout.xScale, layout.yScale) {
+        for point in run where point.x >= plot.x && point.x <= plot.maxX {
+          let top = max(point.y, plot.y)
+          guard top < plot.maxY else { continue }
+          let left = (point.x - look.width / 2).rounded()
+          drawing.fill(
+            .rectangle(Rect(x: left, y: top, width: look.width, height: plot.maxY - top)), paint)
+        }
+      }
+    }
+  }
+
+  private func drawCurves(on drawing: inout Drawing) {
+    guard !chart.series.isEmpty else { return }
+    // The clip leaves room for the width of lines at the edges of the plot.
+    drawing.beginClip(plot.inset(-6, -6))
+    for (index, series) in chart.series.enumerated() {
+      let look = chart.style(at: index)
+      let runs = CurvePoints.runs(series, layout.xScale, layout.yScale)
+      let stroke = Stroke(
+        look.color, width: look.lineWidth, dash: look.dash, isRound: look.dash == .solid)
+      for run in runs where look.lineWidth > 0 {
+        if run.count > 1 {
+          drawing.stroke(.polyline(run), stroke)
+        } else if let point = run.first, look.marker == .none {
+          let size = max(look.lineWidth, 3)
+          MarkerShape.draw(.circle, at: point, size: size, color: look.color, on: &drawing)
+        }
+      }
+      guard look.marker != .none else { continue }
+      let points = runs.flatMap { $0 }
+      let every = look.markerEvery > 0 ? look.markerEvery : max(points.count / 12, 1)
+      // Each curve starts at another point, so that symbols of close curves do not coincide.
+      let first = every > 1 ? (index * every / max(chart.series.count, 1)) % every : 0
+      for place in stride(from: first, to: points.count, by: every) {
+        MarkerShape.draw(
+          look.marker, at: points[place], size: look.markerSize, color: look.color, on: &drawing)
+      }
+    }
+    drawing.endClip()
+  }
+
+  // MARK: - Legend
+
+  private func drawLegend(on drawing: inout Drawing) {
+    guard chart.legend != .none else { return }
+    let legend = LegendLayout(chart, drawing)
+    guard !legend.entries.isEmpty else { return }
+    let (width, height) = legend.size
+    let corner: Point
+    switch chart.legend {
+    case .none: return
+    case .right: corner = Point(plot.maxX + 16, plot.y)
+    case .bottom:
+      let note = Double(layout.noteLines.count) * theme.text.size * 1.35
+      corner = Point(
+        (Double(chart.size.width) - width) / 2, Double(chart.size.height) - height - note - 8)
+    case .insideTopLeft: corner = Point(plot.x + 16, plot.y + 12)
+    case .insideTopRight: corner = Point(plot.maxX - width - 16, plot.y + 12)
+    case .insideBottomRight: corner = Point(plot.maxX - width - 16, plot.maxY - height - 12)
+    case .insideBottomLeft: corner = Point(plot.x + 16, plot.maxY - height - 12)
+    }
+    if chart.legend != .right, chart.legend != .bottom {
+      let box = Rect(x: corner.x - 8, y: corner.y - 4, width: width + 16, height: height + 8)
+      drawing.fill(.rectangle(box, cornerRadius: 3), theme.plotBackground.withOpacity(0.88))
+      drawing.stroke(
+        .rectangle(box, cornerRadius: 3),
+        Stroke(theme.gridColor ?? theme.axisColor.withOpacity(0.4), width: 1))
+    }
+    legend.draw(chart, at: corner, on: &drawing)
+  }
+
+  /// The middle of the pixel that a place lies in, so that a thin line is sharp.
+  private func sharp(_ place: Double) -> Double { place.rounded(.down) + 0.5 }
+}

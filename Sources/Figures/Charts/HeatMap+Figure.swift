@@ -1,0 +1,105 @@
+public import Charts
+
+extension HeatMap: Figure {
+  /// Draws the field with its axes and the bar of its colours.
+  public func draw(on drawing: inout Drawing) {
+    let values = resolvedValues
+    var labels: [Double] = []
+    for label in values.labels { labels.append(drawing.width(of: label, theme.yLabel)) }
+    let bar = 16.0
+    let barRoom = bar + 24 + (labels.max() ?? 0) + theme.axisTitle.size * 1.3 + 18
+    // The frame is that of a chart without curves, over the same axes.
+    var frame = Chart(
+      title: title, x: settled(x, xValues), y: settled(y, yValues), series: [],
+      referenceLines: referenceLines, note: note, size: size, theme: theme)
+    frame.theme.gridColor = nil
+    frame.theme.frame = .box
+    frame.theme.showsAxisTitles = true
+    if frame.theme.tickLength == 0 { frame.theme.tickLength = 5 }
+    var layout = ChartLayout(frame, drawing)
+    frame.margins = Chart.Margins(
+      top: layout.plot.y, right: barRoom, bottom: Double(size.height) - layout.plot.maxY,
+      left: layout.plot.x)
+    layout = ChartLayout(frame, drawing)
+    if !self.values.isEmpty { drawing.image(field(layout, values), in: layout.plot) }
+    ChartPainter(chart: frame, layout: layout).draw(on: &drawing)
+    drawBar(values, layout.plot, width: bar, labelWidth: labels.max() ?? 0, on: &drawing)
+  }
+
+  /// The axis over the cells: half a cell more on either side than the outermost positions.
+  private func settled(_ axis: Axis, _ positions: [Double]) -> Axis {
+    guard axis.range == nil, let extent = AxisRange.extent(positions) else { return axis }
+    var axis = axis
+    if axis.kind == .category { axis.kind = .linear }
+    let scale = Scale(extent, from: 0, to: 1, isLogarithmic: axis.kind == .logarithmic)
+    let half = 0.5 / Double(max(positions.count - 1, 1))
+    let (low, high) = (scale.value(at: -half), scale.value(at: 1 + half))
+    if low < high { axis.range = low...high }
+    return axis
+  }
+
+  /// The field as a picture with one pixel for each pixel of the plot.
+  private func field(_ layout: ChartLayout, _ values: ResolvedAxis) -> Raster {
+    let width = max(Int(layout.plot.width.rounded()), 1)
+    let height = max(Int(layout.plot.height.rounded()), 1)
+    let columns = nearest(
+      xValues, layout.xScale, (0..<width).map { layout.plot.x + Double($0) + 0.5 })
+    let rows = nearest(
+      yValues, layout.yScale, (0..<height).map { layout.plot.y + Double($0) + 0.5 })
+    let scale = values.scale(from: 0, to: 1)
+    let palette = (0...255).map { 0xFF00_0000 | colors.color(at: Double($0) / 255).rgb }
+    let missing = 0xFF00_0000 | colors.missing.rgb
+    let shades = self.values.map { value -> UInt32 in
+      guard let place = scale.position(value) else {
+        // Zero is below every logarithm; infinity above every value.
+        if value == .infinity { return palette[255] }
+        return value <= 0 && scale.isLogarithmic ? palette[0] : missing
+      }
+      return palette[Int((min(max(place, 0), 1) * 255).rounded())]
+    }
+    var pixels: [UInt32] = []
+    pixels.reserveCapacity(width * height)
+    for row in rows {
+      let start = row * xValues.count
+      for column in columns { pixels.append(shades[start + column]) }
+    }
+    return Raster(width: width, height: height, opaque: pixels)
+  }
+
+  /// The number of the position that is nearest to each place.
+  private func nearest(_ positions: [Double], _ scale: Scale, _ places: [Double]) -> [Int] {
+    let marks = positions.map { scale.position($0) ?? -1e9 }
+    return places.map { place in
+      var best = 0
+      var low = 0
+      var high = marks.count - 1
+      let isRising = (marks.last ?? 0) >= (marks.first ?? 0)
+      while low <= high {
+        let middle = (low + high) / 2
+        if abs(marks[middle] - place) < abs(marks[best] - place) { best = middle }
+        if (marks[middle] < place) == isRising { low = middle + 1 } else { high = middle - 1 }
+      }
+      return best
+    }
+  }
+
+  private func drawBar(
+    _ values: ResolvedAxis, _ plot: Rect, width: Double, labelWidth: Double,
+    on drawing: inout Drawing
+  ) {
+    let box = Rect(x: plot.maxX + 18, y: plot.y, width: width, height: plot.height)
+    drawing.fill(.rectangle(box), .vertical(colors.stops.reversed()))
+    drawing.stroke(.rectangle(box), Stroke(theme.axisColor, width: 1))
+    let scale = values.scale(from: box.maxY, to: box.y)
+    var ticks: [Point] = []
+    for (tick, label) in zip(values.ticks, values.labels) {
+      guard let y = scale.position(tick) else { continue }
+      ticks += [Point(box.maxX, y), Point(box.maxX + 4, y)]
+      drawing.write(label, at: Point(box.maxX + 8, y), theme.yLabel, isCentered: true)
+    }
+    drawing.stroke(.segments(ticks), Stroke(theme.axisColor, width: 1))
+    drawing.write(
+      valueAxis.caption, at: Point(box.maxX + 8 + labelWidth + theme.axisTitle.size + 4, box.midY),
+      theme.axisTitle, anchor: .middle, isVertical: true)
+  }
+}

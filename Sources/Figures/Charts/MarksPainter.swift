@@ -1,0 +1,109 @@
+import Charts
+
+/// Draws zones, lines and marked points of a chart.
+struct MarksPainter {
+  let chart: Chart
+  let layout: ChartLayout
+
+  private var theme: Theme { chart.theme }
+  private var plot: Rect { layout.plot }
+
+  func drawBands(on drawing: inout Drawing) {
+    for band in chart.bands {
+      guard let rect = rect(of: band) else { continue }
+      drawing.fill(.rectangle(rect), band.color)
+    }
+    for band in chart.bands where !band.label.isEmpty {
+      guard let rect = rect(of: band) else { continue }
+      var style = theme.text
+      style.color = band.color.alpha < 255 ? theme.text.color : band.color.readableText
+      let width = drawing.width(of: band.label, style)
+      if band.direction == .y {
+        drawing.write(
+          band.label, at: Point(rect.maxX - 8, rect.midY), style, anchor: .end, isCentered: true)
+      } else if width + 8 <= rect.width {
+        drawing.write(
+          band.label, at: Point(rect.midX, rect.y - 6), theme.text, anchor: .middle)
+      } else if style.size + 4 <= rect.width, width + 8 <= rect.height {
+        drawing.write(
+          band.label, at: Point(rect.midX, rect.y + 6), style, anchor: .end, isCentered: true,
+          isVertical: true)
+      }
+    }
+  }
+
+  func drawReferenceLines(on drawing: inout Drawing) {
+    for line in chart.referenceLines {
+      let color = line.color ?? theme.axisColor
+      let stroke = Stroke(color, width: line.width, dash: line.dash)
+      var style = theme.text
+      style.color = color
+      switch line.direction {
+      case .x:
+        guard let place = layout.xScale.position(line.value), place >= plot.x - 1,
+          place <= plot.maxX + 1
+        else { continue }
+        drawing.stroke(.segments([Point(place, plot.y), Point(place, plot.maxY)]), stroke)
+        let width = drawing.width(of: line.label, style)
+        let isLeft = place + width + 10 > plot.maxX
+        let start = isLeft ? place - width - 6 : place + 6
+        drawBacking(
+          Rect(
+            x: start - 2, y: plot.maxY - 12 - style.size, width: width + 4, height: style.size + 5),
+          unless: line.label.isEmpty, on: &drawing)
+        drawing.write(line.label, at: Point(start, plot.maxY - 11), style)
+      case .y:
+        guard let place = layout.yScale.position(line.value), place >= plot.y - 1,
+          place <= plot.maxY + 1
+        else { continue }
+        drawing.stroke(.segments([Point(plot.x, place), Point(plot.maxX, place)]), stroke)
+        drawing.write(line.label, at: Point(plot.maxX - 6, place - 5), style, anchor: .end)
+      }
+    }
+  }
+
+  func drawAnnotations(on drawing: inout Drawing) {
+    for note in chart.annotations {
+      guard let x = layout.xScale.position(note.x), let y = layout.yScale.position(note.y),
+        plot.inset(-2, -2).contains(Point(x, y))
+      else { continue }
+      let color = note.color ?? theme.text.color
+      MarkerShape.draw(note.marker, at: Point(x, y), size: 10, color: color, on: &drawing)
+      var style = theme.text
+      style.color = color
+      style.isBold = true
+      let width = drawing.width(of: note.text, style)
+      let isLeft = x + width + 14 > plot.maxX
+      let isBelow = y - style.size - 10 < plot.y
+      drawing.write(
+        note.text,
+        at: Point(isLeft ? x - 10 : x + 10, isBelow ? y + style.size + 8 : y - 8), style,
+        anchor: isLeft ? .end : .start)
+    }
+  }
+
+  /// A veil that keeps words readable over curves.
+  private func drawBacking(_ rect: Rect, unless isEmpty: Bool, on drawing: inout Drawing) {
+    guard !isEmpty else { return }
+    drawing.fill(.rectangle(rect, cornerRadius: 2), theme.plotBackground.withOpacity(0.75))
+  }
+
+  private func rect(of band: Band) -> Rect? {
+    func place(_ value: Double, _ scale: Scale, _ low: Double, _ high: Double) -> Double {
+      if let place = scale.position(value) { return min(max(place, low), high) }
+      return (value > 0) == (scale.end > scale.start) && value != 0 ? high : low
+    }
+    switch band.direction {
+    case .x:
+      let a = place(band.range.lowerBound, layout.xScale, plot.x, plot.maxX)
+      let b = place(band.range.upperBound, layout.xScale, plot.x, plot.maxX)
+      guard a != b else { return nil }
+      return Rect(x: min(a, b), y: plot.y, width: abs(b - a), height: plot.height)
+    case .y:
+      let a = place(band.range.lowerBound, layout.yScale, plot.y, plot.maxY)
+      let b = place(band.range.upperBound, layout.yScale, plot.y, plot.maxY)
+      guard a != b else { return nil }
+      return Rect(x: plot.x, y: min(a, b), width: plot.width, height: abs(b - a))
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Charts
+
+/// Where the neurons of a diagram stand: the article's distances for two neurons a layer, closer
+/// rows for more.
+struct NetworkLayout {
+  /// Layers with more neurons than this are shown by their first ones and the last.
+  static let mostShown = 10
+
+  let size: Chart.Size
+  /// The middles of the inputs and of the weighted sums of each layer.
+  private let columns: [Double]
+  /// The distance of rows.
+  let pitch: Double
+  /// For each layer, the neurons that are shown and the heights of their middles.
+  let rows: [[(neuron: Int, y: Double)]]
+  /// Half the height of a neuron.
+  let radius = 29.0
+  /// The middle of the circle of the total error.
+  let errorCenter: Point
+  /// Half the width of an input, a weighted sum, an activation.
+  let halfWidths = (input: 31.0, sum: 28.5, activation: 33.0)
+
+  init(_ diagram: NetworkDiagram) {
+    let shown = diagram.layers.map { min($0.count, Self.mostShown) }
+    let most = shown.max() ?? 0
+    let pitch = most <= 2 ? 140.0 : most <= 4 ? 104 : 70
+    let top = 69.0 + (diagram.heading.isEmpty ? 0 : 34)
+    let height = Double(max(most - 1, 1)) * pitch
+    let middle = top + height / 2
+    var rows: [[(neuron: Int, y: Double)]] = []
+    for layer in diagram.layers {
+      let count = min(layer.count, Self.mostShown)
+      let first = middle - Double(count - 1) * pitch / 2
+      rows.append(
+        (0..<count).map { row in
+          let isLast = row == count - 1
+          return (isLast ? layer.count - 1 : row, first + Double(row) * pitch)
+        })
+    }
+    self.rows = rows
+    self.pitch = pitch
+    // A stage with more labels than the article's needs room to keep them apart.
+    var columns = [40.0]
+    for layer in 0..<max(diagram.layers.count - 1, 0) {
+      let isFirst = layer == 0
+      let lines = rows[layer].count * rows[layer + 1].count
+      let room = lines <= 4 ? 0.0 : Self.showsLabels(lines) ? 130 : 40
+      columns.append((columns.last ?? 40) + (isFirst ? 134 : 187) + room)
+    }
+    self.columns = columns
+    let lastActivation = (columns.last ?? 40) + 61
+    errorCenter = Point(lastActivation + 151, middle + 15)
+    size = Chart.Size(
+      width: Int(lastActivation + 217), height: Int((top + height + 78).rounded()))
+  }
+
+  /// Whether the weights of so many lines between two layers are written beside them.
+  ///
+  /// Where more lines cross, labels would only hide one another; the words of the figure and the
+  /// tables hold the numbers.
+  static func showsLabels(_ lines: Int) -> Bool { lines <= 16 }
+
+  /// The column of the inputs (layer 0) or of the weighted sums of a layer.
+  func sumX(_ layer: Int) -> Double { columns[layer] }
+
+  /// The column of the activations of a layer; of the inputs themselves for layer 0.
+  func activationX(_ layer: Int) -> Double { layer == 0 ? 40 : sumX(layer) + 61 }
+
+  /// The height of a neuron; `nil` if it is not shown.
+  func y(_ layer: Int, _ neuron: Int) -> Double? {
+    guard rows.indices.contains(layer) else { return nil }
+    return rows[layer].first { $0.neuron == neuron }?.y
+  }
+
+  /// Where lines leave a neuron to the right.
+  func right(_ layer: Int) -> Double {
+    activationX(layer) + (layer == 0 ? halfWidths.input : halfWidths.activation)
+  }
+
+  /// Where lines reach a weighted sum from the left.
+  func left(_ layer: Int) -> Double { sumX(layer) - halfWidths.sum }
+}

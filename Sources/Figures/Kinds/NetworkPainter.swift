@@ -1,0 +1,247 @@
+import Charts
+
+/// Draws the parts of a network diagram: connections first, neurons over them.
+struct NetworkPainter {
+  let diagram: NetworkDiagram
+  let layout: NetworkLayout
+
+  private let edge = Color(0x4472C4)
+  private let outline = Color(0x2F528F)
+  private let errorColor = Color(0xE00000)
+  private let label = Theme.TextStyle(size: 14.2, stretch: 0.93, color: .black)
+
+  /// Whether the colours of letters are the article's, too.
+  private var isArticle: Bool { diagram.theme.name == Theme.article.name }
+
+  func draw(on drawing: inout Drawing) {
+    drawConnections(on: &drawing)
+    for layer in layout.rows.indices {
+      for row in layout.rows[layer] { drawNeuron(layer, row.neuron, row.y, on: &drawing) }
+      if layout.rows[layer].count < diagram.layers[layer].count {
+        drawGap(layer, on: &drawing)
+      }
+    }
+    drawErrors(on: &drawing)
+    if !diagram.heading.isEmpty {
+      drawing.write(
+        diagram.heading, at: Point(Double(layout.size.width) / 2, 24),
+        Theme.TextStyle(size: 15, isBold: true), anchor: .middle)
+    }
+  }
+
+  // MARK: - Connections
+
+  private func drawConnections(on drawing: inout Drawing) {
+    for connection in diagram.connections {
+      guard let ends = ends(connection) else { continue }
+      let crowd =
+        diagram.layers[connection.layer].count * diagram.layers[connection.layer + 1].count
+      let color = crowd > 40 ? edge.withOpacity(0.45) : edge
+      arrow(from: ends.0, to: ends.1, color, on: &drawing)
+    }
+    var taken: [Rect] = []
+    for connection in diagram.connections where !connection.label.isEmpty {
+      drawLabel(connection, &taken, on: &drawing)
+    }
+  }
+
+  private func ends(_ connection: NetworkDiagram.Connection) -> (Point, Point)? {
+    let next = connection.layer + 1
+    guard let from = layout.y(connection.layer, connection.from),
+      let to = layout.y(next, connection.to)
+    else { return nil }
+    return (Point(layout.right(connection.layer), from), Point(layout.left(next), to))
+  }
+
+  /// Writes a label beside its line, where it hides the fewest labels that stand already.
+  private func drawLabel(
+    _ connection: NetworkDiagram.Connection, _ taken: inout [Rect], on drawing: inout Drawing
+  ) {
+    let sources = layout.rows[connection.layer].count
+    let targets = layout.rows[connection.layer + 1].count
+    guard NetworkLayout.showsLabels(sources * targets), let (from, to) = ends(connection) else {
+      return
+    }
+    var style = label
+    if sources * targets > 4 { style.size = 12 }
+    let width = drawing.width(of: connection.label, style)
+    func box(_ place: Point) -> Rect {
+      Rect(
+        x: place.x - width / 2 - 2, y: place.y - style.size * 0.55, width: width + 4,
+        height: style.size * 1.1)
+    }
+    let isLevel = abs(from.y - to.y) < 1
+    var place: Point
+    if sources * targets <= 4 {
+      let part = to.y < from.y ? 0.6 : 0.72
+      let isAbove = connection.layer > 0 && connection.from == 0
+      place =
+        isLevel
+        ? Point((from.x + to.x) / 2, from.y + (isAbove ? -8 : 16))
+        : Point(from.x + (to.x - from.x) * part + 6, from.y + (to.y - from.y) * part)
+    } else {
+      let candidates = stride(from: 0.22, through: 0.8, by: 0.02).map { part in
+        Point(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part)
+      }
+      func hidden(_ point: Point) -> Double {
+        taken.reduce(0) { $0 + $1.overlap(box(point).inset(-2, -1)) }
+      }
+      place = candidates[0]
+      var least = Double.infinity
+      for candidate in candidates {
+        let cost = hidden(candidate)
+        if cost < least { (least, place) = (cost, candidate) }
+      }
+    }
+    if !isArticle, !isLevel || sources * targets > 4 {
+      drawing.fill(
+        .rectangle(box(place), cornerRadius: 2), diagram.theme.background.withOpacity(0.85))
+    }
+    taken.append(box(place))
+    drawing.write(connection.label, at: place, style, anchor: .middle, isCentered: true)
+  }
+
+  // MARK: - Neurons
+
+  private func drawNeuron(
+    _ layer: Int, _ neuron: Int, _ y: Double, on drawing: inout Drawing
+  ) {
+    let unit = diagram.layers[layer][neuron]
+    let isLast = layer == diagram.layers.count - 1
+    if layer == 0 {
+      ellipse(
+        Point(layout.sumX(0), y), layout.halfWidths.input, edge, unit.name, unit.value, 18,
+        on: &drawing)
+      return
+    }
+    let sum = isLast ? Color(0x9DC3E6) : Color(0xA9D18E)
+    let activation = isLast ? edge : Color(0x548235)
+    ellipse(
+      Point(layout.sumX(layer), y), layout.halfWidths.sum, sum, unit.name, unit.value, 15,
+      on: &drawing)
+    guard let name = unit.activation else { return }
+    ellipse(
+      Point(layout.activationX(layer), y), layout.halfWidths.activation, activation, name,
+      unit.activationValue, 11.5, on: &drawing)
+    if layout.pitch > 100 { drawLoop(layer, y, on: &drawing) }
+  }
+
+  private func ellipse(
+    _ center: Point, _ half: Double, _ color: Color, _ name: String, _ value: String?,
+    _ size: Double, on drawing: inout Drawing
+  ) {
+    let box = Rect(
+      x: center.x - half, y: center.y - layout.radius, width: 2 * half, height: 2 * layout.radius)
+    drawing.fill(.ellipse(box), color)
+    drawing.stroke(.ellipse(box), Stroke(outline, width: 1))
+    var style = Theme.TextStyle(size: size, color: isArticle ? .white : color.readableText)
+    let room = 2 * half - 10
+    let width = drawing.width(of: name, style)
+    if width > room { style.size *= room / width }
+    guard let value else {
+      drawing.write(name, at: center, style, anchor: .middle, isCentered: true)
+      return
+    }
+    style.size = min(style.size, 13)
+    drawing.write(name, at: Point(center.x, center.y - 3), style, anchor: .middle)
+    var small = Theme.TextStyle(size: 10.5, stretch: 0.95, color: style.color)
+    let valueWidth = drawing.width(of: value, small)
+    if valueWidth > room { small.size *= room / valueWidth }
+    drawing.write(value, at: Point(center.x, center.y + 12), small, anchor: .middle)
+  }
+
+  /// The bow from a weighted sum to its activation, above the upper half and below the lower one.
+  private func drawLoop(_ layer: Int, _ y: Double, on drawing: inout Drawing) {
+    let middle = layout.rows[layer].map(\.y).reduce(0, +) / Double(layout.rows[layer].count)
+    let side: Double = y <= middle ? -1 : 1
+    let start = Point(layout.sumX(layer), y + side * layout.radius)
+    let end = Point(layout.activationX(layer) + 1, y + side * layout.radius)
+    drawing.stroke(
+      .curve(
+        from: start, Point(start.x + 4, start.y + side * 34), Point(end.x - 2, end.y + side * 36),
+        to: Point(end.x, end.y + side * 5)), Stroke(edge, width: 1))
+    head(at: end, dx: 0.05, dy: -side, edge, on: &drawing)
+  }
+
+  private func drawGap(_ layer: Int, on drawing: inout Drawing) {
+    guard let last = layout.rows[layer].last else { return }
+    let x = (layout.sumX(layer) + layout.activationX(layer)) / 2
+    let y = last.y - layout.pitch / 2
+    for step in -1...1 {
+      drawing.fill(
+        .ellipse(Rect(x: x - 1.5, y: y + Double(step) * 4.5 - 1.5, width: 3, height: 3)), outline)
+    }
+  }
+
+  // MARK: - Error
+
+  private func drawErrors(on drawing: inout Drawing) {
+    let last = diagram.layers.count - 1
+    guard last > 0 else { return }
+    let center = layout.errorCenter
+    let radius = 48.0
+    for row in layout.rows[last] {
+      let from = Point(layout.right(last), row.y)
+      let reach = Point(center.x - radius, center.y)
+      let near = Point(reach.x + 1, reach.y + (row.y < center.y ? -3 : row.y > center.y ? 3 : 0))
+      arrow(from: from, to: near, edge, on: &drawing)
+    }
+    let box = Rect(
+      x: center.x - radius, y: center.y - radius - 1, width: 2 * radius, height: 2 * radius + 2)
+    drawing.fill(.ellipse(box), Color(0xFF0000))
+    drawing.stroke(.ellipse(box), Stroke(outline, width: 1))
+    drawing.write(
+      diagram.total, at: center, Theme.TextStyle(size: 14, stretch: 0.95, color: .white),
+      anchor: .middle, isCentered: true)
+    drawErrorTexts(last, center, on: &drawing)
+  }
+
+  private func drawErrorTexts(_ last: Int, _ center: Point, on drawing: inout Drawing) {
+    let rows = layout.rows[last]
+    let red = Theme.TextStyle(size: 12.5, stretch: 0.93, color: errorColor)
+    let green = Theme.TextStyle(size: 15, color: Color(0x00803A))
+    let x = layout.right(last) + 8
+    if rows.count == diagram.errors.count, rows.count <= 2, layout.pitch >= 100 {
+      for (index, row) in rows.enumerated() {
+        let isUpper = row.y < center.y
+        drawing.write(
+          diagram.errors[index],
+          at: Point(isUpper ? x + 6 : x - 4, isUpper ? row.y + 26 : row.y + 21), red)
+      }
+      for (index, target) in diagram.targets.prefix(2).enumerated() {
+        let shift = diagram.targets.count > 1 ? (Double(index) - 0.5) * 25 : 0
+        drawing.write(
+          target, at: Point(center.x - 83, center.y - 8 + shift), green, anchor: .middle,
+          isCentered: true)
+      }
+    } else if let first = diagram.errors.first {
+      let sum = diagram.errors.count > 1 ? "\(first) + …" : first
+      drawing.write(
+        sum, at: Point(Double(layout.size.width) - 8, center.y + 72), red, anchor: .end)
+    }
+  }
+
+  // MARK: - Arrows
+
+  private func arrow(from: Point, to: Point, _ color: Color, on drawing: inout Drawing) {
+    let length = ((to.x - from.x) * (to.x - from.x) + (to.y - from.y) * (to.y - from.y))
+      .squareRoot()
+    guard length > 0 else { return }
+    let (dx, dy) = ((to.x - from.x) / length, (to.y - from.y) / length)
+    drawing.stroke(
+      .segments([from, Point(to.x - dx * 6, to.y - dy * 6)]), Stroke(color, width: 1))
+    head(at: to, dx: dx, dy: dy, color, on: &drawing)
+  }
+
+  private func head(
+    at tip: Point, dx: Double, dy: Double, _ color: Color, on drawing: inout Drawing
+  ) {
+    let back = Point(tip.x - dx * 8, tip.y - dy * 8)
+    drawing.fill(
+      .polyline(
+        [
+          tip, Point(back.x - dy * 3.6, back.y + dx * 3.6),
+          Point(back.x + dy * 3.6, back.y - dx * 3.6),
+        ], closed: true), color)
+  }
+}

@@ -1,0 +1,150 @@
+import Charts
+import Figures
+import Foundation
+import Testing
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+@Suite("Figures become files")
+struct FileFormatTests {
+  func chart(theme: Theme = .article) -> Chart {
+    Chart(
+      title: "A < B & \"C\"", x: Axis(title: "epoch", kind: .category), y: Axis(title: "error"),
+      series: [
+        Series(name: "η = 1", values: [3, 2, 1], dropLines: DropLines(color: .white))
+      ], theme: theme)
+  }
+
+  func drawing(theme: Theme = .article) throws -> Drawing {
+    chart(theme: theme).drawn(with: try Typography.system())
+  }
+
+  @Test("A PNG has the size, the resolution and the words of its figure", arguments: [1.0, 2, 1.5])
+  func png(scale: Double) throws {
+    let chunks = try PNGReader.chunks(try drawing().png(scale: scale))
+    let header = try #require(chunks.first)
+    #expect(header.name == "IHDR")
+    #expect(header.number(at: 0) == Int((774 * scale).rounded()))
+    #expect(header.number(at: 4) == Int((416 * scale).rounded()))
+    let size = try #require(chunks.first { $0.name == "pHYs" })
+    // 96 pixels an inch are 3779.5 a metre.
+    #expect(size.number(at: 0) == Int((96 * scale / 0.0254).rounded()))
+    #expect(size.bytes[8] == 1)
+    let words = chunks.filter { $0.name == "tEXt" || $0.name == "iTXt" }
+    #expect(words.count == 2)
+    #expect(words[0].text.hasPrefix("Title"))
+    #expect(words[0].text.hasSuffix("A < B & \"C\""))
+    #expect(words[1].text.hasSuffix(chart().altText))
+    #expect(chunks.last?.name == "IEND")
+  }
+
+  @Test("Even areas and few colours make a palette; every chunk has its check sum")
+  func palette() throws {
+    let chunks = try PNGReader.chunks(try drawing().png())
+    #expect(chunks[0].bytes[9] == 3, "colour type 3 is a palette")
+    #expect(chunks.contains { $0.name == "PLTE" })
+    #expect(chunks.allSatisfy { $0.hasValidChecksum })
+  }
+
+  @Test("A picture of more than 256 colours is stored as RGB, exactly")
+  func manyColors() throws {
+    let colors = (0..<4096).map {
+      Color(red: UInt8($0 & 15) * 17, green: UInt8($0 >> 4 & 15) * 17, blue: UInt8($0 >> 8) * 17)
+    }
+    let chunks = try PNGReader.chunks(try Raster(width: 64, height: 64, colors: colors).png())
+    #expect(chunks[0].bytes[9] == 2, "colour type 2 is RGB")
+  }
+
+  @Test("The background is opaque and has its colour in the corners")
+  func background() throws {
+    let raster = try drawing().raster()
+    for index in [0, 773, 774 * 415, 774 * 416 - 1] {
+      #expect(raster.pixels[index] == 0xFF44_72C4)
+    }
+    #expect(Set(raster.pixels).count > 20, "something is drawn")
+  }
+
+  @Test(
+    "An SVG is well-formed, names itself and has no id twice", arguments: [Theme.article, .plain])
+  func svg(theme: Theme) throws {
+    let bytes = try drawing(theme: theme).svg(id: "loss 1")
+    let parser = SVGChecker()
+    try parser.read(bytes)
+    #expect(parser.title == "A < B & \"C\"")
+    #expect(parser.summary == chart().altText)
+    #expect(Set(parser.ids).count == parser.ids.count)
+    #expect(parser.ids.allSatisfy { $0.hasPrefix("f-loss-1-") })
+    #expect(parser.references.allSatisfy { parser.ids.contains($0) })
+    #expect(parser.attributes["svg"]?["viewBox"] == "0 0 774 416")
+    #expect(parser.words.contains("epoch") == theme.showsAxisTitles)
+  }
+
+  @Test("A PDF is one page of the figure's size in points")
+  func pdf() throws {
+    let bytes = try drawing().pdf()
+    #expect(bytes.starts(with: Array("%PDF-".utf8)))
+    let text = String(decoding: bytes.map { $0 < 128 ? $0 : 63 }, as: UTF8.self)
+    #expect(text.contains("/MediaBox [ 0 0 580.5 312 ]"))
+    #expect(text.contains("/Count 1"))
+    #expect(text.contains("19800101000000Z"))
+  }
+
+  @Test("The same drawing gives the same bytes, however much was drawn before")
+  func deterministic() throws {
+    let grid = ImageGrid(
+      title: "samples", altText: "two pictures",
+      cells: (0..<2).map {
+        .init(Raster(width: 2, height: 2, gray: [0, 255, 9, 7]), caption: ["\($0)"])
+      })
+    for figure in [chart(), grid] as [any Figure] {
+      let first = figure.drawn(with: try Typography.system())
+      let (png, svg, pdf) = (try first.png(scale: 2), try first.svg(), try first.pdf())
+      _ = try drawing(theme: .plain).pdf()
+      let second = figure.drawn(with: try Typography.system())
+      #expect(try second.png(scale: 2) == png)
+      #expect(try second.svg() == svg)
+      #expect(try second.pdf() == pdf)
+    }
+  }
+
+  @Test("Figures can be drawn on many threads at once")
+  func concurrent() async throws {
+    let expected = try drawing().png()
+    try await withThrowingTaskGroup(of: [UInt8].self) { group in
+      for _ in 0..<16 { group.addTask { try self.drawing().png() } }
+      for try await bytes in group { #expect(bytes == expected) }
+    }
+  }
+
+  @Test(
+    "Sizes that cannot be made are refused", arguments: [0.0, -1, 0.0001, 1000, .nan, .infinity])
+  func unusable(scale: Double) throws {
+    let drawing = try drawing()
+    #expect(throws: FigureError.self) { try drawing.png(scale: scale) }
+  }
+
+  @Test("A picture without pixels is refused")
+  func noPixels() {
+    #expect(throws: FigureError.self) {
+      try Raster(width: 0, height: 0, gray: [UInt8]()).png(title: "none")
+    }
+  }
+
+  @Test("Drawing a thousand files does not grow the process")
+  func noLeak() throws {
+    let drawing = try drawing()
+    func round() throws {
+      for _ in 0..<100 {
+        _ = try drawing.png()
+        _ = try drawing.pdf()
+      }
+    }
+    try round()
+    let before = try ProcessMemory.resident()
+    for _ in 0..<4 { try round() }
+    // One lost surface a round would be 400 · 1.3 MB.
+    #expect(try ProcessMemory.resident() - before < 30_000_000)
+  }
+}
