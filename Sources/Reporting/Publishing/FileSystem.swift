@@ -55,6 +55,9 @@ public enum FileSystem {
   /// Whether there is something at a path.
   public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// Removes a file; nothing happens if there is none.
+  public static func remove(_ path: String) { unlink(path) }
+
   /// Whether there is a folder at a path.
   public static func isFolder(_ path: String) -> Bool {
     var status = stat()

@@ -17,6 +17,10 @@ public enum Interruption {
   /// Whether the program was asked to end.
   public static var isRequested: Bool { requested.load(ordering: .acquiring) }
 
+  /// Takes note of a request that ``deferring(_:)`` has held back, so that what there is can still
+  /// be published; the next request counts again.
+  public static func acknowledge() { requested.store(false, ordering: .releasing) }
+
   /// Runs work that ends by itself, soon, once ``isRequested`` is true.
   ///
   /// - Parameter body: The work.

@@ -2,6 +2,7 @@ public import ArgumentParser
 public import Reporting
 
 extension DatasetChoice: ExpressibleByArgument {}
+extension SoftmaxChoice: ExpressibleByArgument {}
 
 /// Which pictures a command works with.
 struct DatasetOptions: ParsableArguments {

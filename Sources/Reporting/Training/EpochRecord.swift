@@ -1,0 +1,112 @@
+import Backprop
+
+/// What one epoch came to.
+public struct EpochRecord: Sendable, Equatable {
+  /// The epoch, from 1.
+  public var epoch: Int
+  /// The learning rate.
+  public var learningRate: Double
+  /// The mean of the batches' mean losses.
+  public var trainLoss: Double
+  /// Training pictures that were classified rightly while the network learned.
+  public var trainCorrect: Int
+  /// Training pictures.
+  public var trainCount: Int
+  /// The summed test loss divided by the number of test pictures.
+  public var testLoss: Double
+  /// Test pictures that were classified rightly.
+  public var testCorrect: Int
+  /// Test pictures.
+  public var testCount: Int
+  /// Seconds that training and testing took.
+  public var seconds: Double
+
+  /// Training pictures that were classified rightly, in percent.
+  public var trainAccuracy: Double { 100 * Double(trainCorrect) / Double(max(1, trainCount)) }
+  /// Test pictures that were classified rightly, in percent.
+  public var testAccuracy: Double { 100 * Double(testCorrect) / Double(max(1, testCount)) }
+
+  /// The line that the article's `test` prints.
+  public var testLine: String {
+    "Test set: Average loss: \(FixedText.decimals(testLoss, 4)), Accuracy: \(testCorrect)/"
+      + "\(testCount) (\(FixedText.decimals(testAccuracy, 2))%)"
+  }
+
+  var json: JSON {
+    .object([
+      .init("epoch", .integer(epoch)), .init("learningRate", .number(learningRate)),
+      .init("trainLoss", .number(trainLoss)), .init("trainCorrect", .integer(trainCorrect)),
+      .init("trainCount", .integer(trainCount)), .init("testLoss", .number(testLoss)),
+      .init("testCorrect", .integer(testCorrect)), .init("testCount", .integer(testCount)),
+      .init("seconds", .number(seconds)),
+    ])
+  }
+}
+
+extension EpochRecord {
+  /// Reads what `json` gives.
+  init?(_ json: JSON) {
+    guard let epoch = json["epoch"]?.integer, let rate = json["learningRate"]?.number,
+      let trainLoss = Self.loss(json["trainLoss"]),
+      let trainCorrect = json["trainCorrect"]?.integer,
+      let trainCount = json["trainCount"]?.integer, let testLoss = Self.loss(json["testLoss"]),
+      let testCorrect = json["testCorrect"]?.integer, let testCount = json["testCount"]?.integer,
+      let seconds = json["seconds"]?.number
+    else { return nil }
+    self.init(
+      epoch: epoch, learningRate: rate, trainLoss: trainLoss, trainCorrect: trainCorrect,
+      trainCount: trainCount, testLoss: testLoss, testCorrect: testCorrect, testCount: testCount,
+      seconds: seconds)
+  }
+
+  /// A loss; `null` stands for one that is no finite number.
+  private static func loss(_ json: JSON?) -> Double? {
+    json == .null ? .nan : json?.number
+  }
+
+  /// The header of `history.csv`.
+  static let csvHeader =
+    "epoch,learning_rate,train_loss,train_accuracy,test_loss,test_accuracy,seconds"
+
+  /// The row of `history.csv`.
+  var csvRow: String {
+    let numbers = [learningRate, trainLoss, trainAccuracy, testLoss, testAccuracy, seconds]
+    return "\(epoch),\(numbers.map(NumberText.shortest).joined(separator: ","))"
+  }
+
+  /// The whole `history.csv`, its lines ended as RFC 4180 wants.
+  static func csv(_ history: [EpochRecord]) -> String {
+    ([csvHeader] + history.map(\.csvRow)).joined(separator: "\r\n") + "\r\n"
+  }
+}
+
+/// Numbers with a fixed number of decimals.
+enum FixedText {
+  /// A number rounded to some decimals, such as `3.9562`; `nan` and `inf` as they are.
+  ///
+  /// - Parameters:
+  ///   - value: The number.
+  ///   - places: How many decimals, at most 9.
+  /// - Returns: The text, with a point.
+  static func decimals(_ value: Double, _ places: Int) -> String {
+    guard value.isFinite, abs(value) < 1e9 else { return "\(value)" }
+    let scale = (0..<places).reduce(1.0) { product, _ in product * 10 }
+    let units = Int((abs(value) * scale).rounded(.toNearestOrEven))
+    let sign = value < 0 && units > 0 ? "-" : ""
+    guard places > 0 else { return "\(sign)\(units)" }
+    let fraction = String(units % Int(scale))
+    return "\(sign)\(units / Int(scale))."
+      + String(repeating: "0", count: places - fraction.count) + fraction
+  }
+
+  /// A whole number with commas between groups of three digits.
+  static func grouped(_ value: Int) -> String {
+    let digits = Array(String(abs(value)))
+    var text = value < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
+      text.append(digit)
+    }
+    return text
+  }
+}

@@ -1,0 +1,46 @@
+import Backprop
+
+/// Several runs that differ in their learning rate alone, side by side in one folder.
+struct LearningRateRuns {
+  let request: TrainingRequest
+  let dataset: LoadedDataset
+  let initial: InitialWeights?
+  /// The folder of all runs inside the output folder.
+  let folder: String
+  let publisher: Publisher
+  let progress: ProgressHandler
+
+  /// Trains run after run.
+  ///
+  /// One that diverges is a result like the others; an interruption ends them all.
+  func run() throws -> TrainingReport.Outcome {
+    var result = TrainingReport.Outcome()
+    for (index, rate) in request.learningRates.enumerated() {
+      let name = "lr-\(NumberText.shortest(rate))"
+      progress(
+        .began(
+          "Learning rate \(NumberText.shortest(rate)) (\(index + 1) of \(request.learningRates.count))"
+        ))
+      var own = request
+      own.resumes = request.resumes && exists(name)
+      let part = TrainingPart(
+        request: own, dataset: dataset, initial: initial, folder: "\(folder)/\(name)", rate: rate,
+        publisher: publisher, progress: progress)
+      let outcome = try part.run()
+      result.runs += outcome.runs
+      result.files += outcome.files
+      guard let failure = outcome.failure else { continue }
+      guard failure.category != .interrupted else {
+        result.failure = failure
+        return result
+      }
+      progress(.warned(failure.message))
+    }
+    return result
+  }
+
+  private func exists(_ name: String) -> Bool {
+    FileSystem.exists(
+      FileSystem.join(publisher.path(of: "\(folder)/\(name)"), Checkpoint.name))
+  }
+}

@@ -1,0 +1,76 @@
+public import ConvNet
+import SafeTensors
+
+/// The folder of a training run, as it stands on the disk.
+public struct RunFolder: Sendable {
+  /// The record of the run.
+  static let recordName = "run.json"
+  /// The parameters and statistics after the last finished epoch.
+  static let weightsName = "weights.safetensors"
+
+  /// Its path.
+  public let path: String
+
+  /// Names a folder.
+  ///
+  /// - Parameter path: Its path.
+  public init(_ path: String) {
+    self.path = path
+  }
+
+  /// The record of the run that was published here.
+  ///
+  /// - Returns: nil if there is none.
+  /// - Throws: `ReportError` of category `badData` or `inputMissing` if it cannot be read.
+  public func record() throws(ReportError) -> RunRecord? {
+    let file = FileSystem.join(path, Self.recordName)
+    guard FileSystem.exists(file) else { return nil }
+    let json: JSON
+    do {
+      json = try JSON.parse(try FileSystem.read(file, limit: 64 << 20))
+    } catch let error as JSONError {
+      throw ReportError(.badData, "\(file) is damaged (\(error)).")
+    } catch {
+      throw ReportError(error)
+    }
+    return try RunRecord(json, file: file)
+  }
+
+  /// The record of the run that was published here or that broke off here, whichever is further.
+  ///
+  /// - Returns: nil if there is none.
+  /// - Throws: `ReportError` or `SafeTensorsError` if it cannot be read.
+  public func latestRecord() throws -> RunRecord? {
+    let published = try record()
+    let file = FileSystem.join(path, Checkpoint.name)
+    guard published?.status != .complete, FileSystem.exists(file) else { return published }
+    let kept = try Checkpoint.record(of: TensorFile(contentsOfFile: file))
+    // A published record of the same epochs also knows how the run ended.
+    return (published?.history.count ?? -1) >= kept.history.count ? published : kept
+  }
+
+  /// The network that was published here.
+  ///
+  /// - Returns: Its parameters and statistics.
+  /// - Throws: `SafeTensorsError`.
+  public func network() throws -> NetworkState {
+    try NetworkState(
+      from: TensorFile(contentsOfFile: FileSystem.join(path, Self.weightsName)))
+  }
+
+  /// The record of a whole run with these settings and pictures, if there is one whose weights are
+  /// what they were.
+  ///
+  /// - Parameters:
+  ///   - settings: What is asked for.
+  ///   - dataset: The pictures.
+  /// - Returns: nil if the network has to be trained.
+  func reusable(_ settings: RunSettings, _ dataset: DatasetRecord) -> RunRecord? {
+    guard let record = try? record(), record.status == .complete, record.settings == settings,
+      record.dataset == dataset, let expected = record.weights,
+      let found = try? Digest.sha256(ofFile: FileSystem.join(path, Self.weightsName)),
+      found == expected
+    else { return nil }
+    return record
+  }
+}

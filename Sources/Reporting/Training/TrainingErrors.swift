@@ -1,0 +1,20 @@
+public import ConvNet
+public import SafeTensors
+
+extension SafeTensorsError: CategorizedError {
+  /// The exit code that a failure leads to.
+  public var category: ReportError.Category {
+    if case .unreadable = self { .inputMissing } else { .badData }
+  }
+}
+
+extension ConvNetError: CategorizedError {
+  /// The exit code that a failure leads to.
+  public var category: ReportError.Category {
+    switch self {
+    case .invalidSetting: .usage
+    case .labelOutOfRange, .unsuitableImages, .unsuitableState: .badData
+    default: .failed
+    }
+  }
+}

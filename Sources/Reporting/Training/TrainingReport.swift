@@ -1,0 +1,87 @@
+import ConvNet
+import Datasets
+import SafeTensors
+
+/// `report train`: trains or reuses a network and publishes its folder.
+public struct TrainingReport: Sendable {
+  /// What a command has done.
+  public struct Outcome: Sendable {
+    /// The runs, one for each learning rate; without those of which no epoch was finished.
+    public var runs: [TrainingRun] = []
+    /// The files that were published.
+    public var files: [PublishedFile] = []
+    /// Why the command ends with an error all the same.
+    public var failure: ReportError?
+  }
+
+  private let request: TrainingRequest
+  private let environment: [String: String]
+  private let progress: ProgressHandler
+
+  /// Prepares the work.
+  ///
+  /// - Parameters:
+  ///   - request: What is asked for.
+  ///   - environment: The environment's variables.
+  ///   - progress: Receives what happens.
+  public init(
+    _ request: TrainingRequest, environment: [String: String],
+    progress: @escaping ProgressHandler
+  ) {
+    self.request = request
+    self.environment = environment
+    self.progress = progress
+  }
+
+  /// Trains, or reuses what was trained with the same settings and pictures, and publishes.
+  ///
+  /// - Returns: What was done, also if a run was stopped or diverged.
+  /// - Throws: `ReportError` or a module's error if nothing could be done.
+  public func run() throws -> Outcome {
+    try request.validate()
+    var request = request
+    request.dataset = choiceToResume()
+    let initial = try initialWeights()
+    let dataset = try LoadedDataset.load(
+      request.dataset, folder: request.dataFolder, environment: environment,
+      drawing: request.drawing, warn: { progress(.warned($0)) })
+    let publisher = try Publisher(folder: request.output)
+    let folder = "convnet-\(dataset.data.kind.rawValue)"
+    guard request.learningRates.count > 1 else {
+      let part = TrainingPart(
+        request: request, dataset: dataset, initial: initial, folder: folder,
+        rate: request.learningRates.first, publisher: publisher, progress: progress)
+      return try part.run()
+    }
+    return try LearningRateRuns(
+      request: request, dataset: dataset, initial: initial, folder: "\(folder)-rates",
+      publisher: publisher, progress: progress
+    ).run()
+  }
+
+  /// With `--resume` and no data set named, the one whose run was interrupted.
+  private func choiceToResume() -> DatasetChoice {
+    guard request.resumes, request.dataset == .auto, request.dataFolder == nil else {
+      return request.dataset
+    }
+    let interrupted = [DatasetChoice.mnist, .digits].filter { choice in
+      let folder = FileSystem.join(request.output, "convnet-\(choice.rawValue)")
+      return FileSystem.exists(FileSystem.join(folder, Checkpoint.name))
+    }
+    return interrupted.count == 1 ? interrupted[0] : .auto
+  }
+
+  private func initialWeights() throws -> InitialWeights? {
+    guard let path = request.initialWeights else { return nil }
+    let bytes = try FileSystem.read(path, limit: 1 << 30)
+    return InitialWeights(
+      network: try NetworkState(from: TensorFile(bytes: bytes, file: path)),
+      checksum: Digest.sha256(bytes))
+  }
+}
+
+/// Parameters that a run begins with, and the checksum of their file.
+struct InitialWeights: Sendable {
+  let network: NetworkState
+  let checksum: String
+}
