@@ -1,0 +1,72 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import ConvNet
+
+@Suite("Handles, threads and memory", .serialized)
+struct LifetimeTests {
+  /// Memory of this process that is in use, in bytes.
+  func residentBytes() throws -> Int {
+    let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
+    return (Int(text.split(separator: " ")[1]) ?? 0) * sysconf(Int32(_SC_PAGESIZE))
+  }
+
+  func threadCount() throws -> Int {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").count
+  }
+
+  @Test("oneDNN answers with its version")
+  func version() {
+    #expect(oneDNNVersion.split(separator: ".").count == 3)
+    #expect([8, 16].contains(OneDNNEngine.channelBlock))
+  }
+
+  @Test("Engines made and dropped leave neither threads nor memory behind")
+  func engines() throws {
+    let state = NetworkState(seed: 1)
+    let source = randomImages(20, for: .article, seed: 1)
+    func use() throws {
+      let engine = try Engine(state, batchCapacity: 32, threads: 2)
+      _ = try engine.train(
+        on: source, from: 0, count: 20,
+        settings: StepSettings(
+          axis: .batch, learningRate: 0.01, momentum: 0.9, dropout: 0.01, seed: 1, step: 0))
+    }
+    for _ in 0..<5 { try use() }
+    let (threads, bytes) = (try threadCount(), try residentBytes())
+    for _ in 0..<25 { try use() }
+    // Other tests may run beside this one, and start threads of their own.
+    #expect(try threadCount() < threads + 20)
+    // One engine takes 9 MB; 25 leaked ones would take 225.
+    #expect(try residentBytes() - bytes < 120_000_000)
+  }
+
+  @Test("The article's batch of 512 takes far less than a gigabyte")
+  func memory() throws {
+    let trainer = try Trainer(threads: 2)
+    #expect(trainer.bufferBytes < 200_000_000)
+  }
+
+  @Test("Every convolution has an implementation that was compiled for the processor")
+  func implementations() throws {
+    let engine = try Engine(NetworkState(seed: 1), batchCapacity: 16, threads: 1)
+    #expect(engine.implementations.count == 10)
+    #expect(engine.implementations.allSatisfy { !$0.contains("ref") }, "\(engine.implementations)")
+  }
+
+  @Test("A pool's threads all run, again and again, and meet at the barrier")
+  func pool() throws {
+    let pool = try WorkerPool(threads: 3)
+    let counts = AlignedBuffer<Int>(3)
+    let meetings = AlignedBuffer<Int>(1)
+    for _ in 0..<200 {
+      pool.run { thread in
+        counts.pointer[thread] += 1
+        for _ in 0..<5 { pool.barrier.wait { meetings.pointer[0] += 1 } }
+      }
+    }
+    #expect(counts.array == [200, 200, 200])
+    #expect(meetings.array == [1000])
+  }
+}
