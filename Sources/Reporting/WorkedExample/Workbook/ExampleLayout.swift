@@ -1,0 +1,71 @@
+public import Backprop
+public import Workbook
+
+/// Where everything stands in the workbook of the worked example.
+///
+/// Rows and columns count from 0, as in the `Workbook` module.
+public enum ExampleLayout {
+  /// The name of the first sheet.
+  public static let overview = "Overview"
+  /// The name of the sheet with the values that may be changed.
+  public static let inputs = "Inputs"
+  /// The name of the sheet with the six steps.
+  public static let derivation = "Derivation"
+  /// The name of the sheet that compares the learning rates.
+  public static let sweep = "Sweep"
+  /// The name of the sheet with the article's contradictions.
+  public static let errata = "Errata"
+
+  /// The name of the sheet of a learning rate: `η = 0.1`.
+  public static func sheetName(learningRate: Double) -> String {
+    "η = \(NumberText.shortest(learningRate))"
+  }
+
+  /// The row of a table's header.
+  public static let headerRow = 4
+  /// The row of the first epoch.
+  public static let firstRow = 5
+  /// The column of the epoch.
+  public static let epochColumn = 0
+  /// The cell with the learning rate of a sheet; it stays in view whatever is scrolled.
+  public static let learningRateCell = CellAddress(row: 1, column: 0)
+  /// The name of that cell on its sheet.
+  public static let learningRateName = "eta"
+  /// The name of the cell with the step of the check columns.
+  public static let checkStepName = "h_step"
+
+  /// The column on a sheet of a column of the table, counted from 0.
+  public static func column(of index: Int) -> Int { index + 1 }
+
+  /// The cell of a number, as a person finds it: `'η = 1'!X7`.
+  ///
+  /// - Parameters:
+  ///   - index: the table's column, counted from 0.
+  ///   - epoch: counted from 1.
+  ///   - learningRate: the rate of the sheet.
+  /// - Returns: sheet and address.
+  public static func place(column index: Int, epoch: Int, learningRate: Double) -> String {
+    range(column: index, epochs: epoch...epoch, learningRate: learningRate).a1
+  }
+
+  /// The cells of a column for some epochs.
+  ///
+  /// - Parameters:
+  ///   - index: the table's column, counted from 0.
+  ///   - epochs: counted from 1.
+  ///   - learningRate: the rate of the sheet.
+  /// - Returns: the cells, with their sheet.
+  public static func range(
+    column index: Int, epochs: ClosedRange<Int>, learningRate: Double
+  ) -> CellRange {
+    CellRange(
+      sheet: sheetName(learningRate: learningRate), column: column(of: index),
+      rows: firstRow + epochs.lowerBound - 1..<firstRow + epochs.upperBound)
+  }
+
+  /// The defined name of a given quantity: `w_1` for `w1`, because `w1` reads like a cell.
+  public static func definedName(_ symbol: Symbol) -> String {
+    let letters = symbol.name.prefix { !$0.isNumber }
+    return "\(letters)_\(symbol.name.dropFirst(letters.count))"
+  }
+}

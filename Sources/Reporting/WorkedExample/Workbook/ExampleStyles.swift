@@ -1,0 +1,90 @@
+import Backprop
+import Charts
+import Workbook
+
+/// The looks of the workbook's cells.
+enum ExampleStyles {
+  private static let ink = Color(0x1F2937)
+  private static let quiet = Color(0x6B7280)
+
+  static let title = CellStyle(size: 18, bold: true, color: Color(0x1F3864))
+  static let subtitle = CellStyle(size: 11, color: quiet)
+  static let heading = CellStyle(
+    size: 13, bold: true, color: Color(0x1F3864),
+    borders: .init(bottom: .medium, color: Color(0x4472C4)))
+  static let label = CellStyle(bold: true, color: ink)
+  static let text = CellStyle(color: ink, vertical: .top, wraps: true)
+  static let plain = CellStyle(color: ink)
+  static let formula = CellStyle(font: "Consolas", size: 10, color: ink)
+  static let tableHead = CellStyle(
+    bold: true, color: .white, fill: Color(0x44546A), horizontal: .centre, vertical: .centre,
+    wraps: true)
+  static let cellBorder = CellStyle.Borders.all(.thin, color: Color(0xD1D5DB))
+  static let link = CellStyle.link
+
+  /// A cell that may be changed.
+  static let editable = CellStyle(
+    bold: true, color: Color(0x7F3F00), fill: Color(0xFFF2CC), horizontal: .centre,
+    borders: .all(.medium, color: Color(0xBF9000)))
+  static let good = CellStyle(bold: true, color: Color(0x0B5A2B), fill: Color(0xD9F2E0))
+  static let bad = CellStyle(bold: true, color: Color(0x9C0006), fill: Color(0xFFC7CE))
+
+  /// Numbers of a table: nine decimals as in the article, an exponent where they would be lost.
+  static let number = CellFormat.custom(
+    "[>=0.00001]0.000000000;[<=-0.00001]-0.000000000;0.00E+00")
+  /// The same for losses, which become small.
+  static let loss = CellFormat.custom("[>=0.00001]0.000000000;0.000E+00")
+
+  /// The strong and the pale colour of a kind of column.
+  static func colors(_ role: Column.Role) -> (strong: Color, pale: Color) {
+    switch role {
+    case .target: (Color(0xA9D18E), Color(0xF3FAEF))
+    case .input: (Color(0x9DC3E6), Color(0xF0F6FC))
+    case .weight: (Color(0xFFD966), Color(0xFFFBEC))
+    case .bias: (Color(0xF4B183), Color(0xFEF5EE))
+    case .preactivation: (Color(0xD0CECE), Color(0xF8F8F8))
+    case .activation: (Color(0xC9B3E6), Color(0xF8F4FD))
+    case .error: (Color(0xF8A5A5), Color(0xFEF3F3))
+    case .totalError: (Color(0xE8646B), Color(0xFDE9EA))
+    case .sensitivity: (Color(0xA8DDE0), Color(0xF0FAFA))
+    case .gradient: (Color(0x7FCDBB), Color(0xEFF9F6))
+    case .check: (Color(0xBFC9D9), Color(0xF5F7FA))
+    }
+  }
+
+  /// What a kind of column is called in the band above the header.
+  static func name(_ role: Column.Role) -> String {
+    switch role {
+    case .target: "target"
+    case .input: "input"
+    case .weight: "weights"
+    case .bias: "biases"
+    case .preactivation: "sum"
+    case .activation: "activation"
+    case .error: "error"
+    case .totalError: "loss"
+    case .sensitivity: "passed back"
+    case .gradient: "gradients"
+    case .check: "check: central differences"
+    }
+  }
+
+  static func head(_ role: Column.Role) -> CellStyle {
+    CellStyle(
+      bold: true, color: ink, fill: colors(role).strong, horizontal: .centre, vertical: .centre,
+      borders: .init(bottom: .medium, color: Color(0x7F7F7F)))
+  }
+
+  static func band(_ role: Column.Role) -> CellStyle {
+    CellStyle(
+      size: 9, italic: true, color: ink, fill: colors(role).strong, horizontal: .centre)
+  }
+
+  static func body(_ role: Column.Role) -> CellStyle {
+    let isGiven = role == .target || role == .input
+    return CellStyle(
+      italic: role == .check, color: ink, fill: colors(role).pale,
+      numberFormat: isGiven ? .general : role == .totalError ? loss : number,
+      borders: .init(bottom: .hair, color: Color(0xD9D9D9)))
+  }
+}

@@ -1,0 +1,214 @@
+import Backprop
+import Charts
+import Workbook
+
+/// The sheet that compares the learning rates: losses by epoch, a summary, an overlay chart.
+struct SweepSheet {
+  let example: WorkedExample
+
+  private static let headRow = 3
+  private static let firstRow = 4
+  private var rateCount: Int { example.tables.count }
+  private var rows: Range<Int> { Self.firstRow..<Self.firstRow + example.settings.epochs }
+  private var summaryColumn: Int { rateCount + 2 }
+
+  /// The sheet.
+  var sheet: Sheet {
+    var sheet = Sheet(ExampleLayout.sweep)
+    sheet.set("A1", .text("Learning rates compared"), style: ExampleStyles.title)
+    sheet.set(
+      "A2",
+      .text(
+        "Losses by epoch and their summary, by formula from the sheets of the rates. Verdicts and "
+          + "their reasons were written when the book was made."),
+      style: ExampleStyles.subtitle)
+    addLosses(to: &sheet)
+    addSummary(to: &sheet)
+    addChart(to: &sheet)
+    sheet.heights = [0: 26, Self.headRow: 32]
+    sheet.frozen = CellAddress(row: Self.firstRow, column: 1)
+    sheet.tab = Color(0xE8646B)
+    sheet.print = PrintSetup(landscape: true, repeatedRows: Self.headRow...Self.headRow)
+    return sheet
+  }
+
+  private func addLosses(to sheet: inout Sheet) {
+    guard let loss = example.description.index(of: .totalError) else { return }
+    sheet.set(
+      CellAddress(row: Self.headRow, column: 0), .text("epoch"), style: ExampleStyles.tableHead)
+    sheet.blocks.append(
+      ColumnBlock(
+        column: 0, firstRow: Self.firstRow,
+        .numbers((1...example.settings.epochs).map(Double.init)),
+        style: CellStyle(bold: true, fill: Color(0xF3F4F6), horizontal: .centre)))
+    sheet.widths[0] = .characters(9)
+    for (index, table) in example.tables.enumerated() {
+      let name = ExampleLayout.sheetName(learningRate: table.learningRate)
+      let rate = CellRange(sheet: name, ExampleLayout.learningRateCell).absolute
+      sheet.set(
+        CellAddress(row: Self.headRow, column: index + 1),
+        .formula(
+          Formula(
+            "\"η = \"&\(rate)", text: "η = \(Self.shown(table.learningRate))")),
+        style: ExampleStyles.tableHead)
+      sheet.blocks.append(
+        ColumnBlock(
+          column: index + 1, firstRow: Self.firstRow,
+          .formulas(
+            FormulaTemplate([
+              .cell(
+                sheet: name, column: ExampleLayout.column(of: loss),
+                row: .offset(ExampleLayout.firstRow - Self.firstRow))
+            ]), results: Array(table.losses)),
+          style: ExampleStyles.body(.totalError)))
+      sheet.widths[index + 1] = .characters(12.5)
+    }
+    sheet.widths[rateCount + 1] = .characters(3)
+  }
+
+  /// A number as a spreadsheet joins it to a text.
+  private static func shown(_ value: Double) -> String {
+    value >= 1e-4 && value < 1e15
+      ? NumberText.significant(value, 15) : value.description.uppercased()
+  }
+
+  // MARK: - Summary
+
+  private struct Figure {
+    let head: String
+    let width: Double
+    let format: CellFormat
+    /// The formula, given the cells of the losses and of the epochs.
+    let formula: (String, String) -> String
+    let result: (SweepSummary) -> Double?
+  }
+
+  private var figures: [Figure] {
+    let last = example.settings.epochs
+    func reach(_ share: String) -> (String, String) -> String {
+      { losses, epochs in
+        let bound = "\(share)*INDEX(\(losses),1)"
+        return "IF(MIN(\(losses))<=\(bound),\(last + 1)-"
+          + "SUMPRODUCT(MAX((\(losses)<=\(bound))*(\(last + 1)-\(epochs)))),\"not reached\")"
+      }
+    }
+    return [
+      Figure(head: "first loss", width: 13, format: ExampleStyles.loss) { losses, _ in
+        "INDEX(\(losses),1)"
+      } result: {
+        $0.first
+      },
+      Figure(head: "last loss", width: 13, format: ExampleStyles.loss) { losses, _ in
+        "INDEX(\(losses),\(last))"
+      } result: {
+        $0.last
+      },
+      Figure(head: "smallest loss", width: 13, format: ExampleStyles.loss) { losses, _ in
+        "MIN(\(losses))"
+      } result: {
+        $0.smallest
+      },
+      Figure(head: "in epoch", width: 9, format: .general) { losses, _ in
+        "MATCH(MIN(\(losses)),\(losses),0)"
+      } result: {
+        Double($0.smallestEpoch)
+      },
+      Figure(head: "epochs to 10 %", width: 12, format: .general, formula: reach("0.1")) {
+        $0.epochTo10Percent.map(Double.init)
+      },
+      Figure(head: "epochs to 1 %", width: 12, format: .general, formula: reach("0.01")) {
+        $0.epochTo1Percent.map(Double.init)
+      },
+    ]
+  }
+
+  private func addSummary(to sheet: inout Sheet) {
+    let figures = figures
+    var column = summaryColumn
+    func head(_ text: String, width: Double) {
+      sheet.set(
+        CellAddress(row: Self.headRow, column: column), .text(text),
+        style: ExampleStyles.tableHead)
+      sheet.widths[column] = .characters(width)
+      column += 1
+    }
+    head("η", width: 10)
+    for figure in figures { head(figure.head, width: figure.width) }
+    head("verdict", width: 13)
+    head("why", width: 90)
+    for (index, judgement) in example.judgements.enumerated() {
+      addSummary(of: judgement, index: index, figures, to: &sheet)
+    }
+    let row = Self.firstRow + rateCount + 1
+    if let recommendation = example.recommendation {
+      sheet.set(
+        CellAddress(row: row, column: summaryColumn),
+        .text("Recommended: \(recommendation.reason)"), style: ExampleStyles.label)
+    }
+  }
+
+  private func addSummary(
+    of judgement: Judgement, index: Int, _ figures: [Figure], to sheet: inout Sheet
+  ) {
+    let row = Self.firstRow + index
+    let summary = judgement.summary
+    let name = ExampleLayout.sheetName(learningRate: summary.learningRate)
+    let losses = CellRange(column: index + 1, rows: rows).absolute
+    let epochs = CellRange(column: 0, rows: rows).absolute
+    let base = CellStyle(horizontal: .centre, borders: ExampleStyles.cellBorder)
+    sheet.set(
+      CellAddress(row: row, column: summaryColumn),
+      .formula(
+        Formula(
+          CellRange(sheet: name, ExampleLayout.learningRateCell).absolute,
+          number: summary.learningRate)),
+      style: base.with { $0.isBold = true })
+    for (offset, figure) in figures.enumerated() {
+      let text = figure.formula(losses, epochs)
+      let formula =
+        figure.result(summary).map { Formula(text, number: $0) }
+        ?? Formula(text, text: "not reached")
+      sheet.set(
+        CellAddress(row: row, column: summaryColumn + 1 + offset), .formula(formula),
+        style: base.with { $0.numberFormat = figure.format })
+    }
+    let isRecommended = example.recommendation?.learningRate == summary.learningRate
+    let verdictStyle: CellStyle =
+      isRecommended ? ExampleStyles.good : Self.style(of: judgement.verdict)
+    sheet.set(
+      CellAddress(row: row, column: summaryColumn + 1 + figures.count),
+      .text(judgement.verdict.rawValue),
+      style: verdictStyle.with {
+        $0.horizontal = .centre
+        $0.borders = ExampleStyles.cellBorder
+      })
+    sheet.set(
+      CellAddress(row: row, column: summaryColumn + 2 + figures.count),
+      .text(judgement.evidence), style: ExampleStyles.plain)
+  }
+
+  private static func style(of verdict: Verdict) -> CellStyle {
+    switch verdict {
+    case .converging: CellStyle(color: Color(0x0B5A2B), fill: Color(0xEFF9F1))
+    case .tooSlow: CellStyle(color: Color(0x7F6000), fill: Color(0xFFF8E1))
+    case .oscillating, .saturated, .degenerate, .overflowed: ExampleStyles.bad
+    }
+  }
+
+  private func addChart(to sheet: inout Sheet) {
+    let chart = example.overlayChart()
+    let sources = example.tables.indices.map { index in
+      NativeChart.Source(
+        name: CellRange(
+          sheet: ExampleLayout.sweep, CellAddress(row: Self.headRow, column: index + 1)),
+        x: CellRange(sheet: ExampleLayout.sweep, column: 0, rows: rows),
+        y: CellRange(sheet: ExampleLayout.sweep, column: index + 1, rows: rows))
+    }
+    sheet.charts = [
+      NativeChart(
+        chart, sources: sources,
+        at: CellAddress(row: Self.firstRow + rateCount + 3, column: summaryColumn),
+        altText: chart.altText)
+    ]
+  }
+}

@@ -1,0 +1,52 @@
+public import Backprop
+public import Charts
+
+extension WorkedExample {
+  /// The look that the settings name; the article's where there is no such look.
+  public var theme: Theme { Theme.named.first { $0.name == settings.theme } ?? .article }
+
+  /// The loss by epoch for one learning rate: the article's plot.
+  ///
+  /// - Parameters:
+  ///   - table: the table.
+  ///   - theme: the look; the settings' own when nil.
+  /// - Returns: a chart with an epoch on every fifth label, from the first.
+  public func lossChart(_ table: Table, theme: Theme? = nil) -> Chart {
+    let theme = theme ?? self.theme
+    let name = "η = \(NumberText.shortest(table.learningRate))"
+    let isArticle = theme.name == Theme.article.name
+    let drops = isArticle ? DropLines(color: .white, width: 2) : nil
+    return Chart(
+      title: isArticle ? "LOSS" : "Loss, \(name)",
+      x: Axis(title: "epoch", kind: .category),
+      y: Axis(title: "total error", automaticRange: .niceFromZero),
+      series: [
+        Series(
+          name: name, values: Array(table.losses), style: SeriesStyle(marker: Marker.none),
+          dropLines: drops)
+      ],
+      theme: theme)
+  }
+
+  /// The loss of every learning rate in one chart, on a logarithmic axis.
+  ///
+  /// A loss of exactly zero has no place there and leaves a gap.
+  ///
+  /// - Parameter theme: the look; light where the settings ask for the article's, whose blue has
+  ///   room for one curve only.
+  /// - Returns: a chart with a legend.
+  public func overlayChart(theme: Theme = .plain) -> Chart {
+    let hasZero = tables.contains { $0.losses.contains(0) }
+    return Chart(
+      title: "Loss by learning rate",
+      x: Axis(title: "epoch", kind: .linear, range: 1...Double(max(2, settings.epochs))),
+      y: Axis(title: "total error", kind: .logarithmic),
+      series: tables.map { table in
+        Series(
+          name: "η = \(NumberText.shortest(table.learningRate))",
+          values: table.losses.map { $0 > 0 ? $0 : .nan })
+      },
+      legend: .right, note: hasZero ? "A loss of exactly zero leaves a gap." : "",
+      size: Chart.Size(width: 774, height: 460), theme: theme)
+  }
+}
