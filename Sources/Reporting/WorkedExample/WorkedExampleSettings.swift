@@ -1,4 +1,5 @@
 public import Backprop
+import Charts
 
 /// What the worked example is computed with.
 public struct WorkedExampleSettings: Sendable, Hashable {
@@ -15,11 +16,16 @@ public struct WorkedExampleSettings: Sendable, Hashable {
   /// The look of the figures: `article` or `plain`.
   public var theme: String
 
+  /// The looks that figures can have.
+  public static var themes: [String] { Theme.named.map(\.name) }
+
   /// The article's number of epochs.
   public static let articleEpochs = 68
   /// The largest number of epochs: every one is a row of a sheet and of a CSV table.
   public static let epochLimit = 100_000
-  /// The largest number of learning rates: every one is a sheet. `report sweep` takes more.
+  /// The largest number of learning rates: every one is a sheet.
+  ///
+  /// `report sweep` takes more.
   public static let rateLimit = 64
   /// The largest number of cells of all tables together.
   public static let cellLimit = 20_000_000

@@ -2,6 +2,7 @@ import ArgumentParser
 
 /// Every subcommand, in the order in which `report --help` lists them.
 let commands: [any ParsableCommand.Type] = [
+  BackpropCommand.self,
   ExplainCommand.self,
   TrainCommand.self,
   DataCommand.self,

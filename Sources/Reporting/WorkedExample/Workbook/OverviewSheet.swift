@@ -1,0 +1,164 @@
+import Backprop
+import Charts
+import Workbook
+
+/// The first sheet: what the book is, where everything stands, and what came out.
+struct OverviewSheet {
+  let example: WorkedExample
+  let pictures: [EmbeddedFigure]
+
+  private static let tableRow = 7
+
+  /// The sheet.
+  ///
+  /// - Throws: `BookError` when a picture is no PNG file.
+  func sheet() throws(BookError) -> Sheet {
+    var sheet = Sheet(ExampleLayout.overview)
+    addText(to: &sheet)
+    addResults(to: &sheet)
+    let row = addMaking(to: &sheet, row: Self.tableRow + example.tables.count + 3)
+    try addPictures(to: &sheet, row: row + 1)
+    sheet.widths = [
+      0: .characters(16), 1: .characters(14), 2: .characters(14), 3: .characters(14),
+      4: .characters(14), 5: .characters(16), 6: .characters(90),
+    ]
+    sheet.heights = [0: 32, Self.tableRow - 1: 22]
+    sheet.tab = Color(0x1F3864)
+    sheet.showsGridlines = false
+    sheet.print = PrintSetup(landscape: true)
+    return sheet
+  }
+
+  private func addText(to sheet: inout Sheet) {
+    let settings = example.settings
+    sheet.set(
+      "A1", .text("Backpropagation, live"), style: ExampleStyles.title.with { $0.size = 22 })
+    let source =
+      settings.networkFile.map { "described in \($0.name)" }
+      ?? "the article's worked example"
+    sheet.set(
+      "A2",
+      .text(
+        "A \(settings.network.summary) network (\(source)), trained for \(settings.epochs) "
+          + "epochs. Forward pass, gradients and updates are formulas."),
+      style: ExampleStyles.subtitle)
+    sheet.set("A4", .text("Sheets"), style: ExampleStyles.label)
+    let sheets = [
+      (ExampleLayout.inputs, "values that may be changed"),
+      (ExampleLayout.derivation, "the six steps"), (ExampleLayout.sweep, "rates compared"),
+      (ExampleLayout.errata, "the article's contradictions"),
+    ]
+    for (index, entry) in sheets.enumerated() {
+      sheet.set(
+        CellAddress(row: 3, column: index + 1),
+        .link(
+          Link(to: CellRange(sheet: entry.0, "A1"), text: entry.0, tip: entry.1)),
+        style: ExampleStyles.link)
+    }
+  }
+
+  private func addResults(to sheet: inout Sheet) {
+    sheet.setRow(
+      CellAddress(row: Self.tableRow - 1, column: 0),
+      [
+        "learning rate", "first loss", "last loss", "epochs to 10 %", "epochs to 1 %", "verdict",
+        "why",
+      ].map { .text($0) },
+      style: ExampleStyles.tableHead)
+    sheet[row: Self.tableRow - 1, column: 6] = Cell(
+      .text("why"), style: ExampleStyles.tableHead.with { $0.horizontal = .left })
+    guard let loss = example.description.index(of: .totalError) else { return }
+    for (index, judgement) in example.judgements.enumerated() {
+      let summary = judgement.summary
+      let row = Self.tableRow + index
+      let name = ExampleLayout.sheetName(learningRate: summary.learningRate)
+      let style = CellStyle(
+        horizontal: .centre, borders: ExampleStyles.cellBorder)
+      func place(_ epoch: Int) -> String {
+        ExampleLayout.place(column: loss, epoch: epoch, learningRate: summary.learningRate)
+      }
+      sheet.set(
+        CellAddress(row: row, column: 0),
+        .link(Link(to: CellRange(sheet: name, "A1"), text: name, tip: "To the table")),
+        style: ExampleStyles.link.with {
+          $0.horizontal = .centre
+          $0.borders = ExampleStyles.cellBorder
+        })
+      sheet.set(
+        CellAddress(row: row, column: 1), .formula(Formula(place(1), number: summary.first)),
+        style: style.with { $0.numberFormat = ExampleStyles.loss })
+      sheet.set(
+        CellAddress(row: row, column: 2),
+        .formula(Formula(place(summary.epochs), number: summary.last)),
+        style: style.with { $0.numberFormat = ExampleStyles.loss })
+      let reach = [summary.epochTo10Percent, summary.epochTo1Percent]
+      for (offset, epoch) in reach.enumerated() {
+        let content: CellContent =
+          epoch.map { .number(Double($0)) } ?? .text("not reached")
+        sheet.set(CellAddress(row: row, column: 3 + offset), content, style: style)
+      }
+      let isRecommended = example.recommendation?.learningRate == summary.learningRate
+      sheet.set(
+        CellAddress(row: row, column: 5), .text(judgement.verdict.rawValue),
+        style: isRecommended
+          ? ExampleStyles.good.with {
+            $0.horizontal = .centre
+            $0.borders = ExampleStyles.cellBorder
+          } : style)
+      sheet.set(
+        CellAddress(row: row, column: 6), .text(judgement.evidence),
+        style: ExampleStyles.plain.with { $0.borders = ExampleStyles.cellBorder })
+    }
+    if let recommendation = example.recommendation {
+      sheet.set(
+        CellAddress(row: Self.tableRow + example.tables.count + 1, column: 0),
+        .text("Recommended: \(recommendation.reason)"), style: ExampleStyles.label)
+    }
+  }
+
+  /// Says how the book was made; returns the row below.
+  private func addMaking(to sheet: inout Sheet, row: Int) -> Int {
+    let settings = example.settings
+    let gradients =
+      settings.gradients == .derived
+      ? "derived: the chain rule" : "published: with the article's slip in ∂E/∂w3 and ∂E/∂w4"
+    var lines = [
+      ("made by", "\(Program.name) \(Program.version), report backprop"),
+      ("gradients", gradients),
+      (
+        "rates",
+        settings.learningRates.map { NumberText.shortest($0) }.joined(separator: ", ")
+      ),
+    ]
+    if let file = settings.networkFile {
+      lines.append(("network", "\(file.name), SHA-256 \(file.sha256)"))
+    }
+    if example.hasChecks {
+      lines.append(
+        (
+          "checked",
+          "gradients against central differences in formulas; largest disagreement "
+            + NumberText.significant(example.largestDisagreement, 3)
+        ))
+    }
+    for (index, line) in lines.enumerated() {
+      sheet.set(
+        CellAddress(row: row + index, column: 0), .text(line.0), style: ExampleStyles.label)
+      sheet.set(
+        CellAddress(row: row + index, column: 1), .text(line.1), style: ExampleStyles.plain)
+    }
+    return row + lines.count
+  }
+
+  /// Places the pictures one below the other.
+  private func addPictures(to sheet: inout Sheet, row: Int) throws(BookError) {
+    var top = 0
+    for figure in pictures {
+      let picture = try Picture(
+        png: figure.png, at: CellAddress(row: row, column: 0), density: figure.density,
+        offsetX: 4, offsetY: top, altText: figure.altText)
+      sheet.pictures.append(picture)
+      top += Int(picture.height.rounded(.up)) + 16
+    }
+  }
+}

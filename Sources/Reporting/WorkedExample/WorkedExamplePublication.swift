@@ -1,0 +1,59 @@
+import Backprop
+import Workbook
+
+/// Writes the worked example's files: workbook, tables, sweep and figures.
+public enum WorkedExamplePublication {
+  /// The folder inside the output folder.
+  public static let folder = "backpropagation"
+
+  /// Computes the example and publishes its files.
+  ///
+  /// The workbook and the figures are made side by side. Nothing is put in its place before
+  /// everything is made.
+  ///
+  /// - Parameters:
+  ///   - settings: what to compute.
+  ///   - output: the output folder.
+  ///   - progress: hears how far the work has come.
+  /// - Returns: the files, sorted by name.
+  /// - Throws: `ReportError` and the errors of the modules below.
+  public static func publish(
+    _ settings: WorkedExampleSettings, to output: String, progress: @escaping ProgressHandler
+  ) async throws -> [PublishedFile] {
+    let created = try SourceDate.current()
+    try settings.check()
+    let publisher = try Publisher(folder: output)
+    let example = try WorkedExample(settings)
+    progress(.began("Worked example: \(settings.network.summary), \(settings.epochs) epochs"))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        let book = try example.book(pictures: [], created: created)
+        try publisher.stage("\(folder)/backpropagation.xlsx") { path in
+          try book.write(toPath: path)
+        }
+      }
+      group.addTask {
+        for table in example.tables {
+          let name = WorkedExample.tableName(learningRate: table.learningRate)
+          try publisher.stage("\(folder)/\(name)", text: example.csv(table))
+        }
+        try publisher.stage("\(folder)/sweep.csv", text: example.sweepCSV)
+      }
+      try await group.waitForAll()
+    }
+    return try publisher.publish(as: section(settings))
+  }
+
+  /// What the manifest says of the files.
+  static func section(_ settings: WorkedExampleSettings) -> ManifestSection {
+    ManifestSection(
+      name: folder, command: "report backprop",
+      settings: [
+        "learningRates": .array(settings.learningRates.map { .number($0) }),
+        "epochs": .integer(settings.epochs), "network": .string(settings.network.summary),
+        "gradients": .string(settings.gradients.rawValue), "theme": .string(settings.theme),
+      ],
+      inputs: settings.networkFile.map { [.init($0.name, .string($0.sha256))] } ?? [],
+      libraries: LibraryVersions.all)
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Backprop
+import Reporting
+
+/// `report backprop`: the worked example alone.
+struct BackpropCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backprop",
+    abstract: "Computes the worked example: workbook, tables and figures.",
+    discussion: examples([
+      ("report backprop", "the article's example, into reports/backpropagation"),
+      ("report backprop --learning-rates 0.5,1,2 --epochs 200", "other rates, longer"),
+      ("report backprop --network my-network.yaml", "another network, see templates/network.yaml"),
+      ("report backprop --gradients published", "the article's numbers, its slip included"),
+      ("report backprop --format table", "the result on the terminal, no files"),
+      ("report backprop --learning-rates 1 --format csv", "one table as CSV"),
+    ]))
+
+  @OptionGroup var example: ExampleOptions
+
+  @Option(help: "files, or table, csv, json to standard output.")
+  var format = OutputFormat.files
+
+  @Option(help: "The look of the figures: article, or plain for papers and documents.")
+  var theme = "article"
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard WorkedExampleSettings.themes.contains(theme) else {
+      let known = WorkedExampleSettings.themes.joined(separator: " or ")
+      throw ValidationError("--theme is '\(theme)'; \(known) was expected.")
+    }
+  }
+
+  func run() async throws {
+    var settings = try example.settings
+    settings.theme = theme
+    let console = output.console
+    switch format {
+    case .files:
+      console.list(
+        try await WorkedExamplePublication.publish(
+          settings, to: output.output, progress: console.progress))
+    case .table: console.write(try WorkedExample(settings).terminalTable)
+    case .csv:
+      let example = try WorkedExample(settings)
+      console.write(
+        example.tables.count == 1 ? example.csv(example.tables[0]) : example.combinedCSV)
+    case .json: console.write(try WorkedExample(settings).json.text)
+    }
+  }
+
+  /// Where the result goes and how it is written.
+  enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
+    case files, table, csv, json
+  }
+}
