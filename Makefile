@@ -37,13 +37,13 @@ format:
 	$(SWIFT) format format --in-place --parallel --recursive $(SOURCES)
 
 docs: packages
-	scripts/build-docs
+	SWIFT="$(SWIFT)" scripts/build-docs
 
 build-release: packages
 	$(SWIFT) build -c release --static-swift-stdlib --product report
 
 install: build-release
-	scripts/install-program "$(bindir)" "$(datadir)"
+	SWIFT="$(SWIFT)" scripts/install-program "$(bindir)" "$(datadir)"
 
 uninstall:
 	rm -f "$(bindir)/report" "$(bash_completion)" "$(zsh_completion)" "$(fish_completion)" \
