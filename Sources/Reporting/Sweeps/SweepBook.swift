@@ -1,0 +1,155 @@
+internal import Backprop
+internal import Charts
+internal import Workbook
+
+/// Writes a sweep as a workbook: the summary by live formulas over the losses, and a chart.
+struct SweepBook {
+  let sweep: Sweep
+  /// Seconds since 1970 for the document's creation date.
+  let created: Int
+
+  /// The most rates that a workbook takes; a sheet has 16,384 columns.
+  static let rateLimit = 2_000
+
+  private static let lossSheet = "Losses"
+  private static let head = CellStyle(
+    bold: true, color: Color(0xFFFFFF), fill: Color(0x44546A), horizontal: .centre,
+    vertical: .centre, wraps: true)
+
+  /// The workbook's value.
+  var book: Book {
+    var book = Book(
+      sheets: [summary, losses],
+      properties: Book.Properties(
+        title: "Learning rates compared", subject: sweep.settings.network.summary,
+        author: Program.name, comments: sweep.recommendationSentence, created: created))
+    book.activeSheet = 0
+    return book
+  }
+
+  private var losses: Sheet {
+    var sheet = Sheet(Self.lossSheet)
+    sheet.set("A1", .text("epoch"), style: Self.head)
+    sheet.blocks.append(
+      ColumnBlock(
+        column: 0, firstRow: 1, .numbers((1...sweep.losses.epochs).map(Double.init))))
+    for (index, rate) in sweep.losses.learningRates.enumerated() {
+      sheet.set(CellAddress(row: 0, column: index + 1), .number(rate), style: Self.head)
+      sheet.blocks.append(
+        ColumnBlock(
+          column: index + 1, firstRow: 1, .numbers(sweep.losses.losses(rate: index)),
+          style: CellStyle(numberFormat: .scientific(decimals: 6))))
+      sheet.widths[index + 1] = .characters(13)
+    }
+    sheet.frozen = "B2"
+    sheet.print = PrintSetup(landscape: true, fitsOnePageWide: false, repeatedRows: 0...0)
+    return sheet
+  }
+
+  private var summary: Sheet {
+    var sheet = Sheet("Summary")
+    sheet.set("A1", .text("Learning rates compared"), style: CellStyle(size: 16, bold: true))
+    sheet.set("A2", .text(sweep.recommendationSentence))
+    let headings = [
+      "η", "first loss", "last loss", "smallest loss", "in epoch", "epoch to 10 %",
+      "epoch to 1 %", "verdict", "evidence",
+    ]
+    sheet.setRow("A4", headings.map { .text($0) }, style: Self.head)
+    for (index, judgement) in sweep.judgements.enumerated() {
+      fill(&sheet, row: 4 + index, rate: index, judgement)
+    }
+    sheet.widths = [
+      0: .characters(12), 1: .characters(14), 2: .characters(14), 3: .characters(14),
+      4: .characters(10), 5: .characters(12), 6: .characters(12), 7: .characters(13),
+      8: .characters(110),
+    ]
+    sheet.heights[3] = 32
+    sheet.frozen = "B5"
+    sheet.print = PrintSetup(landscape: true, repeatedRows: 3...3)
+    let rows = 4..<(4 + sweep.judgements.count)
+    for verdict in Verdict.allCases {
+      sheet.conditionalFormats.append(
+        ConditionalFormat(
+          CellRange(column: 7, rows: rows),
+          .textContains(
+            verdict.rawValue, CellStyle(bold: true, color: verdict.color))))
+    }
+    sheet.charts = charts(below: rows.upperBound + 1)
+    return sheet
+  }
+
+  /// One rate: every number is a formula over the column of its losses.
+  private func fill(_ sheet: inout Sheet, row: Int, rate: Int, _ judgement: Judgement) {
+    let summary = judgement.summary
+    let column = CellRange(
+      sheet: Self.lossSheet, column: rate + 1, rows: 1..<(1 + sweep.losses.epochs))
+    let range = column.absolute
+    let first = CellRange(sheet: Self.lossSheet, column.first).absolute
+    let last = CellRange(sheet: Self.lossSheet, column.last).absolute
+    let head = CellRange(
+      sheet: Self.lossSheet, CellAddress(row: 0, column: rate + 1)
+    ).absolute
+    let isFinite = sweep.losses.losses(rate: rate).allSatisfy(\.isFinite)
+    let loss = CellStyle(numberFormat: .scientific(decimals: 6))
+    // SUMPRODUCT makes every spreadsheet compare the column as an array: the largest distance from
+    // the end of an epoch that is low enough belongs to the first of them.
+    func reached(_ part: String, _ epoch: Int?) -> CellContent {
+      let epochs = CellRange(sheet: Self.lossSheet, column: 0, rows: 1..<(1 + sweep.losses.epochs))
+      let beyond = sweep.losses.epochs + 1
+      let distance =
+        "SUMPRODUCT(MAX((\(range)<=\(part)*\(first))*(\(beyond)-\(epochs.absolute))))"
+      return .formula(
+        Formula(
+          "IF(\(distance)=0,\"–\",\(beyond)-\(distance))",
+          epoch.map { .number(Double($0)) } ?? .text("–")))
+    }
+    func value(_ formula: String, _ value: Double) -> CellContent {
+      isFinite ? .formula(Formula(formula, number: value)) : .text(Self.words(value))
+    }
+    let contents: [(CellContent, CellStyle)] = [
+      (.formula(Formula(head, number: summary.learningRate)), CellStyle(bold: true)),
+      (value(first, summary.first), loss), (value(last, summary.last), loss),
+      (value("MIN(\(range))", summary.smallest), loss),
+      (
+        value("MATCH(MIN(\(range)),\(range),0)", Double(summary.smallestEpoch)),
+        CellStyle(horizontal: .right)
+      ),
+      (
+        isFinite ? reached("0.1", summary.epochTo10Percent) : .text("–"),
+        CellStyle(horizontal: .right)
+      ),
+      (
+        isFinite ? reached("0.01", summary.epochTo1Percent) : .text("–"),
+        CellStyle(horizontal: .right)
+      ), (.text(judgement.verdict.rawValue), CellStyle(horizontal: .centre)),
+      (.text(judgement.evidence), CellStyle()),
+    ]
+    for (index, content) in contents.enumerated() {
+      sheet.set(CellAddress(row: row, column: index), content.0, style: content.1)
+    }
+  }
+
+  private static func words(_ value: Double) -> String {
+    value.isFinite ? NumberText.shortest(value) : value.isNaN ? "NaN" : "Inf"
+  }
+
+  /// The overlay as a chart of the spreadsheet, where it has few enough curves to be read.
+  private func charts(below row: Int) -> [NativeChart] {
+    let losses = sweep.losses
+    guard losses.learningRates.count <= Sweep.curveLimit, losses.epochs > 1 else { return [] }
+    let chart = sweep.overlay(theme: .plain)
+    let order = losses.learningRates.indices.sorted {
+      losses.learningRates[$0] < losses.learningRates[$1]
+    }
+    let rows = 1..<(1 + losses.epochs)
+    let sources = order.map { rate in
+      NativeChart.Source(
+        x: CellRange(sheet: Self.lossSheet, column: 0, rows: rows),
+        y: CellRange(sheet: Self.lossSheet, column: rate + 1, rows: rows))
+    }
+    return [
+      NativeChart(
+        chart, sources: sources, at: CellAddress(row: row, column: 0), altText: chart.altText)
+    ]
+  }
+}
