@@ -18,7 +18,7 @@ extension Sweep {
       bytes += String(epoch + 1).utf8
       for rate in losses.learningRates.indices {
         bytes.append(UInt8(ascii: ","))
-        bytes += Self.csv(losses[epoch, rate]).utf8
+        bytes += CSV.number(losses[epoch, rate]).utf8
       }
     }
     bytes += "\r\n".utf8
@@ -33,14 +33,14 @@ extension Sweep {
     for judgement in judgements {
       let summary = judgement.summary
       let cells = [
-        NumberText.shortest(summary.learningRate), Self.csv(summary.first),
-        Self.csv(summary.last), Self.csv(summary.smallest), String(summary.smallestEpoch),
+        CSV.number(summary.learningRate), CSV.number(summary.first),
+        CSV.number(summary.last), CSV.number(summary.smallest), String(summary.smallestEpoch),
         summary.epochTo10Percent.map(String.init) ?? "",
         summary.epochTo1Percent.map(String.init) ?? "", String(summary.rises),
         judgement.verdict.rawValue,
-        "\"" + judgement.evidence.replacing("\"", with: "\"\"") + "\"",
+        judgement.evidence,
       ]
-      text += cells.joined(separator: ",") + "\r\n"
+      text += CSV.row(cells)
     }
     return text
   }
@@ -83,10 +83,5 @@ extension Sweep {
       "rises": .integer(summary.rises), "verdict": .string(judgement.verdict.rawValue),
       "evidence": .string(judgement.evidence),
     ]
-  }
-
-  private static func csv(_ value: Double) -> String {
-    guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "-Inf" : "Inf" }
-    return NumberText.shortest(value)
   }
 }
