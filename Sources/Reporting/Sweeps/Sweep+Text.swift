@@ -41,7 +41,7 @@ extension Sweep {
 
   /// The recommended rate with its reason, or that there is none.
   var recommendationSentence: String {
-    recommendation.map { "Recommended: η = \(NumberText.shortest($0.learningRate)). \($0.reason)" }
+    recommendation.map { "Recommended: \($0.reason)" }
       ?? "No rate is recommended: none of them brings the loss down and keeps it there."
   }
 

@@ -3,6 +3,7 @@ import ArgumentParser
 /// Every subcommand, in the order in which `report --help` lists them.
 let commands: [any ParsableCommand.Type] = [
   BackpropCommand.self,
+  SweepCommand.self,
   ExplainCommand.self,
   TrainCommand.self,
   DataCommand.self,

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Backprop
 import Reporting
 
 /// `report explain`: how one number of the worked example comes about.
@@ -28,8 +27,7 @@ struct ExplainCommand: ParsableCommand {
     parsing: .unconditional, help: ArgumentHelp("The learning rate.", valueName: "rate"))
   var learningRate = "1"
 
-  @Option(help: "derived (the chain rule) or published (as the article computed).")
-  var gradients = GradientMode.derived
+  @OptionGroup var network: NetworkOptions
 
   @Option(help: "text, markdown or json.")
   var format = Format.text
@@ -37,7 +35,7 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     let number = try ExplainedNumber(
       symbol, epoch: epoch, learningRate: LearningRates.number(learningRate, "--learning-rate"),
-      network: .article, mode: gradients)
+      network: network.load().network, mode: network.gradients)
     switch format {
     case .text: StandardStreams.write(number.text)
     case .markdown: StandardStreams.write(number.markdown)

@@ -1,0 +1,44 @@
+internal import Backprop
+internal import Workbook
+
+extension Sweep {
+  /// The folder of a sweep in the output folder, and its section in the manifest.
+  public static let folder = "sweep"
+
+  /// Writes tables, summary, text and workbook, and brings the manifest up to date.
+  ///
+  /// - Parameters:
+  ///   - publisher: The output folder.
+  ///   - networkFile: Where the network came from; nil for the article's.
+  ///   - progress: Receives what is worth knowing.
+  /// - Returns: The files.
+  /// - Throws: `ReportError` of category `cannotWrite`.
+  public func publish(
+    to publisher: Publisher, networkFile: NetworkFile.Source? = nil,
+    progress: ProgressHandler = { _ in }
+  ) throws -> [PublishedFile] {
+    let created = try SourceDate.current()
+    let folder = Self.folder
+    try publisher.stage("\(folder)/sweep.csv", bytes: lossesCSV)
+    try publisher.stage("\(folder)/summary.csv", text: summaryCSV)
+    try publisher.stage("\(folder)/sweep.json", text: json.text)
+    try publisher.stage("\(folder)/sweep.md", text: markdown)
+    if settings.learningRates.count <= SweepBook.rateLimit {
+      let book = SweepBook(sweep: self, created: created).book
+      try publisher.stage("\(folder)/sweep.xlsx") { try book.write(toPath: $0) }
+      if book.cellCount <= 200_000 {
+        try publisher.stage("\(folder)/sweep.cells.tsv", bytes: book.textTwin())
+      }
+    } else {
+      progress(
+        .noted(
+          "No workbook: \(settings.learningRates.count) rates are more than the "
+            + "\(SweepBook.rateLimit) that it takes. sweep.csv has them all."))
+    }
+    return try publisher.publish(
+      as: ManifestSection(
+        name: folder, command: "report sweep", settings: settingsJSON,
+        inputs: networkFile.map { [.init($0.name, .string($0.sha256))] } ?? [],
+        libraries: LibraryVersions.all))
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Reporting
+
+/// `report sweep`: learning rates compared.
+struct SweepCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sweep",
+    abstract: "Compares learning rates and names the one to use.",
+    discussion: examples([
+      ("report sweep", "the article's seven rates"),
+      ("report sweep --learning-rates log:0.01:1e6:60", "sixty rates on a log scale"),
+      ("report sweep --learning-rates lin:0.5:8:16", "sixteen at equal distances"),
+      ("report sweep --epochs 1000 --format json", "for a program"),
+    ]))
+
+  /// Where the result goes.
+  enum Format: String, ExpressibleByArgument, CaseIterable { case files, table, csv, json }
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "A list, log:FROM:TO:COUNT or lin:FROM:TO:COUNT.", valueName: "rates"))
+  var learningRates = "0.1,0.2,0.5,0.8,1,2,1000"
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("The number of epochs.", valueName: "n"))
+  var epochs = 68
+
+  @OptionGroup var network: NetworkOptions
+
+  @Option(help: "files and a table; or table, csv, json to standard output.")
+  var format = Format.files
+
+  @OptionGroup var options: OutputOptions
+
+  func run() throws {
+    let (network, source) = try network.load()
+    let sweep = try Sweep(
+      Sweep.Settings(
+        learningRates: LearningRates.parse(learningRates), epochs: epochs, network: network,
+        gradients: self.network.gradients))
+    switch format {
+    case .table: StandardStreams.write(sweep.text)
+    case .csv: StandardStreams.write(String(decoding: sweep.lossesCSV, as: UTF8.self))
+    case .json: StandardStreams.write(sweep.json.text)
+    case .files:
+      let files = try sweep.publish(
+        to: Publisher(folder: options.output), networkFile: source,
+        progress: options.console.progress)
+      StandardStreams.write(sweep.text)
+      options.console.list(files)
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import Backprop
+import Reporting
+
+/// The options of every command that computes the worked example.
+struct NetworkOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A network of your own; templates/network.yaml explains the form.", valueName: "file"))
+  var network: String?
+
+  @Option(help: "derived (the chain rule) or published (as the article computed).")
+  var gradients = GradientMode.derived
+
+  /// The network of the file, or the article's, and where it came from.
+  func load() throws -> (network: Network, source: NetworkFile.Source?) {
+    guard let network else { return (.article, nil) }
+    let (value, source) = try NetworkFile.read(network)
+    return (value, source)
+  }
+}
