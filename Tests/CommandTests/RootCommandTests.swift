@@ -20,7 +20,7 @@ struct RootCommandTests {
       let end = try #require(lines.firstIndex { $0.hasPrefix("USAGE: ") }, "\(name)")
       #expect(start < end, "\(name)")
       for line in lines[(start + 1)..<end] {
-        #expect(line.hasPrefix("  report"), "\(name): \(line)")
+        #expect(line.hasPrefix("  ") && line.count <= 80, "\(name): \(line)")
       }
     }
   }

@@ -50,9 +50,4 @@ struct BackpropCommand: AsyncParsableCommand {
     case .json: console.write(try WorkedExample(settings).json.text)
     }
   }
-
-  /// Where the result goes and how it is written.
-  enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
-    case files, table, csv, json
-  }
 }

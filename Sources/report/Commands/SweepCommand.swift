@@ -13,9 +13,6 @@ struct SweepCommand: ParsableCommand {
       ("report sweep --epochs 1000 --format json", "for a program"),
     ]))
 
-  /// Where the result goes.
-  enum Format: String, ExpressibleByArgument, CaseIterable { case files, table, csv, json }
-
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
@@ -28,7 +25,7 @@ struct SweepCommand: ParsableCommand {
   @OptionGroup var network: NetworkOptions
 
   @Option(help: "files and a table; or table, csv, json to standard output.")
-  var format = Format.files
+  var format = OutputFormat.files
 
   @OptionGroup var options: OutputOptions
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Backprop
 import Reporting
 
 /// What the worked example is computed with.
@@ -16,27 +15,16 @@ struct ExampleOptions: ParsableArguments {
     help: ArgumentHelp("The number of epochs, one a row.", valueName: "n"))
   var epochs = WorkedExampleSettings.articleEpochs
 
-  @Option(
-    help: ArgumentHelp(
-      "A network in a YAML file instead of the article's; templates/network.yaml shows how.",
-      valueName: "file"))
-  var network: String?
-
-  @Option(help: "derived (the chain rule) or published (as the article computed).")
-  var gradients = GradientMode.derived
+  @OptionGroup var networkOptions: NetworkOptions
 
   /// The settings, with the network read from its file.
   var settings: WorkedExampleSettings {
     get throws {
       var settings = WorkedExampleSettings(
         learningRates: try LearningRates.parse(learningRates), epochs: epochs,
-        gradients: gradients)
+        gradients: networkOptions.gradients)
       try settings.check()
-      if let network {
-        let (description, source) = try NetworkFile.read(network)
-        settings.network = description
-        settings.networkFile = source
-      }
+      (settings.network, settings.networkFile) = try networkOptions.load()
       return settings
     }
   }

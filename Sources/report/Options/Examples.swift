@@ -1,12 +1,19 @@
 /// The examples that open a command's help.
 ///
+/// What a command does stands beside it where all of them fit a terminal of 80 columns, and below
+/// it where not.
+///
 /// - Parameter lines: Each a command line and what it does.
 /// - Returns: The text for a command's `discussion`.
 func examples(_ lines: [(command: String, effect: String)]) -> String {
   let width = lines.map(\.command.count).max() ?? 0
+  let longest = lines.map(\.effect.count).max() ?? 0
+  let fits = 2 + width + 3 + longest <= 80
   let rows = lines.map { line in
-    "  " + line.command + String(repeating: " ", count: width - line.command.count) + "   "
-      + line.effect
+    fits
+      ? "  " + line.command + String(repeating: " ", count: width - line.command.count) + "   "
+        + line.effect
+      : "  " + line.command + "\n      " + line.effect
   }
   return "EXAMPLES:\n" + rows.joined(separator: "\n")
 }
