@@ -48,11 +48,7 @@ public enum WorkedExamplePublication {
   static func section(_ settings: WorkedExampleSettings) -> ManifestSection {
     ManifestSection(
       name: folder, command: "report backprop",
-      settings: [
-        "learningRates": .array(settings.learningRates.map { .number($0) }),
-        "epochs": .integer(settings.epochs), "network": .string(settings.network.summary),
-        "gradients": .string(settings.gradients.rawValue), "theme": .string(settings.theme),
-      ],
+      settings: settings.json,
       inputs: settings.networkFile.map { [.init($0.name, .string($0.sha256))] } ?? [],
       libraries: LibraryVersions.all)
   }

@@ -58,7 +58,12 @@ struct ErrataSheet {
       row += 1
     }
     if !erratum.evidence.isEmpty {
-      for (column, head) in Self.heads.enumerated().dropFirst() {
+      let used = [
+        true, true, erratum.evidence.contains { $0.printed != nil },
+        erratum.evidence.contains { $0.asStated != nil }, true,
+        erratum.evidence.contains { $0.numeric != nil },
+      ]
+      for (column, head) in Self.heads.enumerated().dropFirst() where used[column] {
         sheet[row: row, column: column] = Cell(
           .text(head),
           style: CellStyle(
@@ -77,26 +82,26 @@ struct ErrataSheet {
   private func add(_ evidence: Erratum.Evidence, row: Int, to sheet: inout Sheet) {
     sheet[row: row, column: 1] = Cell(
       .text(evidence.quantity), style: ExampleStyles.label.with { $0.wraps = false })
-    let format = CellFormat.custom("General")
-    func put(_ column: Int, _ content: CellContent?, _ style: CellStyle = CellStyle()) {
-      guard let content else { return }
+    func put(
+      _ column: Int, _ content: CellContent?, _ value: Double?, _ style: CellStyle = CellStyle()
+    ) {
+      guard let content, let value else { return }
+      let isShort = column == 2 || value == value.rounded()
       sheet[row: row, column: column] = Cell(
         content,
         style: style.with {
           $0.horizontal = .right
-          $0.numberFormat = self.isWhole(content) ? format : .fixed(decimals: 9)
+          $0.numberFormat = isShort ? .general : .fixed(decimals: 9)
         })
     }
     let differs = evidence.asStated.map { $0 != evidence.correct } ?? true
-    put(2, evidence.printed.map { .number($0) })
-    put(3, evidence.asStated.map { asStated($0, evidence) }, differs ? ExampleStyles.bad : .init())
-    put(4, evidence.correct.map { correct($0, evidence) }, ExampleStyles.good)
-    put(5, evidence.numeric.map { numeric($0, evidence) })
-  }
-
-  private func isWhole(_ content: CellContent) -> Bool {
-    if case .number(let value) = content { return value == value.rounded() }
-    return false
+    put(2, evidence.printed.map { .number($0) }, evidence.printed)
+    put(
+      3, evidence.asStated.map { asStated($0, evidence) }, evidence.asStated,
+      differs ? ExampleStyles.bad : CellStyle())
+    put(
+      4, evidence.correct.map { correct($0, evidence) }, evidence.correct, ExampleStyles.good)
+    put(5, evidence.numeric.map { numeric($0, evidence) }, evidence.numeric)
   }
 
   // MARK: - Live numbers

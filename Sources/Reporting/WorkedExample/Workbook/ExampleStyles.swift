@@ -35,6 +35,18 @@ enum ExampleStyles {
   /// The same for losses, which become small.
   static let loss = CellFormat.custom("[>=0.00001]0.000000000;0.000E+00")
 
+  /// The width of the columns with reasons, in characters.
+  static let reasonWidth = 68.0
+  /// A reason, over as many lines as it needs.
+  static let reason = CellStyle(
+    color: ink, vertical: .centre, wraps: true, borders: cellBorder)
+
+  /// The height of a row with a reason, in points.
+  static func reasonHeight(_ text: String) -> Double {
+    let lines = (Double(text.count) * 1.05 / reasonWidth).rounded(.up)
+    return 15 * max(1, lines) + 1
+  }
+
   /// The strong and the pale colour of a kind of column.
   static func colors(_ role: Column.Role) -> (strong: Color, pale: Color) {
     switch role {

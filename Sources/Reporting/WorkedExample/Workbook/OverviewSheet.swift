@@ -20,9 +20,10 @@ struct OverviewSheet {
     try addPictures(to: &sheet, row: row + 1)
     sheet.widths = [
       0: .characters(16), 1: .characters(14), 2: .characters(14), 3: .characters(14),
-      4: .characters(14), 5: .characters(16), 6: .characters(90),
+      4: .characters(14), 5: .characters(16), 6: .characters(ExampleStyles.reasonWidth),
     ]
-    sheet.heights = [0: 32, Self.tableRow - 1: 22]
+    sheet.heights[0] = 32
+    sheet.heights[Self.tableRow - 1] = 22
     sheet.tab = Color(0x1F3864)
     sheet.showsGridlines = false
     sheet.print = PrintSetup(landscape: true)
@@ -73,7 +74,7 @@ struct OverviewSheet {
       let row = Self.tableRow + index
       let name = ExampleLayout.sheetName(learningRate: summary.learningRate)
       let style = CellStyle(
-        horizontal: .centre, borders: ExampleStyles.cellBorder)
+        horizontal: .centre, vertical: .centre, borders: ExampleStyles.cellBorder)
       func place(_ epoch: Int) -> String {
         ExampleLayout.place(column: loss, epoch: epoch, learningRate: summary.learningRate)
       }
@@ -82,6 +83,7 @@ struct OverviewSheet {
         .link(Link(to: CellRange(sheet: name, "A1"), text: name, tip: "To the table")),
         style: ExampleStyles.link.with {
           $0.horizontal = .centre
+          $0.vertical = .centre
           $0.borders = ExampleStyles.cellBorder
         })
       sheet.set(
@@ -103,11 +105,13 @@ struct OverviewSheet {
         style: isRecommended
           ? ExampleStyles.good.with {
             $0.horizontal = .centre
+            $0.vertical = .centre
             $0.borders = ExampleStyles.cellBorder
           } : style)
       sheet.set(
         CellAddress(row: row, column: 6), .text(judgement.evidence),
-        style: ExampleStyles.plain.with { $0.borders = ExampleStyles.cellBorder })
+        style: ExampleStyles.reason)
+      sheet.heights[row] = ExampleStyles.reasonHeight(judgement.evidence)
     }
     if let recommendation = example.recommendation {
       sheet.set(

@@ -46,34 +46,35 @@ struct RateSheet {
         "Each row is one epoch, every number a formula. Change η (yellow) here, or inputs, targets "
           + "and initial weights on the sheet Inputs: the table, the chart and the sweep follow."),
       style: ExampleStyles.subtitle)
-    sheet.set("B3", .text("Loss in the last epoch"), style: ExampleStyles.label)
+    var line = TopLine(row: 2, widths: example.columns.map(Self.width(of:)))
+    sheet.setMerged(
+      line.next(24), .text("Loss in the last epoch"), style: ExampleStyles.label)
     if let loss = description.index(of: .totalError) {
       let cell = CellAddress(row: lastRow, column: ExampleLayout.column(of: loss))
-      sheet.set(
-        "D3", .formula(Formula(cell.a1, number: table[table.epochs - 1, loss])),
+      sheet.setMerged(
+        line.next(13), .formula(Formula(cell.a1, number: table[table.epochs - 1, loss])),
         style: CellStyle(bold: true, numberFormat: ExampleStyles.loss, horizontal: .left))
     }
     if checkCount > 0 {
-      sheet.set(
-        "F3", .text("Largest disagreement of a gradient with its check"),
+      sheet.setMerged(
+        line.next(46), .text("Largest disagreement of a gradient with its check"),
         style: ExampleStyles.label)
-      sheet.set(
-        Self.disagreementCell,
-        .formula(Formula(disagreement, number: example.largestDisagreement(in: table))),
+      let range = line.next(11)
+      sheet.setMerged(
+        range, .formula(Formula(disagreement, number: example.largestDisagreement(in: table))),
         style: CellStyle(bold: true, numberFormat: .scientific(decimals: 2), horizontal: .left))
-      let range = CellRange(Self.disagreementCell)
       sheet.conditionalFormats = [
         ConditionalFormat(range, .above(Self.tolerance, ExampleStyles.bad)),
         ConditionalFormat(range, .atMost(Self.tolerance, ExampleStyles.good)),
       ]
     }
-    sheet.set(
-      "M3",
+    sheet.setMerged(
+      line.next(13),
       .link(
         Link(to: CellRange(sheet: name, chartAnchor), text: "Loss chart →", tip: "To the chart")),
       style: ExampleStyles.link)
-    sheet.set(
-      "O3",
+    sheet.setMerged(
+      line.next(13),
       .link(
         Link(to: CellRange(sheet: ExampleLayout.overview, "A1"), text: "← Overview", tip: nil)),
       style: ExampleStyles.link)
@@ -86,7 +87,6 @@ struct RateSheet {
     ]
   }
 
-  static let disagreementCell: CellAddress = "K3"
   /// Above this, a gradient and its check differ by more than rounding and the step explain.
   static let tolerance = 1e-8
 
@@ -208,8 +208,7 @@ struct RateSheet {
     let lastWritten = ExampleLayout.column(of: description.columns.count - 1)
     sheet.widths[ExampleLayout.epochColumn] = .characters(9)
     for (index, column) in example.columns.enumerated() {
-      let isGiven = column.role == .target || column.role == .input
-      sheet.widths[ExampleLayout.column(of: index)] = .characters(isGiven ? 7 : 12.5)
+      sheet.widths[ExampleLayout.column(of: index)] = .characters(Self.width(of: column))
     }
     if checkCount > 0 {
       sheet.columnGroups = [OutlineGroup(lastWritten + 1...last, collapsed: true)]
@@ -221,5 +220,34 @@ struct RateSheet {
       landscape: true, repeatedRows: ExampleLayout.headerRow - 1...ExampleLayout.headerRow,
       repeatedColumns: 0...0,
       area: CellRange("A1", CellAddress(row: lastRow, column: lastWritten)))
+  }
+
+  private static func width(of column: Column) -> Double {
+    column.role == .target || column.role == .input ? 7 : 12.5
+  }
+}
+
+/// Gives out pieces of a row, each of as many columns as its text needs.
+private struct TopLine {
+  private let row: Int
+  private let widths: [Double]
+  private var column = 0
+
+  init(row: Int, widths: [Double]) {
+    self.row = row
+    self.widths = widths
+  }
+
+  /// The next piece, at least so many characters wide; columns beyond the table count as narrow.
+  mutating func next(_ characters: Double) -> CellRange {
+    let first = column
+    var width = 0.0
+    repeat {
+      width += column < widths.count ? widths[column] : 8
+      column += 1
+    } while width < characters
+    return CellRange(
+      CellAddress(row: row, column: ExampleLayout.column(of: first)),
+      CellAddress(row: row, column: ExampleLayout.column(of: column - 1)))
   }
 }

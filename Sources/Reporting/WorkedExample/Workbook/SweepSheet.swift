@@ -25,7 +25,8 @@ struct SweepSheet {
     addLosses(to: &sheet)
     addSummary(to: &sheet)
     addChart(to: &sheet)
-    sheet.heights = [0: 26, Self.headRow: 32]
+    sheet.heights[0] = 26
+    sheet.heights[Self.headRow] = 32
     sheet.frozen = CellAddress(row: Self.firstRow, column: 1)
     sheet.tab = Color(0xE8646B)
     sheet.print = PrintSetup(landscape: true, repeatedRows: Self.headRow...Self.headRow)
@@ -135,7 +136,7 @@ struct SweepSheet {
     head("η", width: 10)
     for figure in figures { head(figure.head, width: figure.width) }
     head("verdict", width: 13)
-    head("why", width: 90)
+    head("why", width: ExampleStyles.reasonWidth)
     for (index, judgement) in example.judgements.enumerated() {
       addSummary(of: judgement, index: index, figures, to: &sheet)
     }
@@ -155,7 +156,8 @@ struct SweepSheet {
     let name = ExampleLayout.sheetName(learningRate: summary.learningRate)
     let losses = CellRange(column: index + 1, rows: rows).absolute
     let epochs = CellRange(column: 0, rows: rows).absolute
-    let base = CellStyle(horizontal: .centre, borders: ExampleStyles.cellBorder)
+    let base = CellStyle(
+      horizontal: .centre, vertical: .centre, borders: ExampleStyles.cellBorder)
     sheet.set(
       CellAddress(row: row, column: summaryColumn),
       .formula(
@@ -180,11 +182,13 @@ struct SweepSheet {
       .text(judgement.verdict.rawValue),
       style: verdictStyle.with {
         $0.horizontal = .centre
+        $0.vertical = .centre
         $0.borders = ExampleStyles.cellBorder
       })
     sheet.set(
       CellAddress(row: row, column: summaryColumn + 2 + figures.count),
-      .text(judgement.evidence), style: ExampleStyles.plain)
+      .text(judgement.evidence), style: ExampleStyles.reason)
+    sheet.heights[row] = ExampleStyles.reasonHeight(judgement.evidence)
   }
 
   private static func style(of verdict: Verdict) -> CellStyle {
