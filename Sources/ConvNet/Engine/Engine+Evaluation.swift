@@ -26,11 +26,12 @@ extension Engine {
   ) throws(ConvNetError) {
     pool.run { thread in
       let worker = workers[thread]
+      worker.clock.start()
       forEachShard(of: count) { (shard, images) throws(ConvNetError) in
         try load(source, from: first, shard: shard, images: images, worker: worker)
         try inferShard(shard, images: images, worker: worker)
       }
-      endPhase { formLogits(count: count) }
+      endPhase(worker) { formLogits(count: count) }
     }
     try throwFailure()
   }
@@ -44,6 +45,7 @@ extension Engine {
       try worker.runners[stage].forward(
         source: values, weights: workspace.foldedWeights[stage].pointer,
         bias: workspace.foldedBias[stage].pointer, destination: map)
+      worker.clock.lap(.forward)
       if stage > 0 { free.append(values) }
       values = map
       guard plan.stage.isPooled else { continue }
@@ -54,6 +56,7 @@ extension Engine {
           destination: pooled + image * plan.imageCount,
           winners: workspace.winners[stage].pointer + (first + image) * plan.imageCount)
       }
+      worker.clock.lap(.pooling)
       values = pooled
       free = [map]
     }

@@ -32,6 +32,7 @@ extension Engine {
     fold(0, scale: scale)
     pool.run { thread in
       let worker = workers[thread]
+      worker.clock.start()
       for stage in plans.indices {
         forEachShard(of: count) { (shard, images) throws(ConvNetError) in
           if stage == 0 {
@@ -40,7 +41,7 @@ extension Engine {
           }
           try forward(stage, shard: shard, images: images, worker: worker, settings: settings)
         }
-        endPhase {
+        endPhase(worker) {
           takeStatistics(stage, count: count)
           if stage < last {
             fold(stage + 1, scale: scale)
@@ -53,7 +54,7 @@ extension Engine {
         forEachShard(of: count) { (shard, images) throws(ConvNetError) in
           try backward(stage, shard: shard, images: images, worker: worker)
         }
-        endPhase {
+        endPhase(worker) {
           takeGradients(stage, count: count, scale: scale)
           if stage == 0 && updates {
             update(rate: Float(settings.learningRate), momentum: Float(settings.momentum))
@@ -89,6 +90,7 @@ extension Engine {
     try worker.runners[stage].forward(
       source: sourceValues(stage, shard: shard), weights: workspace.foldedWeights[stage].pointer,
       bias: workspace.foldedBias[stage].pointer, destination: map)
+    worker.clock.lap(.forward)
     if plan.stage.isPooled {
       for image in 0..<images {
         maximumForward(
@@ -96,6 +98,7 @@ extension Engine {
           destination: values + image * plan.imageCount,
           winners: workspace.winners[stage].pointer + start + image * plan.imageCount)
       }
+      worker.clock.lap(.pooling)
     }
     if settings.dropout > 0 {
       var generator = SeededGenerator(
@@ -105,15 +108,18 @@ extension Engine {
         values, count: images * plan.imageCount,
         inverseLog: SeededGenerator.inverseLogOfFailure(rate: settings.dropout),
         generator: &generator)
+      worker.clock.lap(.dropout)
     }
     let place = shard * workspace.sumStride
     sumUp(
       plan, images: images, values: values, sums: workspace.shardSums.pointer + place,
       squares: workspace.shardSquares.pointer + place)
+    worker.clock.lap(.statistics)
     if stage == plans.count - 1 {
       averageForward(
         plan, images: images, values: values,
         averages: workspace.averages.pointer + shard * Self.shardSize * plan.channels)
+      worker.clock.lap(.pooling)
     }
   }
 
@@ -176,12 +182,14 @@ extension Engine {
         plan, images: images,
         logitGradients: workspace.logitGradients.pointer + first * plan.channels,
         factors: norm.scale.pointer, gradient: gradient)
+      worker.clock.lap(.pooling)
     }
     maskBackward(
       plan, images: images, gradient: gradient,
       values: workspace.activations[stage].pointer + start,
       constants: norm.backwardConstant.pointer, factors: norm.backwardFactor.pointer,
       sums: workspace.shardSums.pointer + shard * workspace.sumStride)
+    worker.clock.lap(.masking)
 
     var map = gradient
     var mapImageCount = plan.imageCount
@@ -194,6 +202,7 @@ extension Engine {
           winners: workspace.winners[stage].pointer + start + image * plan.imageCount,
           map: map + image * mapImageCount)
       }
+      worker.clock.lap(.pooling)
     }
     // The images that a short shard lacks take no part in the sums.
     (map + images * mapImageCount).update(
@@ -201,10 +210,12 @@ extension Engine {
     try worker.runners[stage].weightGradient(
       source: sourceValues(stage, shard: shard), dDestination: map,
       dWeights: workspace.shardWeightGradients.pointer + shard * workspace.weightStride)
+    worker.clock.lap(.weightGradient)
     guard stage > 0 else { return }
     try worker.runners[stage].dataGradient(
       dDestination: map, weights: workspace.transposedWeights[stage].pointer,
       dSource: workspace.gradients[(stage - 1) % 2].pointer + first * plan.sourceImageCount)
+    worker.clock.lap(.dataGradient)
   }
 
   /// Adds up the shards' gradients, in the order of the shards, and makes the parameters' of them.

@@ -112,11 +112,21 @@ final class Engine {
 
   /// Ends a phase: all threads wait, and the last does `alone`.
   @inline(__always)
-  func endPhase(_ alone: () -> Void) {
+  func endPhase(_ worker: Worker, _ alone: () -> Void) {
     pool.barrier.wait {
+      worker.clock.lap(.waiting)
       nextShard.store(0, ordering: .relaxed)
       alone()
+      worker.clock.lap(.alone)
     }
+    worker.clock.lap(.waiting)
+  }
+
+  /// What the threads' time went into since the engine was made.
+  var profile: StepProfile {
+    var profile = StepProfile()
+    for worker in workers { profile.add(worker.clock.spent.pointer) }
+    return profile
   }
 
   /// Throws what a thread could not throw, if anything.
@@ -147,7 +157,9 @@ final class Engine {
       throw .labelOutOfRange(
         label: label, position: positions.lowerBound + image, classes: architecture.classCount)
     }
-    guard channels > 1 else { return }
-    for pixel in 0..<images * pixelCount { input[pixel &* channels] = pixels[pixel] }
+    if channels > 1 {
+      for pixel in 0..<images * pixelCount { input[pixel &* channels] = pixels[pixel] }
+    }
+    worker.clock.lap(.loading)
   }
 }

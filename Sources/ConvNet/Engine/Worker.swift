@@ -4,6 +4,8 @@ final class Worker: @unchecked Sendable {
   let runners: [ConvolutionRunner]
   /// Two maps of a shard as large as the largest behind any convolution.
   let maps: [AlignedBuffer<Float>]
+  /// What the thread's time went into.
+  let clock = WorkClock()
   private let scratch: AlignedBuffer<UInt8>
 
   init(

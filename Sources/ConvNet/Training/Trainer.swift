@@ -77,6 +77,9 @@ public final class Trainer {
   /// Bytes that the trainer's buffers take.
   public var bufferBytes: Int { engine.workspace.byteCount }
 
+  /// What the threads' time went into since the trainer was made.
+  public var profile: StepProfile { engine.profile }
+
   /// Trains one epoch.
   ///
   /// - Parameters:
