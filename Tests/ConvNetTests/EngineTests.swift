@@ -13,6 +13,19 @@ func randomImages(_ count: Int, for architecture: Architecture, seed: UInt64) ->
     pixelCount: architecture.pixelCount)
 }
 
+extension TrainingSettings {
+  /// The article's settings but for a few.
+  static func with(
+    softmax: SoftmaxAxis = .batch, dropout: Double = 0.01, seed: UInt64 = 1
+  ) -> TrainingSettings {
+    var settings = TrainingSettings()
+    settings.softmax = softmax
+    settings.dropout = dropout
+    settings.seed = seed
+    return settings
+  }
+}
+
 extension PlainImages {
   func maps(_ architecture: Architecture) -> PlainMaps {
     var maps = PlainMaps(
@@ -61,7 +74,7 @@ struct EngineTests {
     let source = randomImages(images, for: architecture, seed: 11)
     let engine = try Engine(state, batchCapacity: 40, threads: 2, block: block)
     let settings = StepSettings(
-      axis: axis, learningRate: 0.1, momentum: 0.9, dropout: dropout, seed: 3, step: 4)
+      TrainingSettings.with(softmax: axis, dropout: dropout, seed: 3), learningRate: 0.1, step: 4)
     let loss = try engine.train(
       on: source, from: 0, count: images, settings: settings, updates: false)
 
@@ -97,10 +110,7 @@ struct EngineTests {
           index: stage << 32 | shard)
         kept.withUnsafeMutableBufferPointer { buffer in
           guard let start = buffer.baseAddress else { return }
-          dropOut(
-            start, count: buffer.count,
-            inverseLog: SeededGenerator.inverseLogOfFailure(rate: settings.dropout),
-            generator: &generator)
+          settings.gaps?.dropOut(start, count: buffer.count, generator: &generator)
         }
         for n in 0..<count {
           for c in 0..<plan.stage.outputs {

@@ -30,8 +30,7 @@ struct LifetimeTests {
       let engine = try Engine(state, batchCapacity: 32, threads: 2)
       _ = try engine.train(
         on: source, from: 0, count: 20,
-        settings: StepSettings(
-          axis: .batch, learningRate: 0.01, momentum: 0.9, dropout: 0.01, seed: 1, step: 0))
+        settings: StepSettings(TrainingSettings(), learningRate: 0.01, step: 0))
     }
     for _ in 0..<5 { try use() }
     let (threads, bytes) = (try threadCount(), try residentBytes())

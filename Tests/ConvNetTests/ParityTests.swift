@@ -22,7 +22,7 @@ struct ParityTests {
     let loss = try engine.train(
       on: images, from: 0, count: 16,
       settings: StepSettings(
-        axis: axis, learningRate: 0.01, momentum: 0.9, dropout: 0, seed: 1, step: 0))
+        TrainingSettings.with(softmax: axis, dropout: 0), learningRate: 0.01, step: 0))
 
     let prefix = "\(snapshot)/\(axis.rawValue)/"
     let stride = engine.plans[9].channels

@@ -58,7 +58,7 @@ func maskBackward(
 /// *Shapes*: as in `maximumForward`, with `gradient` in place of `destination` and `map` in place of
 /// `source`; all of `map` is written.
 func maximumBackward(
-  _ plan: StagePlan, gradient: UnsafePointer<Float>, winners: UnsafePointer<UInt32>,
+  _ plan: StagePlan, gradient: UnsafePointer<Float>, winners: UnsafePointer<Float>,
   map: UnsafeMutablePointer<Float>
 ) {
   let extents = plan.extents
@@ -72,13 +72,20 @@ func maximumBackward(
       for x in 0..<extents.outputWidth {
         let corner = map + ((b &* extents.mapHeight &+ 2 &* y) &* row &+ 2 &* x &* block)
         let target = ((b &* extents.outputHeight &+ y) &* extents.outputWidth &+ x) &* block
-        for lane in 0..<block {
-          let value = gradient[target &+ lane]
-          let winner = winners[target &+ lane]
-          corner[lane] = winner == 0 ? value : 0
-          corner[block &+ lane] = winner == 1 ? value : 0
-          corner[row &+ lane] = winner == 2 ? value : 0
-          corner[row &+ block &+ lane] = winner == 3 ? value : 0
+        var half = 0
+        while half < block {
+          let value = loadHalf(gradient, target &+ half)
+          let winner = loadHalf(winners, target &+ half)
+          let none = HalfLanes.zero
+          storeHalf(none.replacing(with: value, where: winner .== none), corner, half)
+          storeHalf(
+            none.replacing(with: value, where: winner .== Place.second), corner, block &+ half)
+          storeHalf(
+            none.replacing(with: value, where: winner .== Place.third), corner, row &+ half)
+          storeHalf(
+            none.replacing(with: value, where: winner .== Place.fourth), corner,
+            row &+ block &+ half)
+          half &+= 8
         }
       }
     }

@@ -6,9 +6,21 @@ struct StepSettings: Sendable {
   var learningRate: Double
   var momentum: Double
   var dropout: Double
+  /// Draws what is dropped; nothing if nothing is.
+  var gaps: GapTable?
   var seed: UInt64
   /// The number of the step since training began; it chooses which elements are dropped.
   var step: Int
+
+  init(_ settings: TrainingSettings, learningRate: Double, step: Int) {
+    axis = settings.softmax
+    self.learningRate = learningRate
+    momentum = settings.momentum
+    dropout = settings.dropout
+    gaps = dropout > 0 ? GapTable(rate: dropout) : nil
+    seed = settings.seed
+    self.step = step
+  }
 }
 
 extension Engine {
@@ -100,14 +112,11 @@ extension Engine {
       }
       worker.clock.lap(.pooling)
     }
-    if settings.dropout > 0 {
+    if let gaps = settings.gaps {
       var generator = SeededGenerator(
         seed: settings.seed, purpose: .dropout, epoch: settings.step,
         index: stage << 32 | shard)
-      dropOut(
-        values, count: images * plan.imageCount,
-        inverseLog: SeededGenerator.inverseLogOfFailure(rate: settings.dropout),
-        generator: &generator)
+      gaps.dropOut(values, count: images * plan.imageCount, generator: &generator)
       worker.clock.lap(.dropout)
     }
     let place = shard * workspace.sumStride

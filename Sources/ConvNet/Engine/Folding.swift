@@ -23,9 +23,10 @@ struct Folding {
     weights: UnsafeMutablePointer<Float>, transposed: UnsafeMutablePointer<Float>,
     bias: UnsafeMutablePointer<Float>
   ) {
-    let (taps, layout) = (plan.taps, plan.layout)
-    let isPlain = plan.shape.hasPlainInput
+    let taps = plan.taps
+    let (forward, backward) = (plan.layout.forward, plan.layout.backward)
     var source = parameters + plan.weightOffset
+    var place = 0
     for o in 0..<plan.stage.outputs {
       var sum = 0.0
       for i in 0..<plan.stage.inputs {
@@ -34,9 +35,10 @@ struct Folding {
         for tap in 0..<taps {
           let weight = Double(source[tap])
           let folded = Float(a * weight)
-          weights[layout.forwardIndex(o, i, tap)] = folded
-          if !isPlain { transposed[layout.backwardIndex(o, i, tap)] = folded }
+          weights[Int(forward[place])] = folded
+          if !backward.isEmpty { transposed[Int(backward[place])] = folded }
           sum += b * weight
+          place += 1
         }
         source += taps
       }
@@ -59,15 +61,17 @@ struct Folding {
     parameters: UnsafePointer<Float>, before norm: NormConstants?, below: StagePlan?,
     images: Int, gradients: UnsafeMutablePointer<Float>
   ) {
-    let (taps, layout, inputs) = (plan.taps, plan.layout, plan.stage.inputs)
+    let (taps, inputs) = (plan.taps, plan.stage.inputs)
+    let forward = plan.layout.forward
     for i in 0..<inputs {
       let a = norm?.scale.pointer[i] ?? 1
       let b = norm?.shift.pointer[i] ?? 0
       var (da, db) = (0.0, 0.0)
       for o in 0..<plan.stage.outputs {
-        let start = plan.weightOffset + (o * inputs + i) * taps
+        let place = (o * inputs + i) * taps
+        let start = plan.weightOffset + place
         for tap in 0..<taps {
-          let gradient = dFolded[layout.forwardIndex(o, i, tap)]
+          let gradient = dFolded[Int(forward[place + tap])]
           let weight = Double(parameters[start + tap])
           gradients[start + tap] = Float(dropoutScale * (a * gradient + b * dBias[o]))
           da += weight * gradient

@@ -1,5 +1,3 @@
-import Datasets
-
 /// Keeps the greatest of each 2×2 square, and notes which it was.
 ///
 /// *Shapes*: `source` `[blocks][mapHeight][mapWidth][block]`, `destination` and `winners`
@@ -7,7 +5,7 @@ import Datasets
 /// is left out. Of equals the first in reading order wins, as in PyTorch.
 func maximumForward(
   _ plan: StagePlan, source: UnsafePointer<Float>, destination: UnsafeMutablePointer<Float>,
-  winners: UnsafeMutablePointer<UInt32>
+  winners: UnsafeMutablePointer<Float>
 ) {
   let extents = plan.extents
   let block = plan.block
@@ -17,35 +15,26 @@ func maximumForward(
       for x in 0..<extents.outputWidth {
         let corner = source + ((b &* extents.mapHeight &+ 2 &* y) &* row &+ 2 &* x &* block)
         let target = ((b &* extents.outputHeight &+ y) &* extents.outputWidth &+ x) &* block
-        for lane in 0..<block {
-          var best = corner[lane]
-          var winner: UInt32 = 0
-          let right = corner[block &+ lane]
-          if right > best { (best, winner) = (right, 1) }
-          let below = corner[row &+ lane]
-          if below > best { (best, winner) = (below, 2) }
-          let last = corner[row &+ block &+ lane]
-          if last > best { (best, winner) = (last, 3) }
-          destination[target &+ lane] = best
-          winners[target &+ lane] = winner
+        var half = 0
+        while half < block {
+          let first = loadHalf(corner, half)
+          let right = loadHalf(corner, block &+ half)
+          let below = loadHalf(corner, row &+ half)
+          let last = loadHalf(corner, row &+ block &+ half)
+          var best = first
+          var winner = HalfLanes.zero
+          winner = winner.replacing(with: Place.second, where: right .> best)
+          best = best.replacing(with: right, where: right .> best)
+          winner = winner.replacing(with: Place.third, where: below .> best)
+          best = best.replacing(with: below, where: below .> best)
+          winner = winner.replacing(with: Place.fourth, where: last .> best)
+          best = best.replacing(with: last, where: last .> best)
+          storeHalf(best, destination, target &+ half)
+          storeHalf(winner, winners, target &+ half)
+          half &+= 8
         }
       }
     }
-  }
-}
-
-/// Sets elements to zero, each with the probability that belongs to `inverseLog`.
-///
-/// The gaps between dropped elements are drawn, one number for each, rather than a number for each
-/// element.
-func dropOut(
-  _ values: UnsafeMutablePointer<Float>, count: Int, inverseLog: Double,
-  generator: inout SeededGenerator
-) {
-  var position = generator.geometric(inverseLogOfFailure: inverseLog)
-  while position < count {
-    values[position] = 0
-    position &+= 1 &+ generator.geometric(inverseLogOfFailure: inverseLog)
   }
 }
 

@@ -51,7 +51,8 @@ struct StagePlan: Sendable {
         height: extents[index].height, width: extents[index].width, kernel: stage.kernel,
         block: block)
       return StagePlan(
-        stage: stage, extents: extents[index], shape: shape, layout: WeightLayout(shape),
+        stage: stage, extents: extents[index], shape: shape,
+        layout: WeightLayout(shape, outputs: stage.outputs, inputs: stage.inputs),
         channels: shape.outputs, block: block, weightOffset: offset(index, .weight),
         scaleOffset: offset(index, .scale), shiftOffset: offset(index, .shift),
         meanOffset: offset(index, .runningMean), varianceOffset: offset(index, .runningVariance))

@@ -13,7 +13,7 @@ final class Workspace: Sendable {
   /// What each stage leaves behind ReLU, maximum and dropout, and before its batch norm.
   let activations: [AlignedBuffer<Float>]
   /// Which of the four was the greatest, for stages with a maximum.
-  let winners: [AlignedBuffer<UInt32>]
+  let winners: [AlignedBuffer<Float>]
   /// Gradients with respect to `activations`, of one stage and the next in turn.
   let gradients: [AlignedBuffer<Float>]
   /// Each stage's weights with the batch norm before and the dropout behind folded in.
@@ -65,8 +65,8 @@ final class Workspace: Sendable {
   var byteCount: Int {
     let floats =
       [input.count, shardWeightGradients.count, averages.count]
-      + (activations + gradients + foldedWeights + transposedWeights + foldedBias).map(\.count)
-      + winners.map(\.count)
+      + (activations + winners + gradients).map(\.count)
+      + (foldedWeights + transposedWeights + foldedBias).map(\.count)
     let doubles = shardSums.count + shardSquares.count + logitGradients.count
     return floats.reduce(0, +) * 4 + doubles * 8
   }

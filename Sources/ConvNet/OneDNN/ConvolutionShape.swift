@@ -30,36 +30,40 @@ struct ConvolutionShape: Sendable, Hashable {
   var multiplyAdds: Int { destinationCount * inputs * kernel * kernel }
 }
 
-/// Where the weight from input `i` to output `o` at (row, column) stands in oneDNN's layouts.
+/// Where each weight stands in oneDNN's layouts.
 ///
 /// Weights lie in blocks `[o / B][i / B][row][column]` of B×B numbers. Forward and weight gradient
 /// have the output as the fast index (`OIhw16i16o`), the data gradient the input (`OIhw16o16i`).
 /// With a plain input plane the block is a row of B outputs.
 struct WeightLayout: Sendable {
-  let inputs: Int
-  let kernel: Int
-  let block: Int
+  /// Places for forward and weight gradient, of the weights `[outputs][inputs][taps]` in turn.
+  let forward: [Int32]
+  /// Places for the data gradient; none with a plain input plane.
+  let backward: [Int32]
 
-  init(_ shape: ConvolutionShape) {
-    inputs = shape.inputs
-    kernel = shape.kernel
-    block = shape.block
-  }
-
-  /// Start of the block that holds (o, i) at (row, column), and the strides of o and i inside it.
-  @inline(__always)
-  func forwardIndex(_ o: Int, _ i: Int, _ tap: Int) -> Int {
-    if inputs == 1 { return (o / block * kernel * kernel + tap) * block + o % block }
-    return blockStart(o, i, tap) + i % block * block + o % block
-  }
-
-  @inline(__always)
-  func backwardIndex(_ o: Int, _ i: Int, _ tap: Int) -> Int {
-    blockStart(o, i, tap) + o % block * block + i % block
-  }
-
-  @inline(__always)
-  private func blockStart(_ o: Int, _ i: Int, _ tap: Int) -> Int {
-    ((o / block * (inputs / block) + i / block) * kernel * kernel + tap) * block * block
+  /// - Parameters:
+  ///   - shape: the extents, with channels that only fill blocks.
+  ///   - outputs: output channels without those.
+  ///   - inputs: input channels without those.
+  init(_ shape: ConvolutionShape, outputs: Int, inputs: Int) {
+    let (block, taps) = (shape.block, shape.kernel * shape.kernel)
+    var forward: [Int32] = []
+    var backward: [Int32] = []
+    for o in 0..<outputs {
+      for i in 0..<inputs {
+        for tap in 0..<taps {
+          if shape.hasPlainInput {
+            forward.append(Int32((o / block * taps + tap) * block + o % block))
+            continue
+          }
+          let blocks = (o / block * (shape.inputs / block) + i / block) * taps + tap
+          let start = blocks * block * block
+          forward.append(Int32(start + i % block * block + o % block))
+          backward.append(Int32(start + o % block * block + i % block))
+        }
+      }
+    }
+    self.forward = forward
+    self.backward = backward
   }
 }

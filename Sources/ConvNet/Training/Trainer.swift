@@ -96,14 +96,14 @@ public final class Trainer {
     var result = EpochResult(
       epoch: nextEpoch, learningRate: rate, loss: 0, correct: 0, processed: 0, isComplete: false)
     var lossSum = 0.0
+    var stepSettings = StepSettings(settings, learningRate: rate, step: step)
     for batch in 0..<batchCount {
       let first = batch * settings.batchSize
       let count = min(settings.batchSize, source.imageCount - first)
       let loss = try engine.train(
         on: source, from: first, count: count,
-        settings: StepSettings(
-          axis: settings.softmax, learningRate: rate, momentum: settings.momentum,
-          dropout: settings.dropout, seed: settings.seed, step: step))
+        settings: stepSettings)
+      stepSettings.step += 1
       let mean = loss.sum / Double(count)
       guard mean.isFinite else {
         throw .lossNotFinite(epoch: nextEpoch, batch: batch, learningRate: rate, loss: mean)
