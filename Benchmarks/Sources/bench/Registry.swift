@@ -10,5 +10,7 @@ struct Benchmark: Sendable {
 
 /// Every benchmark, one file each, in the order in which they run.
 let registry: [Benchmark] = [
-  publishing
+  publishing,
+  trainingStep,
+  trainingEpoch,
 ]
