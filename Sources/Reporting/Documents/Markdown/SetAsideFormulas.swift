@@ -11,7 +11,9 @@ struct SetAsideFormulas {
   private static let open: Character = "\u{E000}"
   private static let close: Character = "\u{E001}"
 
-  /// Sets the formulas of a document aside. Code, in fences and between back quotes, has none.
+  /// Sets the formulas of a document aside.
+  ///
+  /// Code, in fences and between back quotes, has none.
   init(_ document: String) {
     var fence = false
     var display: [Substring]?

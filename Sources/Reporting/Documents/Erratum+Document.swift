@@ -1,0 +1,27 @@
+internal import Backprop
+
+extension Erratum {
+  /// The contradiction for templates.
+  var documentValue: DocumentValue {
+    [
+      "number": .text(String(number)), "title": .text(title), "claim": .text(claim),
+      "finding": .text(finding),
+    ]
+  }
+
+  /// The numbers of several contradictions, one row a quantity.
+  static func evidenceValues(_ errata: [Erratum]) -> [DocumentValue] {
+    errata.flatMap { erratum in
+      erratum.evidence.map { evidence in
+        func cell(_ value: Double?) -> DocumentValue {
+          .text(value.map { NumberText.significant($0, 9) } ?? "–")
+        }
+        return [
+          "number": .text(String(erratum.number)), "quantity": .text(evidence.quantity),
+          "printed": cell(evidence.printed), "asStated": cell(evidence.asStated),
+          "correct": cell(evidence.correct), "numeric": cell(evidence.numeric),
+        ]
+      }
+    }
+  }
+}

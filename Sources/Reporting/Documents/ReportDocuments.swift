@@ -1,0 +1,133 @@
+/// `report.md` and `report.html`: the whole story, from templates.
+public struct ReportDocuments: Sendable {
+  /// The worked example, computed.
+  public let example: WorkedExample
+  /// The folder with the templates.
+  public let templates: String
+
+  /// The section of the manifest.
+  static let section = "documents"
+
+  /// Prepares the documents.
+  ///
+  /// - Parameters:
+  ///   - example: The worked example, computed.
+  ///   - templates: The folder with the templates; the program's own when nil.
+  /// - Throws: `ReportError` of category `inputMissing` when the program's own are not found.
+  public init(example: WorkedExample, templates: String? = nil) throws {
+    self.example = example
+    self.templates = try templates ?? TemplateLibrary.standardFolder()
+  }
+
+  /// Writes both documents from what stands in an output folder.
+  ///
+  /// The worked example's figures and a training run are taken from there; without a run the
+  /// documents say how to make one.
+  ///
+  /// - Parameters:
+  ///   - publisher: The output folder.
+  ///   - run: The folder of the training run to tell of, such as `convnet-mnist`.
+  /// - Returns: The files.
+  /// - Throws: `TemplateError` for a template that names what does not exist, `ReportError`.
+  public func publish(to publisher: Publisher, run: String?) throws -> [PublishedFile] {
+    let library = try TemplateLibrary(folder: templates)
+    let figures = FigureFiles(folder: publisher.folder)
+    let value = try value(figures, run: run)
+    let markdown = Self.tidy(try library.render("report.md", with: value))
+    let page = try Self.page(markdown, library: library, figures: figures)
+    try publisher.stage("report.md", text: markdown)
+    try publisher.stage("report.html", text: page)
+    return try publisher.publish(
+      as: ManifestSection(
+        name: Self.section, command: "report",
+        settings: ["run": run.map { .string($0) } ?? .null]))
+  }
+
+  /// The text with one empty line where a left-out section has left several.
+  static func tidy(_ markdown: String) -> String {
+    var lines: [Substring] = []
+    var isCode = false
+    for line in markdown.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("```") { isCode.toggle() }
+      if isCode || !line.isEmpty || lines.last?.isEmpty == false { lines.append(line) }
+    }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Everything that the templates can name.
+  func value(_ figures: FigureFiles, run: String?) throws -> DocumentValue {
+    let folder = WorkedExamplePublication.folder
+    let errata = example.settings.isArticleNetwork ? try Erratum.article() : []
+    var convnet: DocumentValue = false
+    if let run,
+      let record = try RunFolder(FileSystem.join(figures.folder, run)).record(),
+      !record.history.isEmpty
+    {
+      convnet = try record.documentValue(folder: run, figures: figures)
+    }
+    return [
+      "worked": try example.documentValue(),
+      "runs": .list(example.runValues(figures)),
+      "workbook": ["name": "backpropagation.xlsx", "path": "\(folder)/backpropagation.xlsx"],
+      "figures": [
+        "network": figures.value("\(folder)/figures/network"),
+        "sigmoid": figures.value("\(folder)/figures/sigmoid"),
+        "loss": figures.value("\(folder)/figures/loss-\(example.settings.epochs)-epochs"),
+        "sweep": figures.value("\(folder)/figures/sweep"),
+      ],
+      "errata": .list(errata.map(\.documentValue)),
+      "evidence": .list(Erratum.evidenceValues(errata)),
+      "convnet": convnet,
+      "making": [
+        "program": "\(Program.name) \(Program.version)",
+        "libraries": .text(
+          LibraryVersions.all.map { "\($0.name) \($0.value.string ?? "")" }
+            .joined(separator: ", ")),
+      ],
+    ]
+  }
+
+  /// The page around a document.
+  static func page(
+    _ markdown: String, library: TemplateLibrary, figures: FigureFiles
+  ) throws -> String {
+    let blocks = MarkdownParser.parse(markdown)
+    var renderer = HTMLRenderer(image: { try figures.embedded($0) })
+    let body = try renderer.render(blocks)
+    var title = Program.name
+    if case .heading(_, let inlines)? = blocks.first { title = inlines.plainText }
+    var description = ""
+    for case .paragraph(let inlines) in blocks.prefix(3) where description.isEmpty {
+      description = inlines.plainText.replacing("\n", with: " ")
+    }
+    return try library.render(
+      "report.html",
+      with: [
+        "title": .text(title), "description": .text(description),
+        "program": .text("\(Program.name) \(Program.version)"), "body": .text(body),
+        "contents": .list(contents(renderer.contents)),
+      ])
+  }
+
+  /// The table of contents: chapters, each with its parts.
+  private static func contents(_ entries: [HTMLRenderer.Entry]) -> [DocumentValue] {
+    var chapters: [(entry: HTMLRenderer.Entry, parts: [HTMLRenderer.Entry])] = []
+    for entry in entries {
+      if entry.level == 2 || chapters.isEmpty {
+        chapters.append((entry, []))
+      } else if entry.level == 3 {
+        chapters[chapters.count - 1].parts.append(entry)
+      }
+    }
+    func value(_ entry: HTMLRenderer.Entry) -> [String: DocumentValue] {
+      ["anchor": .text(entry.anchor), "title": .text(entry.title)]
+    }
+    return chapters.map { chapter in
+      var group = value(chapter.entry)
+      group["hasParts"] = .flag(!chapter.parts.isEmpty)
+      group["parts"] = .list(chapter.parts.map { .group(value($0)) })
+      return .group(group)
+    }
+  }
+}
