@@ -16,7 +16,8 @@ struct Report: AsyncParsableCommand {
       ("report verify", "recalculates the workbooks"),
     ]),
     version: LibraryVersions.text,
-    subcommands: commands)
+    subcommands: commands,
+    defaultSubcommand: AllCommand.self)
 
   /// Parses the command line, runs the command and ends the program with its exit code.
   static func main() async {

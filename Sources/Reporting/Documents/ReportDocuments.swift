@@ -2,8 +2,7 @@
 public struct ReportDocuments: Sendable {
   /// The worked example, computed.
   public let example: WorkedExample
-  /// The folder with the templates.
-  public let templates: String
+  private let library: TemplateLibrary
 
   /// The section of the manifest.
   static let section = "documents"
@@ -13,24 +12,26 @@ public struct ReportDocuments: Sendable {
   /// - Parameters:
   ///   - example: The worked example, computed.
   ///   - templates: The folder with the templates; the program's own when nil.
-  /// - Throws: `ReportError` of category `inputMissing` when the program's own are not found.
+  /// - Throws: `ReportError` of category `inputMissing` when there are no templates,
+  ///   ``TemplateError`` for one that is not well-formed.
   public init(example: WorkedExample, templates: String? = nil) throws {
     self.example = example
-    self.templates = try templates ?? TemplateLibrary.standardFolder()
+    library = try TemplateLibrary(folder: templates ?? TemplateLibrary.standardFolder())
   }
 
   /// Writes both documents from what stands in an output folder.
   ///
-  /// The worked example's figures and a training run are taken from there; without a run the
-  /// documents say how to make one.
+  /// The worked example's figures and a training run, MNIST's before that of the drawn digits, are
+  /// taken from there; without a run the documents say how to make one.
   ///
-  /// - Parameters:
-  ///   - publisher: The output folder.
-  ///   - run: The folder of the training run to tell of, such as `convnet-mnist`.
+  /// - Parameter publisher: The output folder.
   /// - Returns: The files.
   /// - Throws: `TemplateError` for a template that names what does not exist, `ReportError`.
-  public func publish(to publisher: Publisher, run: String?) throws -> [PublishedFile] {
-    let library = try TemplateLibrary(folder: templates)
+  public func publish(to publisher: Publisher) throws -> [PublishedFile] {
+    let run = ["convnet-mnist", "convnet-digits"].first { name in
+      let record = try? RunFolder(publisher.path(of: name)).record()
+      return record?.history.isEmpty == false
+    }
     let figures = FigureFiles(folder: publisher.folder)
     let value = try value(figures, run: run)
     let markdown = Self.tidy(try library.render("report.md", with: value))

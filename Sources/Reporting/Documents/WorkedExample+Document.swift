@@ -100,9 +100,17 @@ extension WorkedExample {
   private static func step(_ step: Derivation.Step) -> DocumentValue {
     [
       "title": .text(step.title), "text": .text(step.text),
-      "equations": .list(
-        step.equations.prefix(limit).map { ["latex": .text(tex($0.latex))] }),
+      "equations": .list(step.equations.prefix(limit).map { .list(lines(of: $0)) }),
     ]
+  }
+
+  /// A gradient's product by name and its formula, each on a line of its own.
+  private static func lines(of equation: Derivation.Equation) -> [DocumentValue] {
+    let name = LatexNotation.name(equation.symbol)
+    let formula = tex(equation.expression.text(LatexNotation()))
+    guard !equation.chain.isEmpty else { return ["\(name) = \(formula)"] }
+    let product = equation.chain.map(LatexNotation.name).joined(separator: " \\cdot ")
+    return ["\(name) = \(product)", "= \(formula)"]
   }
 
   private func gradients(in table: Table) throws -> [DocumentValue] {

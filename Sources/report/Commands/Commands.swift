@@ -2,6 +2,7 @@ import ArgumentParser
 
 /// Every subcommand, in the order in which `report --help` lists them.
 let commands: [any ParsableCommand.Type] = [
+  AllCommand.self,
   BackpropCommand.self,
   SweepCommand.self,
   ExplainCommand.self,

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Reporting
+
+/// `report`, which is `report all`: everything that the program can make.
+struct AllCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "all",
+    abstract: "Makes everything: worked example, training, workbooks, figures, documents.",
+    discussion: examples([
+      ("report", "everything, into reports/"),
+      ("report --output out --quiet", "into another folder, without words"),
+      ("report --no-training", "with the training run that is there"),
+      ("report --template my-templates", "documents in your own words"),
+    ]))
+
+  @OptionGroup var choice: DatasetOptions
+
+  @Flag(help: "Do not train a network; show the run that is in the output folder, if any.")
+  var noTraining = false
+
+  @Option(
+    help: ArgumentHelp("A folder with templates of your own for the documents.", valueName: "dir"))
+  var template: String?
+
+  @OptionGroup var outputOptions: OutputOptions
+
+  func run() async throws {
+    let console = outputOptions.console
+    let output = outputOptions.output
+    let settings = WorkedExampleSettings()
+    // A template that does not fit is found before anything is computed.
+    let documents = try ReportDocuments(
+      example: WorkedExample(settings), templates: template)
+    console.list(
+      try await WorkedExamplePublication.publish(
+        settings, to: output, progress: console.progress))
+    var failure: ReportError?
+    if !noTraining {
+      var request = TrainingRequest()
+      request.dataset = choice.dataset
+      request.dataFolder = choice.dataDir
+      request.output = output
+      let outcome = try TrainingReport(
+        request, environment: ProcessEnvironment.variables, progress: console.progress
+      ).run()
+      console.list(outcome.files)
+      failure = outcome.failure
+    }
+    console.list(try documents.publish(to: Publisher(folder: output)))
+    if let failure { throw failure }
+  }
+}
