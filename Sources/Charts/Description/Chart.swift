@@ -56,6 +56,8 @@ public struct Chart: Sendable, Equatable {
   public var legend: Legend
   /// A remark below the plot, such as how values were treated; empty for none.
   public var note: String
+  /// The chart in words, or `nil` to make the words from the series.
+  public var words: String?
   /// The size of the picture.
   public var size: Size
   /// The room between the edges of the picture and the plot, or `nil` to leave what is needed.
@@ -67,7 +69,8 @@ public struct Chart: Sendable, Equatable {
   public init(
     title: String, x: Axis, y: Axis, series: [Series], bands: [Band] = [],
     referenceLines: [ReferenceLine] = [], annotations: [Annotation] = [], legend: Legend = .none,
-    note: String = "", size: Size = .article, margins: Margins? = nil, theme: Theme = .plain
+    note: String = "", words: String? = nil, size: Size = .article, margins: Margins? = nil,
+    theme: Theme = .plain
   ) {
     self.title = title
     self.x = x
@@ -78,6 +81,7 @@ public struct Chart: Sendable, Equatable {
     self.annotations = annotations
     self.legend = legend
     self.note = note
+    self.words = words
     self.size = size
     self.margins = margins
     self.theme = theme

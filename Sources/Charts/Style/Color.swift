@@ -79,9 +79,9 @@ public struct Color: Sendable, Hashable {
     return (max(a, b) + 0.05) / (min(a, b) + 0.05)
   }
 
-  /// Black or white, whichever is easier to read on this colour.
+  /// White or black, whichever is easy to read on this colour; white where both are.
   public var readableText: Color {
-    contrast(to: .white) >= contrast(to: .black) ? .white : .black
+    contrast(to: .white) >= min(4.5, contrast(to: .black)) ? .white : .black
   }
 
   /// Opaque white.

@@ -74,12 +74,16 @@ extension Chart {
   /// The chart in words, for readers who cannot see it: one sentence for each curve (up to
   /// twelve), made from the data.
   public var altText: String {
+    if let words { return words }
     var sentences = [title.isEmpty ? "Line chart." : "Line chart “\(title)”."]
-    for item in series.prefix(12) {
+    // Curves without a name only accompany those that have one.
+    let named = series.filter { !$0.name.isEmpty }
+    let curves = named.isEmpty ? series : named
+    for item in curves.prefix(12) {
       sentences.append(AltText.sentence(item, quantity: y.title, step: x.title))
     }
-    if series.isEmpty { sentences.append("It has no data.") }
-    if series.count > 12 { sentences.append("\(series.count - 12) more curves follow.") }
+    if curves.isEmpty { sentences.append("It has no data.") }
+    if curves.count > 12 { sentences.append("\(curves.count - 12) more curves follow.") }
     let logarithmic = [(x, "x"), (y, "y")].filter { $0.0.kind == .logarithmic }.map(\.1)
     if !logarithmic.isEmpty {
       let noun = logarithmic.count == 1 ? "axis is" : "axes are"

@@ -13,16 +13,19 @@ public struct NetworkDiagram: Figure, Equatable {
     public var value: String?
     /// The value under the name of the activation; `nil` for none.
     public var activationValue: String?
+    /// The bias that is added to the weighted sum, such as `b1 = 0.35`; `nil` for none.
+    public var bias: String?
 
     /// A neuron.
     public init(
       _ name: String, activation: String? = nil, value: String? = nil,
-      activationValue: String? = nil
+      activationValue: String? = nil, bias: String? = nil
     ) {
       self.name = name
       self.activation = activation
       self.value = value
       self.activationValue = activationValue
+      self.bias = bias
     }
   }
 
@@ -91,11 +94,13 @@ public struct NetworkDiagram: Figure, Equatable {
       text += isLast ? " and the outputs \(layer)" : ", the hidden neurons \(layer)"
     }
     text += "."
+    let biases = layers.joined().compactMap(\.bias)
     let weights = connections.prefix(24).map(\.label).filter { !$0.isEmpty }
     if !weights.isEmpty {
       text += " Weights: \(weights.joined(separator: ", "))"
       text += connections.count > 24 ? " and \(connections.count - 24) more." : "."
     }
+    if !biases.isEmpty { text += " Biases: \(biases.prefix(16).joined(separator: ", "))." }
     if !errors.isEmpty {
       text += " Errors: \(errors.prefix(6).joined(separator: "; ")); their sum is \(total)."
     }

@@ -119,6 +119,14 @@ struct NetworkPainter {
     ellipse(
       Point(layout.sumX(layer), y), layout.halfWidths.sum, sum, unit.name, unit.value, 15,
       on: &drawing)
+    if let bias = unit.bias {
+      // On the side that the bow leaves free.
+      let isBelow = y <= middle(layer)
+      drawing.write(
+        bias,
+        at: Point(layout.sumX(layer) + 8, y + (isBelow ? layout.radius + 12 : -layout.radius - 4)),
+        Theme.TextStyle(size: 10.5, color: .black), anchor: .middle)
+    }
     guard let name = unit.activation else { return }
     ellipse(
       Point(layout.activationX(layer), y), layout.halfWidths.activation, activation, name,
@@ -152,8 +160,7 @@ struct NetworkPainter {
 
   /// The bow from a weighted sum to its activation, above the upper half and below the lower one.
   private func drawLoop(_ layer: Int, _ y: Double, on drawing: inout Drawing) {
-    let middle = layout.rows[layer].map(\.y).reduce(0, +) / Double(layout.rows[layer].count)
-    let side: Double = y <= middle ? -1 : 1
+    let side: Double = y <= middle(layer) ? -1 : 1
     let start = Point(layout.sumX(layer), y + side * layout.radius)
     let end = Point(layout.activationX(layer) + 1, y + side * layout.radius)
     drawing.stroke(
@@ -161,6 +168,10 @@ struct NetworkPainter {
         from: start, Point(start.x + 4, start.y + side * 34), Point(end.x - 2, end.y + side * 36),
         to: Point(end.x, end.y + side * 5)), Stroke(edge, width: 1))
     head(at: end, dx: 0.05, dy: -side, edge, on: &drawing)
+  }
+
+  private func middle(_ layer: Int) -> Double {
+    layout.rows[layer].map(\.y).reduce(0, +) / Double(max(layout.rows[layer].count, 1))
   }
 
   private func drawGap(_ layer: Int, on drawing: inout Drawing) {
@@ -206,12 +217,14 @@ struct NetworkPainter {
         let isUpper = row.y < center.y
         drawing.write(
           diagram.errors[index],
-          at: Point(isUpper ? x + 6 : x - 4, isUpper ? row.y + 26 : row.y + 21), red)
+          at: layout.pitch >= 140
+            ? Point(isUpper ? x + 6 : x - 4, row.y + (isUpper ? 26 : 21))
+            : Point(x, row.y + (isUpper ? -8 : 30)), red)
       }
       for (index, target) in diagram.targets.prefix(2).enumerated() {
         let shift = diagram.targets.count > 1 ? (Double(index) - 0.5) * 25 : 0
         drawing.write(
-          target, at: Point(center.x - 83, center.y - 8 + shift), green, anchor: .middle,
+          target, at: Point(center.x - 75, center.y - 8 + shift), green, anchor: .end,
           isCentered: true)
       }
     } else if let first = diagram.errors.first {

@@ -8,7 +8,19 @@ extension Sweep {
   /// From how many rates on the field of losses by epoch and rate is worth drawing.
   static let denseCount = 16
 
-  /// The losses of the rates over the epochs, one curve a rate, on a logarithmic axis.
+  /// Every figure of the sweep: the curves of the rates, the losses by rate, and for many rates
+  /// the field of losses.
+  ///
+  /// - Parameter theme: The look.
+  /// - Returns: The figures with the names of their files.
+  func figures(theme: Theme = .plain) -> [NamedFigure] {
+    var figures = [NamedFigure("overlay", overlay(theme: theme))]
+    if let chart = byRate(theme: theme) { figures.append(NamedFigure("loss-by-rate", chart)) }
+    if let map = field(theme: theme) { figures.append(NamedFigure("heat-map", map)) }
+    return figures
+  }
+
+  /// The losses of the rates over the epochs, one curve a rate, on logarithmic axes.
   ///
   /// - Parameter theme: The look.
   /// - Returns: The chart.
@@ -24,7 +36,8 @@ extension Sweep {
         values: losses.losses(rate: rate).map(Self.plottable))
     }
     return Chart(
-      title: "Loss by epoch", x: Axis(title: "epoch", range: 1...Double(max(2, settings.epochs))),
+      title: "Loss by epoch",
+      x: Axis(title: "epoch", kind: .logarithmic, range: 1...Double(max(2, settings.epochs))),
       y: Axis(title: "total error", kind: .logarithmic), series: series, legend: .right,
       note: zeroNote, size: Chart.Size(width: 860, height: 480), theme: theme)
   }

@@ -35,6 +35,7 @@ extension Sweep {
           "No workbook: \(settings.learningRates.count) rates are more than the "
             + "\(SweepBook.rateLimit) that it takes. sweep.csv has them all."))
     }
+    try FigureRendering.stage(figures(), in: "\(folder)/figures", with: publisher)
     return try publisher.publish(
       as: ManifestSection(
         name: folder, command: "report sweep", settings: settingsJSON,

@@ -19,6 +19,7 @@ enum RunFiles {
     record.weights = Digest.sha256(weights)
     try publisher.stage("\(folder)/\(RunFolder.weightsName)", bytes: weights)
     try stageRecord(record, in: folder, with: publisher)
+    try FigureRendering.stage(run.figures, in: "\(folder)/figures", with: publisher)
     return record
   }
 

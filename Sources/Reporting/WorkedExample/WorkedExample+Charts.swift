@@ -15,11 +15,13 @@ extension WorkedExample {
     let theme = theme ?? self.theme
     let name = "η = \(NumberText.shortest(table.learningRate))"
     let isArticle = theme.name == Theme.article.name
-    let drops = isArticle ? DropLines(color: .white, width: 2) : nil
+    let drops = isArticle ? DropLines(color: .white, opacity: 0.93, width: 2) : nil
     return Chart(
       title: isArticle ? "LOSS" : "Loss, \(name)",
       x: Axis(title: "epoch", kind: .category),
-      y: Axis(title: "total error", automaticRange: .niceFromZero),
+      y: Axis(
+        title: "total error", automaticRange: .niceFromZero,
+        numberFormat: isArticle ? .shortest : .automatic),
       series: [
         Series(
           name: name, values: Array(table.losses), style: SeriesStyle(marker: Marker.none),
@@ -38,7 +40,7 @@ extension WorkedExample {
   public func overlayChart(theme: Theme = .plain) -> Chart {
     let hasZero = tables.contains { $0.losses.contains(0) }
     return Chart(
-      title: "Loss by learning rate",
+      title: theme.name == Theme.article.name ? "LOSS BY LEARNING RATE" : "Loss by learning rate",
       x: Axis(title: "epoch", kind: .linear, range: 1...Double(max(2, settings.epochs))),
       y: Axis(title: "total error", kind: .logarithmic),
       series: tables.map { table in

@@ -26,13 +26,18 @@ public enum WorkedExamplePublication {
     let example = try WorkedExample(settings)
     progress(.began("Worked example: \(settings.network.summary), \(settings.epochs) epochs"))
     try await withThrowingTaskGroup(of: Void.self) { group in
+      let (shown, others) = example.figuresByUse
       group.addTask {
-        let book = try example.book(pictures: [], created: created)
+        let pictures = try FigureRendering.stage(
+          shown, in: WorkedExample.figureFolder, with: publisher)
+        let book = try example.book(
+          pictures: pictures.map { EmbeddedFigure($0) }, created: created)
         try publisher.stage("\(folder)/backpropagation.xlsx") { path in
           try book.write(toPath: path)
         }
       }
       group.addTask {
+        try FigureRendering.stage(others, in: WorkedExample.figureFolder, with: publisher)
         for table in example.tables {
           let name = WorkedExample.tableName(learningRate: table.learningRate)
           try publisher.stage("\(folder)/\(name)", text: example.csv(table))

@@ -1,0 +1,62 @@
+public import Figures
+
+/// A figure and the name of its files.
+public struct NamedFigure: Sendable {
+  /// The name of the files without their ending, such as `loss-lr-0.1`.
+  public let name: String
+  /// What is drawn.
+  public let figure: any Figure
+
+  /// A figure with a name.
+  public init(_ name: String, _ figure: any Figure) {
+    self.name = name
+    self.figure = figure
+  }
+}
+
+/// A format that figures are written in.
+public enum FigureFormat: String, Sendable, Hashable, CaseIterable {
+  /// Pixels, in two sizes: `name.png` and, of twice the width and height, `name@2x.png`.
+  case png
+  /// Lines and letters as text.
+  case svg
+  /// A page, for papers.
+  case pdf
+
+  /// What the reports hold.
+  public static let standard: Set<FigureFormat> = [.png, .svg]
+}
+
+/// The files of one figure, in memory.
+public struct RenderedFigure: Sendable {
+  /// The name of the files without their ending.
+  public let name: String
+  /// A short name for readers.
+  public let title: String
+  /// The figure in words, for readers who cannot see it.
+  public let altText: String
+  /// The width in pixels (1/96 inch).
+  public let width: Int
+  /// The height in pixels (1/96 inch).
+  public let height: Int
+  /// The bytes of each file, by the ending that follows the name, such as `@2x.png`.
+  public let files: [(ending: String, bytes: [UInt8])]
+
+  /// The PNG file in single size; empty if it was not asked for.
+  public var png: [UInt8] { bytes(".png") }
+  /// The PNG file of twice the width and height; empty if it was not asked for.
+  public var png2x: [UInt8] { bytes("@2x.png") }
+  /// The SVG file; empty if it was not asked for.
+  public var svg: [UInt8] { bytes(".svg") }
+
+  private func bytes(_ ending: String) -> [UInt8] {
+    files.first { $0.ending == ending }?.bytes ?? []
+  }
+}
+
+extension EmbeddedFigure {
+  /// A rendered figure for a workbook, in the resolution of good screens.
+  public init(_ figure: RenderedFigure) {
+    self.init(png: figure.png2x, density: 2, altText: figure.altText)
+  }
+}

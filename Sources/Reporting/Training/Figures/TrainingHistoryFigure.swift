@@ -1,0 +1,55 @@
+import Charts
+import Figures
+
+/// Loss and accuracy by epoch in two rows of two plots, in the notebook's look; the article's run
+/// may stand beside.
+struct TrainingHistoryFigure {
+  let history: [EpochRecord]
+  let showsArticle: Bool
+
+  /// The four plots.
+  var panels: Panels {
+    let article = showsArticle ? ArticleHistory.epochs : []
+    return Panels(
+      title: "Training history",
+      figures: [
+        plot("Training Loss", history.map(\.trainLoss), [], isUpper: true, column: 0),
+        plot(
+          "Test Loss", history.map(\.testLoss), article.map(\.testLoss), isUpper: true, column: 1),
+        plot(
+          "Training Accuracy", history.map(\.trainAccuracy), article.map(\.trainAccuracy),
+          isUpper: false, column: 0),
+        plot(
+          "Test Accuracy", history.map(\.testAccuracy), article.map(\.testAccuracy),
+          isUpper: false, column: 1),
+      ], columns: 2, theme: .notebook)
+  }
+
+  /// One plot in the notebook's place: of 352 × 350 pixels.
+  private func plot(
+    _ title: String, _ values: [Double], _ article: [Double], isUpper: Bool, column: Int
+  ) -> Chart {
+    var series = [Series(name: article.isEmpty ? "" : "this run", values: values)]
+    if !article.isEmpty { series.append(Series(name: "the article", values: article)) }
+    let left = column == 0 ? 42.0 : 51
+    var chart = Chart(
+      title: title,
+      x: Axis(
+        title: "epoch", automaticRange: .tight(margin: 0.05), majorUnit: epochUnit(article.count)),
+      y: Axis(title: title.lowercased(), automaticRange: .tight(margin: 0.05)),
+      series: series,
+      legend: article.isEmpty ? .none : isUpper ? .insideTopRight : .insideBottomRight,
+      size: Chart.Size(width: 413, height: isUpper ? 420 : 416), theme: .notebook)
+    // Labels of four digits and more need the wider margin of the right column.
+    let longest = chart.resolvedY.labels.map(\.count).max() ?? 0
+    let wanted = max(left, longest > 4 ? 51 : 42, Double(longest) * 9 + 8)
+    chart.margins = Chart.Margins(
+      top: 32, right: 413 - 352 - left, bottom: isUpper ? 38 : 34, left: wanted)
+    return chart
+  }
+
+  private func epochUnit(_ articleCount: Int) -> Double {
+    let last = max(history.count, articleCount)
+    return max(Ticks.niceUnit(span: Double(max(last - 1, 1)), intervals: 5), 1)
+  }
+}
