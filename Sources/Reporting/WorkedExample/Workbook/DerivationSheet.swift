@@ -45,8 +45,8 @@ struct DerivationSheet {
       let heads = ["quantity", "chain rule", "formula", "value"]
       let style = CellStyle(size: 9, italic: true, color: Color(0x6B7280))
       for (column, head) in heads.enumerated() {
-        let isUsed = column != 1 || step.equations.contains { !$0.chain.isEmpty }
-        sheet[row: row, column: column] = Cell(.text(isUsed ? head : ""), style: style)
+        guard column != 1 || step.equations.contains(where: { !$0.chain.isEmpty }) else { continue }
+        sheet[row: row, column: column] = Cell(.text(head), style: style)
       }
       row += 1
     }

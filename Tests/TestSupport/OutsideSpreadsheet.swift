@@ -1,0 +1,44 @@
+import Foundation
+
+/// LibreOffice as an outside program that recalculates every formula of a workbook.
+public enum OutsideSpreadsheet {
+  /// Where the program is; nil where it is not installed.
+  public static let path = OutsideProgram.find(
+    ["/usr/bin/soffice", "/usr/bin/libreoffice", "/usr/lib/libreoffice/program/soffice"])
+
+  /// Whether the program is installed.
+  public static var isInstalled: Bool { path != nil }
+
+  /// Recalculates a workbook and reads what came out.
+  ///
+  /// A profile of its own, thrown away afterwards, forces every formula to be computed anew:
+  /// without it, the stored results would be taken over.
+  ///
+  /// - Parameter workbook: the path of an XLSX file.
+  /// - Returns: the recalculated workbook, whose numbers have 15 digits.
+  /// - Throws: what the programs say.
+  public static func recalculate(_ workbook: String) throws -> OutsideWorkbook {
+    let folder = try TemporaryFolder()
+    try folder.write("profile/user/registrymodifications.xcu", profile)
+    let arguments = [
+      "-env:UserInstallation=file://\(folder.file("profile"))", "--headless", "--convert-to",
+      "xlsx:Calc MS Excel 2007 XML", "--outdir", folder.file("out"), workbook,
+    ]
+    let run = try OutsideProgram.run(path ?? "soffice", arguments)
+    let name = URL(fileURLWithPath: workbook).lastPathComponent
+    guard run.code == 0 else {
+      throw UnreadableWorkbook(reason: String(decoding: run.errors, as: UTF8.self))
+    }
+    return try OutsideWorkbook(path: folder.file("out/\(name)"))
+  }
+
+  private static let profile = """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <oor:items xmlns:oor="http://openoffice.org/2001/registry"
+      xmlns:xs="http://www.w3.org/2001/XMLSchema"
+      xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+    <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+    <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+    </oor:items>
+    """
+}
