@@ -10,6 +10,8 @@ struct Benchmark: Sendable {
 
 /// Every benchmark, one file each, in the order in which they run.
 let registry: [Benchmark] = [
+  backpropSweep,
+  backpropReport,
   publishing,
   trainingStep,
   trainingEpoch,

@@ -78,10 +78,10 @@ public struct Evaluator: Sendable {
         let machine = Machine(tape, rates: rates)
         for row in 0..<epochs {
           row == 0 ? machine.start() : machine.advance()
-          let numbers = machine.row(loss)
-          let start = row * width + rates.startIndex
-          for lane in 0..<rates.count {
-            values[start + lane] = numbers[lane / Machine.vectorWidth][lane % Machine.vectorWidth]
+          let target = values.extracting(
+            row * width + rates.startIndex..<row * width + rates.endIndex)
+          machine.row(loss).withMemoryRebound(to: Double.self) { numbers in
+            _ = target.update(fromContentsOf: numbers.extracting(0..<rates.count))
           }
         }
       }
