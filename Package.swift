@@ -144,6 +144,7 @@ let package = Package(
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], swiftSettings: common),
     .testTarget(
-      name: "CommandTests", dependencies: ["report", "TestSupport"], swiftSettings: common),
+      name: "CommandTests", dependencies: ["SafeTensors", "report", "TestSupport"],
+      swiftSettings: common),
   ]
 )

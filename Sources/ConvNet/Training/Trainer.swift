@@ -105,8 +105,9 @@ public final class Trainer {
         settings: stepSettings)
       stepSettings.step += 1
       let mean = loss.sum / Double(count)
-      guard mean.isFinite else {
-        throw .lossNotFinite(epoch: nextEpoch, batch: batch, learningRate: rate, loss: mean)
+      guard mean.isFinite, engine.isFinite else {
+        throw .lossNotFinite(
+          epoch: nextEpoch, batch: batch, learningRate: rate, loss: mean.isFinite ? .nan : mean)
       }
       step += 1
       batchesTracked += 1

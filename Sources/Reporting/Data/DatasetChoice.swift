@@ -111,4 +111,22 @@ public struct DrawingPlan: Sendable, Equatable {
     self.trainingCount = trainingCount
     self.testCount = testCount
   }
+
+  /// Reads the numbers of pictures from the command line.
+  ///
+  /// - Parameters:
+  ///   - counts: Two numbers with a comma between them.
+  ///   - option: The option's name, for messages.
+  /// - Throws: `ReportError` of category `usage`.
+  public init(counts: String, option: String) throws(ReportError) {
+    let numbers = counts.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+    guard numbers.count == 2, let training = numbers[0], let test = numbers[1],
+      (1...1_000_000).contains(training), (1...1_000_000).contains(test)
+    else {
+      throw ReportError(
+        .usage,
+        "\(option) is \(counts); two numbers from 1 to 1000000 are needed, such as 12000,2000.")
+    }
+    self.init(trainingCount: training, testCount: test)
+  }
 }

@@ -41,6 +41,11 @@ public enum Interruption {
   public static func install() {
     signal(SIGPIPE, SIG_IGN)
     guard pipeEnds.write >= 0 else { return }
+    // A parent with worker threads may have started the program with these signals blocked.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     for number in [SIGINT, SIGTERM, SIGHUP] {
       // A shell that starts the program with `nohup` or `&` wants the signal ignored.
       var old = sigaction()

@@ -18,6 +18,7 @@ enum RunFiles {
     var record = run.record
     record.weights = Digest.sha256(weights)
     try publisher.stage("\(folder)/\(RunFolder.weightsName)", bytes: weights)
+    try publisher.stage("\(folder)/summary.txt", text: try LayerTable.make(.text))
     try stageRecord(record, in: folder, with: publisher)
     try FigureRendering.stage(run.figures, in: "\(folder)/figures", with: publisher)
     return record

@@ -44,7 +44,7 @@ public struct TrainingReport: Sendable {
     let initial = try initialWeights()
     let dataset = try LoadedDataset.load(
       request.dataset, folder: request.dataFolder, environment: environment,
-      drawing: request.drawing, warn: { progress(.warned($0)) })
+      drawing: request.drawing ?? drawingToResume(), warn: { progress(.warned($0)) })
     let publisher = try Publisher(folder: request.output)
     let folder = "convnet-\(dataset.data.kind.rawValue)"
     guard request.learningRates.count > 1 else {
@@ -69,6 +69,16 @@ public struct TrainingReport: Sendable {
       return FileSystem.exists(FileSystem.join(folder, Checkpoint.name))
     }
     return interrupted.count == 1 ? interrupted[0] : .auto
+  }
+
+  /// With `--resume`, as many digits as the interrupted run was begun with.
+  private func drawingToResume() -> DrawingPlan {
+    let folder = FileSystem.join(request.output, "convnet-digits")
+    guard request.resumes, let checkpoint = try? Checkpoint(in: folder) else {
+      return DrawingPlan()
+    }
+    let dataset = checkpoint.record.dataset
+    return DrawingPlan(trainingCount: dataset.trainingCount, testCount: dataset.testCount)
   }
 
   private func initialWeights() throws -> InitialWeights? {

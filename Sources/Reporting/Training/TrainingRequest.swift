@@ -18,7 +18,7 @@ public struct TrainingRequest: Sendable {
   /// The folder with MNIST's files.
   public var dataFolder: String?
   /// How many digits are drawn, if they are.
-  public var drawing = DrawingPlan()
+  public var drawing: DrawingPlan?
   /// The folder that everything is written to.
   public var output = "reports"
   /// How many epochs are trained.

@@ -7,5 +7,7 @@ let commands: [any ParsableCommand.Type] = [
   SweepCommand.self,
   ExplainCommand.self,
   TrainCommand.self,
+  EvaluateCommand.self,
+  SummaryCommand.self,
   DataCommand.self,
 ]

@@ -15,6 +15,12 @@ struct TrainCommand: ParsableCommand {
 
   @OptionGroup var choice: DatasetOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "How many digits are drawn to learn from and to be tested on. (default: 12000,2000)",
+      valueName: "count,count"))
+  var drawn: String?
+
   @Option(help: ArgumentHelp("Epochs. (default: 20)", valueName: "count"))
   var epochs: Int?
 
@@ -82,6 +88,7 @@ struct TrainCommand: ParsableCommand {
     var request = TrainingRequest()
     request.dataset = choice.dataset
     request.dataFolder = choice.dataDir
+    if let drawn { request.drawing = try DrawingPlan(counts: drawn, option: "--drawn") }
     request.output = outputOptions.output
     request.epochs = epochs
     request.batchSize = batchSize

@@ -3,6 +3,8 @@ public import Reporting
 
 extension DatasetChoice: ExpressibleByArgument {}
 extension SoftmaxChoice: ExpressibleByArgument {}
+extension WeightsEvaluation.Form: ExpressibleByArgument {}
+extension LayerTable.Form: ExpressibleByArgument {}
 
 /// Which pictures a command works with.
 struct DatasetOptions: ParsableArguments {

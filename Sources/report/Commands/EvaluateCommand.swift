@@ -1,0 +1,59 @@
+import ArgumentParser
+import Reporting
+
+/// `report evaluate`: stored parameters on the test pictures.
+struct EvaluateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Tests stored parameters: loss, accuracy, confusion matrix, wrong predictions.",
+    discussion: examples([
+      (
+        "report evaluate --weights reports/convnet-mnist/weights.safetensors", "the trained network"
+      ),
+      ("report evaluate --weights w.safetensors --softmax class", "each picture by itself"),
+      ("report evaluate --weights w.safetensors --format json", "for a program"),
+    ]))
+
+  @Option(
+    help: ArgumentHelp(
+      "Parameters, named as in PyTorch's state_dict.", valueName: "file.safetensors"))
+  var weights: String
+
+  @OptionGroup var choice: DatasetOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Pictures of a batch, in the order of their file; with the softmax over the batch the result"
+        + " depends on it. (default: 512)", valueName: "count"))
+  var batchSize: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Softmax over the batch, as in the article, or over the class.", valueName: "batch|class"))
+  var softmax = SoftmaxChoice.batch
+
+  @Option(help: ArgumentHelp("Threads. (default: one a processor)", valueName: "count"))
+  var threads: Int?
+
+  @Option(help: "text, csv (the confusion matrix) or json.")
+  var format = WeightsEvaluation.Form.text
+
+  @Option(help: ArgumentHelp("The most wrong predictions that are listed.", valueName: "count"))
+  var mistakes = 20
+
+  @OptionGroup var verbosity: VerbosityOptions
+
+  func validate() throws {
+    guard mistakes >= 0 else {
+      throw ValidationError("--mistakes is \(mistakes). Give a number that is not negative.")
+    }
+  }
+
+  func run() throws {
+    let console = verbosity.console
+    let dataset = try choice.load(progress: console.progress)
+    let evaluation = try WeightsEvaluation(
+      weights: weights, dataset: dataset, batchSize: batchSize, softmax: softmax, threads: threads)
+    console.write(evaluation.make(format, limit: mistakes))
+  }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Reporting
+
+/// `report summary`: the layer table.
+struct SummaryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "summary",
+    abstract: "Prints the network's layers, parameters, receptive fields and multiply-adds.",
+    discussion: examples([
+      ("report summary", "the article's table, and where its numbers come from"),
+      ("report summary --explain", "in words, too"),
+      ("report summary --format markdown", "for a document; also csv and json"),
+    ]))
+
+  @Option(help: "text, csv, json or markdown.")
+  var format = LayerTable.Form.text
+
+  @Flag(help: "Say how sizes, parameters and receptive fields come about.")
+  var explain = false
+
+  @OptionGroup var verbosity: VerbosityOptions
+
+  func run() throws {
+    verbosity.console.write(try LayerTable.make(format, isExplained: explain))
+  }
+}

@@ -1,0 +1,166 @@
+import Foundation
+import SafeTensors
+import TestSupport
+import Testing
+
+@Suite("report train, run as a person runs it")
+struct TrainCommandTests {
+  /// A run on the fixture's 16 pictures from its parameters, as PyTorch made it.
+  static let fixture = [
+    "train", "--data-dir", Fixture.path("idx"), "--init", Fixture.path("init.safetensors"),
+    "--batch-size", "16", "--dropout", "0", "--no-augment", "--no-shuffle",
+  ]
+
+  @Test(
+    "One step from PyTorch's parameters ends at PyTorch's parameters",
+    arguments: ["batch", "class"])
+  func parity(softmax: String) throws {
+    let folder = try TemporaryFolder()
+    let run = try BuiltProgram.run(
+      Self.fixture + ["--epochs", "1", "--softmax", softmax, "--output", folder.path])
+    #expect(run.code == 0, "\(run.error)")
+    let ours = try TensorFile(contentsOfFile: folder.file("convnet-mnist/weights.safetensors"))
+    let all = try TensorFile(contentsOfFile: Fixture.path("convnet-parity.safetensors"))
+    let prefix = "0/\(softmax)/after/"
+    let names = all.tensors.keys.filter { $0.hasPrefix(prefix) && !$0.contains("momentum") }
+    #expect(names.count == 50)
+    for name in names {
+      let expected: [Float] = try all.values(name)
+      let found: [Float] = try ours.values(String(name.dropFirst(prefix.count)))
+      #expect(relativeDistance(found, expected) < 1e-5, "\(name)")
+    }
+  }
+
+  @Test("The words on standard error, the list on standard output, and the files")
+  func words() throws {
+    let folder = try TemporaryFolder()
+    let run = try BuiltProgram.run(
+      Self.fixture + ["--epochs", "3", "--step-size", "2", "--output", folder.path])
+    #expect(run.code == 0)
+    let lines = run.error.split(separator: "\n").map(String.init)
+    try #require(lines.count == 8, "\(run.error)")
+    #expect(lines[0] == "Adjusting learning rate to 1.0000e-02.")
+    #expect(lines[1].hasPrefix("Epoch 1/3: Train: Loss=3.1058 Accuracy=6.25 ("))
+    #expect(lines[2] == "Test set: Average loss: 2.7726, Accuracy: 1/16 (6.25%)")
+    #expect(lines[3].hasPrefix("Epoch 2/3: Train: Loss=2.6341 Accuracy=6.25 ("))
+    // Later digits may differ between processors.
+    #expect(lines[4].hasPrefix("Test set: Average loss: 2.7"))
+    #expect(lines[5] == "Adjusting learning rate to 1.0000e-03.")
+    #expect(lines[6].hasPrefix("Epoch 3/3: Train: Loss=2."))
+    #expect(lines[7].hasPrefix("Test set: Average loss: 2.7"))
+    #expect(!run.output.contains("checkpoint"))
+    let names = Set(folder.allFiles)
+    let expected = ["history.csv", "run.json", "summary.txt", "weights.safetensors"]
+    #expect(names.isSuperset(of: expected.map { "convnet-mnist/\($0)" } + ["manifest.json"]))
+    #expect(!names.contains("convnet-mnist/checkpoint.safetensors"))
+    for name in expected { #expect(run.output.contains("convnet-mnist/\(name) ")) }
+    let history = try folder.text("convnet-mnist/history.csv").components(separatedBy: "\r\n")
+    #expect(
+      history[0]
+        == "epoch,learning_rate,train_loss,train_accuracy,test_loss,test_accuracy,seconds")
+    #expect(history.count == 5 && history[4].isEmpty)
+    #expect(history[1].hasPrefix("1,0.01,3.105843"))
+    #expect(history[3].hasPrefix("3,0.001,2.471"))
+    #expect(!(try folder.text("convnet-mnist/run.json")).contains(folder.path))
+    #expect(!(try folder.text("convnet-mnist/run.json")).contains(Fixture.path("idx")))
+  }
+
+  @Test("The same settings and pictures are not trained twice; others are")
+  func reuse() throws {
+    let folder = try TemporaryFolder()
+    let train = { (more: [String]) in
+      try BuiltProgram.run(Self.fixture + ["--output", folder.path] + more)
+    }
+    #expect(try train(["--epochs", "2"]).error.contains("Epoch 2/2"))
+    let weights = try folder.bytes("convnet-mnist/weights.safetensors")
+    let again = try train(["--epochs", "2"])
+    #expect(again.code == 0)
+    #expect(
+      again.error == "\(folder.path)/convnet-mnist holds this run already; its files are made"
+        + " from it.\n")
+    #expect(try folder.bytes("convnet-mnist/weights.safetensors") == weights)
+    #expect(!again.output.contains("written"))
+    #expect(try train(["--epochs", "2", "--seed", "4"]).error.contains("Epoch 2/2"))
+    try folder.write("convnet-mnist/weights.safetensors", "damaged")
+    #expect(try train(["--epochs", "2", "--seed", "4"]).error.contains("Epoch 2/2"))
+  }
+
+  @Test("A list of rates gives a folder each, and one that diverges does not stop the others")
+  func rates() throws {
+    let folder = try TemporaryFolder()
+    let run = try BuiltProgram.run(
+      Self.fixture + [
+        "--learning-rates", "0.01,1e30,0.1", "--epochs", "2", "--output", folder.path,
+      ]
+    )
+    #expect(run.code == 0)
+    #expect(run.error.contains("warning: The loss is not a number any more: epoch "))
+    let places = ["lr-0.01", "lr-0.1", "lr-1e+30"].map { "convnet-mnist-rates/\($0)/run.json" }
+    #expect(Set(folder.allFiles).isSuperset(of: places))
+    #expect(try folder.text(places[2]).contains("\"status\": \"diverged\""))
+    #expect(try folder.text(places[0]).contains("\"status\": \"complete\""))
+  }
+
+  @Test("A loss that is no number ends with code 1, and says at which batch and rate")
+  func divergence() throws {
+    let folder = try TemporaryFolder()
+    let run = try BuiltProgram.run(
+      Self.fixture + ["--learning-rate", "1e30", "--epochs", "9", "--output", folder.path])
+    #expect(run.code == 1)
+    let last = run.error.split(separator: "\n").last.map(String.init) ?? ""
+    let form =
+      #/error: The loss is not a number any more: epoch \d, batch 0, learning rate 1e\+30\. .*/#
+    #expect(last.wholeMatch(of: form) != nil, "\(last)")
+    #expect(try folder.text("convnet-mnist/run.json").contains("\"status\": \"diverged\""))
+    #expect(folder.allFiles.contains("convnet-mnist/history.csv"))
+  }
+
+  @Test("What makes no sense ends with one sentence and the right exit code, before any training")
+  func errors() throws {
+    let folder = try TemporaryFolder()
+    let weights = try TensorFile(contentsOfFile: Fixture.path("init.safetensors"))
+    var shape = weights
+    shape.tensors["conv1.weight"] = Tensor([Float](repeating: 0, count: 16))
+    var missing = weights
+    missing.tensors["conv3.weight"] = nil
+    var notFinite = weights
+    notFinite.tensors["batch_norm8.bias"] = Tensor([Float](repeating: .nan, count: 16))
+    let bad = try folder.write("shape.safetensors", shape.encoded())
+    let cases: [([String], Int32, String)] = [
+      (["--batch-size", "17"], 64, "error: --batch-size is 17, and there are only 16 training"),
+      (["--batch-size", "0"], 64, "error: --batch-size is 0; it must be at least 1."),
+      (["--epochs", "0"], 64, "error: --epochs is 0; it must be 1 to 100000."),
+      (["--dropout", "1"], 64, "error: --dropout is 1.0; it must be at least 0 and below 1."),
+      (["--momentum=-1"], 64, "error: --momentum is -1.0; it must be"),
+      (["--threads", "0"], 64, "error: --threads is 0; it must be 1 to 1024."),
+      (["--learning-rate", "0"], 64, "error: --learning-rate has 0; a learning rate is"),
+      (["--softmax", "x"], 64, "error: The value 'x' is invalid for '--softmax <batch|class>'."),
+      (["--resume"], 66, "error: \(folder.path)/convnet-mnist holds no interrupted run."),
+      (["--init", "/none"], 66, "error: /none does not exist. Check the path."),
+      (
+        ["--init", bad], 65,
+        "error: \(bad): the tensor conv1.weight has the shape [16]; [16, 1, 3, 3] is needed."
+      ),
+      (
+        ["--init", try folder.write("m.safetensors", missing.encoded())], 65,
+        "error: \(folder.file("m.safetensors")) has no tensor conv3.weight."
+      ),
+      (
+        ["--init", try folder.write("n.safetensors", notFinite.encoded())], 65,
+        "error: \(folder.file("n.safetensors")): element 0 of the tensor batch_norm8.bias is nan;"
+      ),
+      (["--output", bad], 73, "error: \(bad) cannot be written:"),
+    ]
+    for (more, code, sentence) in cases {
+      let base = [
+        "train", "--data-dir", Fixture.path("idx"), "--batch-size", "16", "--epochs", "1",
+      ]
+      // Of an option that is given twice, the last one counts.
+      let run = try BuiltProgram.run(base + ["--output", folder.path] + more)
+      #expect(run.code == code, "\(more)")
+      #expect(run.error.hasPrefix(sentence), "\(run.error)")
+      #expect(run.output.isEmpty)
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder.file("convnet-mnist")))
+  }
+}
