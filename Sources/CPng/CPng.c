@@ -82,6 +82,8 @@ static int translate(const gradbook_png_request *request, palette *map, int tole
   memset(map->index, -1, sizeof map->index);
   map->count = 0;
   map->known = 0;
+  for (size_t index = 0; index < request->exact_count && index < 128; index++)
+    look_up(map, request->exact[index] & 0xFFFFFF, 0);
   uint32_t last = ~0u;
   int last_index = 0;
   for (uint32_t y = 0; y < request->height; y++) {
@@ -199,7 +201,8 @@ int gradbook_png_encode(const gradbook_png_request *request, uint8_t **bytes, si
   volatile int done = 0;
   if (map && indices && row) {
     const uint8_t *picture = NULL;
-    for (int tolerance = 0; tolerance <= request->tolerance && !picture; tolerance++)
+    for (int tolerance = 0; tolerance <= request->tolerance && !picture;
+         tolerance = tolerance ? tolerance * 2 : 2)
       if (translate(request, map, tolerance, indices)) picture = indices;
     png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &target, failed, warned);
     info = png ? png_create_info_struct(png) : NULL;

@@ -13,6 +13,7 @@ let registry: [Benchmark] = [
   backpropSweep,
   backpropReport,
   publishing,
+  figureSet,
   trainingStep,
   trainingEpoch,
 ]

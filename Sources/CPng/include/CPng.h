@@ -25,6 +25,9 @@ typedef struct {
   /// By how much (of 255, in each component) a colour may differ from its entry in the palette
   /// where 256 entries are not enough for exact ones; 0 keeps every colour as it is.
   int tolerance;
+  /// Colours that stay exact whatever the tolerance; at most 128 of them count.
+  const uint32_t *exact;
+  size_t exact_count;
 } gradbook_png_request;
 
 /// Encodes a picture as a PNG file in memory: with a palette where 256 colours are enough, else

@@ -27,6 +27,7 @@ struct ChartPainter {
     drawFrame(on: &drawing)
     drawLabels(on: &drawing)
     drawTitles(on: &drawing)
+    MarksPainter(chart: chart, layout: layout).drawReferenceLabels(on: &drawing)
     MarksPainter(chart: chart, layout: layout).drawAnnotations(on: &drawing)
     drawLegend(on: &drawing)
   }

@@ -36,29 +36,59 @@ struct MarksPainter {
     for line in chart.referenceLines {
       let color = line.color ?? theme.axisColor
       let stroke = Stroke(color, width: line.width, dash: line.dash)
-      var style = theme.text
-      style.color = color
       switch line.direction {
       case .x:
         guard let place = layout.xScale.position(line.value), place >= plot.x - 1,
           place <= plot.maxX + 1
         else { continue }
         drawing.stroke(.segments([Point(place, plot.y), Point(place, plot.maxY)]), stroke)
-        let width = drawing.width(of: line.label, style)
-        let isLeft = place + width + 10 > plot.maxX
-        let start = isLeft ? place - width - 6 : place + 6
-        drawBacking(
-          Rect(
-            x: start - 2, y: plot.maxY - 12 - style.size, width: width + 4, height: style.size + 5),
-          unless: line.label.isEmpty, on: &drawing)
-        drawing.write(line.label, at: Point(start, plot.maxY - 11), style)
       case .y:
         guard let place = layout.yScale.position(line.value), place >= plot.y - 1,
           place <= plot.maxY + 1
         else { continue }
         drawing.stroke(.segments([Point(plot.x, place), Point(plot.maxX, place)]), stroke)
-        drawing.write(line.label, at: Point(plot.maxX - 6, place - 5), style, anchor: .end)
       }
+    }
+  }
+
+  /// Writes the words of reference lines, beside the line where the fewest points of curves lie.
+  func drawReferenceLabels(on drawing: inout Drawing) {
+    let curves = chart.series.flatMap {
+      CurvePoints.runs($0, layout.xScale, layout.yScale).joined()
+    }
+    for line in chart.referenceLines where !line.label.isEmpty {
+      var style = theme.text
+      style.color = line.color ?? theme.axisColor
+      let width = drawing.width(of: line.label, style)
+      let corners: [Point]
+      switch line.direction {
+      case .x:
+        guard let place = layout.xScale.position(line.value), place >= plot.x - 1,
+          place <= plot.maxX + 1
+        else { continue }
+        let start = place + width + 10 > plot.maxX ? place - width - 6 : place + 6
+        corners = [0.95, 0.85, 0.7, 0.5, 0.3, 0.1].map {
+          Point(start, plot.y + $0 * plot.height - style.size)
+        }
+      case .y:
+        guard let place = layout.yScale.position(line.value), place >= plot.y - 1,
+          place <= plot.maxY + 1
+        else { continue }
+        let top = place - style.size - 6 < plot.y ? place + 6 : place - style.size - 6
+        corners = [0.99, 0.8, 0.6, 0.4, 0.25].map {
+          Point(max(plot.x + $0 * plot.width - width, plot.x + 4), top)
+        }
+      }
+      func crowd(_ corner: Point) -> Int {
+        let box = Rect(x: corner.x - 4, y: corner.y - 4, width: width + 8, height: style.size + 8)
+        return curves.count { box.contains($0) }
+      }
+      guard let corner = corners.min(by: { crowd($0) < crowd($1) }) else { continue }
+      drawing.fill(
+        .rectangle(
+          Rect(x: corner.x - 2, y: corner.y - 2, width: width + 4, height: style.size + 4),
+          cornerRadius: 2), theme.plotBackground.withOpacity(0.75))
+      drawing.write(line.label, at: Point(corner.x, corner.y + style.size * 0.85), style)
     }
   }
 
@@ -80,12 +110,6 @@ struct MarksPainter {
         at: Point(isLeft ? x - 10 : x + 10, isBelow ? y + style.size + 8 : y - 8), style,
         anchor: isLeft ? .end : .start)
     }
-  }
-
-  /// A veil that keeps words readable over curves.
-  private func drawBacking(_ rect: Rect, unless isEmpty: Bool, on drawing: inout Drawing) {
-    guard !isEmpty else { return }
-    drawing.fill(.rectangle(rect, cornerRadius: 2), theme.plotBackground.withOpacity(0.75))
   }
 
   private func rect(of band: Band) -> Rect? {

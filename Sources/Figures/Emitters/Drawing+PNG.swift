@@ -17,8 +17,8 @@ extension Drawing {
     return try canvas.withPixels { pixels, width, height, stride throws(FigureError) in
       try PNGFile.encode(
         pixels, width: width, height: height, stride: stride,
-        pixelsPerMetre: (96 * scale / 0.0254).rounded(), title: title, description: altText,
-        figure: title)
+        pixelsPerMetre: (96 * scale / 0.0254).rounded(), palette: palette, title: title,
+        description: altText, figure: title)
     }
   }
 
@@ -37,6 +37,28 @@ extension Drawing {
       }
       return Raster(width: width, height: height, opaque: result)
     }
+  }
+
+  /// The colours that areas, lines and letters are drawn in stay as they are. Edges, where they
+  /// mix, may come out a few of 255 steps off, which nobody sees and which makes files half as
+  /// large; pictures inside the drawing are hardly touched.
+  private var palette: PNGFile.Palette {
+    var seen: Set<UInt32> = [background.rgb]
+    var exact = [background.rgb]
+    var tolerance: Int32 = 8
+    func add(_ color: Color) {
+      if color.alpha == 255, seen.insert(color.rgb).inserted { exact.append(color.rgb) }
+    }
+    for command in commands {
+      switch command {
+      case .fill(_, .color(let color)): add(color)
+      case .stroke(_, let stroke): add(stroke.color)
+      case .text(let run): add(run.style.color)
+      case .image: tolerance = 2
+      case .fill(_, .vertical), .beginClip, .endClip: break
+      }
+    }
+    return PNGFile.Palette(exact: exact, tolerance: tolerance)
   }
 
   private func rasterised(scale: Double) throws(FigureError) -> CairoCanvas {
@@ -65,24 +87,31 @@ enum PNGFile {
   /// How hard zlib tries: charts are large even areas, which shrink at any level.
   private static let compressionLevel: Int32 = 2
 
-  /// Anti-aliased edges over a gradient give colours that differ by a few of 255 steps, which
-  /// nobody sees; sharing entries of the palette makes such files half as large.
-  private static let tolerance: Int32 = 4
+  /// How colours become entries of a palette where there are more than 256 of them.
+  struct Palette {
+    /// Colours that stay as they are.
+    var exact: [UInt32] = []
+    /// By how many of 255 steps the others may differ from their entry.
+    var tolerance: Int32 = 0
+  }
 
   static func encode(
     _ pixels: UnsafePointer<UInt32>, width: Int, height: Int, stride: Int, pixelsPerMetre: Double,
-    title: String?, description: String?, figure: String
+    palette: Palette, title: String?, description: String?, figure: String
   ) throws(FigureError) -> [UInt8] {
     var bytes: UnsafeMutablePointer<UInt8>?
     var count = 0
     var message = [CChar](repeating: 0, count: 200)
     let done = withOptionalCString(title) { title in
       withOptionalCString(description) { description in
-        var request = gradbook_png_request(
-          pixels: pixels, stride: stride, width: UInt32(width), height: UInt32(height),
-          pixels_per_metre: UInt32(max(pixelsPerMetre, 0)), title: title,
-          description: description, level: compressionLevel, tolerance: tolerance)
-        return gradbook_png_encode(&request, &bytes, &count, &message, message.count)
+        palette.exact.withUnsafeBufferPointer { exact in
+          var request = gradbook_png_request(
+            pixels: pixels, stride: stride, width: UInt32(width), height: UInt32(height),
+            pixels_per_metre: UInt32(max(pixelsPerMetre, 0)), title: title,
+            description: description, level: compressionLevel, tolerance: palette.tolerance,
+            exact: exact.baseAddress, exact_count: exact.count)
+          return gradbook_png_encode(&request, &bytes, &count, &message, message.count)
+        }
       }
     }
     guard done == 1, let bytes else {
@@ -127,8 +156,9 @@ extension Raster {
       }
       return Result { () throws(FigureError) in
         try PNGFile.encode(
-          base, width: width, height: height, stride: width, pixelsPerMetre: 0, title: title,
-          description: description, figure: title ?? "picture")
+          base, width: width, height: height, stride: width, pixelsPerMetre: 0,
+          palette: PNGFile.Palette(),
+          title: title, description: description, figure: title ?? "picture")
       }
     }
     return try result.get()

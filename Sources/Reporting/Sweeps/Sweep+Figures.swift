@@ -89,7 +89,7 @@ extension Sweep {
     let columns = Self.thinned(order, to: 700)
     let epochs = Self.thinned(Array(0..<losses.epochs), to: 400)
     let values = epochs.flatMap { epoch in
-      columns.map { Self.plottable(losses[epoch, $0]) }
+      columns.map { losses[epoch, $0] }
     }
     let lines =
       recommendation.map { [ReferenceLine(.x, at: $0.learningRate, label: "recommended")] } ?? []
@@ -99,7 +99,8 @@ extension Sweep {
       y: Axis(title: "epoch"), xValues: columns.map { losses.learningRates[$0] },
       yValues: epochs.map { Double($0 + 1) }, values: values,
       valueAxis: Axis(title: "total error", kind: .logarithmic), referenceLines: lines,
-      note: zeroNote, size: Chart.Size(width: 860, height: 520), theme: theme)
+      note: hasZero ? "Losses of exactly zero have the darkest colour." : "",
+      size: Chart.Size(width: 860, height: 520), theme: theme)
   }
 
   /// A zone from the middle between two rates to the next, so that neighbours touch.
@@ -120,8 +121,10 @@ extension Sweep {
   private static func plottable(_ value: Double) -> Double { value > 0 ? value : .nan }
 
   private var zeroNote: String {
-    losses.values.contains { $0 == 0 } ? "Losses of exactly zero have no place on this axis." : ""
+    hasZero ? "Losses of exactly zero have no place on this axis." : ""
   }
+
+  private var hasZero: Bool { losses.values.contains(0) }
 
   private static func thinned<Element>(_ elements: [Element], to limit: Int) -> [Element] {
     guard elements.count > limit else { return elements }

@@ -32,11 +32,14 @@ struct TrainingHistoryFigure {
     var series = [Series(name: article.isEmpty ? "" : "this run", values: values)]
     if !article.isEmpty { series.append(Series(name: "the article", values: article)) }
     let left = column == 0 ? 42.0 : 51
+    let last = Double(max(history.count, showsArticle ? ArticleHistory.epochs.count : 0, 2))
     var chart = Chart(
       title: title,
       x: Axis(
-        title: "epoch", automaticRange: .tight(margin: 0.05), majorUnit: epochUnit(article.count)),
-      y: Axis(title: title.lowercased(), automaticRange: .tight(margin: 0.05)),
+        title: "epoch", range: 1 - 0.05 * (last - 1)...last + 0.05 * (last - 1),
+        majorUnit: max(Ticks.niceUnit(span: last - 1, intervals: 5), 1)),
+      y: Axis(
+        title: title.lowercased(), automaticRange: .tight(margin: 0.05), maximumIntervals: 9),
       series: series,
       legend: article.isEmpty ? .none : isUpper ? .insideTopRight : .insideBottomRight,
       size: Chart.Size(width: 413, height: isUpper ? 420 : 416), theme: .notebook)
@@ -46,10 +49,5 @@ struct TrainingHistoryFigure {
     chart.margins = Chart.Margins(
       top: 32, right: 413 - 352 - left, bottom: isUpper ? 38 : 34, left: wanted)
     return chart
-  }
-
-  private func epochUnit(_ articleCount: Int) -> Double {
-    let last = max(history.count, articleCount)
-    return max(Ticks.niceUnit(span: Double(max(last - 1, 1)), intervals: 5), 1)
   }
 }
