@@ -16,10 +16,11 @@ struct LifetimeTests {
     try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").count
   }
 
-  @Test("oneDNN answers with its version")
+  @Test("oneDNN answers with its version and instructions")
   func version() {
-    #expect(oneDNNVersion.split(separator: ".").count == 3)
+    #expect(LinkedOneDNN.version.split(separator: ".").count == 3)
     #expect([8, 16].contains(OneDNNEngine.channelBlock))
+    #expect((LinkedOneDNN.instructions == "AVX-512") == (OneDNNEngine.channelBlock == 16))
   }
 
   @Test("Engines made and dropped leave neither threads nor memory behind")

@@ -89,6 +89,17 @@ struct SettingsTests {
     #expect(error?.description.contains("conv3.weight") == true)
   }
 
+  @Test("A state with too few or too many numbers is refused")
+  func counts() {
+    var state = TrainingState(NetworkState(seed: 1))
+    state.momentum.removeLast()
+    #expect(throws: ConvNetError.self) { try Trainer(state: state) }
+    state.momentum.append(0)
+    state.network.parameters.append(0)
+    state.momentum.append(0)
+    #expect(throws: ConvNetError.self) { try Trainer(state: state) }
+  }
+
   @Test("Images that do not fit are refused, and a label out of range is named")
   func images() throws {
     let trainer = try Trainer(threads: 2)

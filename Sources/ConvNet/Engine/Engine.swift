@@ -41,6 +41,14 @@ final class Engine {
   init(
     _ state: NetworkState, batchCapacity: Int, threads: Int, block: Int? = nil
   ) throws(ConvNetError) {
+    guard state.parameters.count == state.layout.parameterCount,
+      state.statistics.count == state.layout.statisticCount
+    else {
+      throw .unsuitableState(
+        reason: "it has \(state.parameters.count) parameters and \(state.statistics.count) "
+          + "statistics, and the network has \(state.layout.parameterCount) and "
+          + "\(state.layout.statisticCount)")
+    }
     architecture = state.architecture
     let block = block ?? OneDNNEngine.channelBlock
     let plans = try StagePlan.plan(architecture, shardSize: Self.shardSize, block: block)

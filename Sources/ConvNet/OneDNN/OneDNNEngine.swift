@@ -61,9 +61,3 @@ final class OneDNNMemory {
 
   deinit { dnnl_memory_destroy(handle) }
 }
-
-/// The version of the oneDNN library that the program runs with, such as `2.6.3`.
-public var oneDNNVersion: String {
-  guard let version = dnnl_version()?.pointee else { return "unknown" }
-  return "\(version.major).\(version.minor).\(version.patch)"
-}
