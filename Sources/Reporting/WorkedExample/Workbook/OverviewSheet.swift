@@ -154,15 +154,21 @@ struct OverviewSheet {
     return row + lines.count
   }
 
-  /// Places the pictures one below the other.
+  /// Places the pictures side by side, as wide as the sheet's table together.
   private func addPictures(to sheet: inout Sheet, row: Int) throws(BookError) {
-    var top = 0
+    var left = 4
     for figure in pictures {
-      let picture = try Picture(
+      var picture = try Picture(
         png: figure.png, at: CellAddress(row: row, column: 0), density: figure.density,
-        offsetX: 4, offsetY: top, altText: figure.altText)
+        offsetX: left, altText: figure.altText)
+      let scale = min(1, Self.pictureWidth / picture.width)
+      picture.width *= scale
+      picture.height *= scale
       sheet.pictures.append(picture)
-      top += Int(picture.height.rounded(.up)) + 16
+      left += Int(picture.width.rounded(.up)) + 16
     }
   }
+
+  /// The largest width of a picture, in pixels.
+  private static let pictureWidth = 560.0
 }
