@@ -161,4 +161,26 @@ struct ReadBackTests {
     try book.write(toPath: folder.file("b.xlsx"))
     #expect(try book.encoded() == folder.bytes("b.xlsx"))
   }
+
+  @Test("A book too large for memory keeps its notes, links and joined cells")
+  func constantMemory() throws {
+    var sheet = Sheet("Long")
+    sheet.setMerged(CellRange("A1", "B1"), .text("numbers"))
+    sheet.set("A2", .text("n"), note: Note("A note on a row that is written early."))
+    sheet.blocks = [
+      ColumnBlock(column: 0, firstRow: 2, .numbers((0..<100_001).map(Double.init))),
+      ColumnBlock(
+        column: 1, firstRow: 2,
+        .formulas(
+          FormulaTemplate("A3*2", writtenForRow: 2), results: (0..<100_001).map { Double($0 * 2) })),
+    ]
+    let folder = try TemporaryFolder()
+    let path = folder.file("long.xlsx")
+    try Book(sheets: [sheet]).write(toPath: path)
+    let book = try OutsideWorkbook(path: path)
+    let cells = try #require(book.sheets.first).cells
+    #expect(cells["A2"]?.note == "A note on a row that is written early.")
+    #expect(cells["B100003"]?.formula == "=A100003*2")
+    #expect(cells["B100003"]?.number == 200_000)
+  }
 }

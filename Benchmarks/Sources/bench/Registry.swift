@@ -12,6 +12,7 @@ struct Benchmark: Sendable {
 let registry: [Benchmark] = [
   backpropSweep,
   backpropReport,
+  backpropLongWorkbook,
   publishing,
   figureSet,
   trainingStep,

@@ -30,14 +30,13 @@ struct SheetEmitter {
       while nextCell < cells.count, cells[nextCell].key.row == row {
         let (address, cell) = cells[nextCell]
         try write(cell.content, at: address, format: try formats.format(cell.style))
+        // With its row, because constant-memory mode refuses notes on rows that are written.
+        if let note = cell.note { try write(note, at: address) }
         nextCell += 1
       }
       for index in columns.indices where columns[index].rows.contains(row) {
         try columns[index].write(row: row, on: pointer, buffer: &buffer, sheet: sheet.name)
       }
-    }
-    for (address, cell) in cells {
-      if let note = cell.note { try write(note, at: address) }
     }
   }
 
