@@ -11,7 +11,7 @@ extension HeatMap: Figure {
     // The frame is that of a chart without curves, over the same axes.
     var frame = Chart(
       title: title, x: settled(x, xValues), y: settled(y, yValues), series: [],
-      referenceLines: referenceLines, note: note, size: size, theme: theme)
+      referenceLines: haloes + referenceLines, note: note, size: size, theme: theme)
     frame.theme.gridColor = nil
     frame.theme.frame = .box
     frame.theme.showsAxisTitles = true
@@ -24,6 +24,15 @@ extension HeatMap: Figure {
     if !self.values.isEmpty { drawing.image(field(layout, values), in: layout.plot) }
     ChartPainter(chart: frame, layout: layout).draw(on: &drawing)
     drawBar(values, layout.plot, width: bar, labelWidth: labels.max() ?? 0, on: &drawing)
+  }
+
+  /// Light lines under the reference lines, which have to be seen on dark and light colours.
+  private var haloes: [ReferenceLine] {
+    referenceLines.map {
+      ReferenceLine(
+        $0.direction, at: $0.value, color: Color.white.withOpacity(0.75), width: $0.width + 2,
+        dash: .solid)
+    }
   }
 
   /// The axis over the cells: half a cell more on either side than the outermost positions.

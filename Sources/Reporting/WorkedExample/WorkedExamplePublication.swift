@@ -27,9 +27,10 @@ public enum WorkedExamplePublication {
     progress(.began("Worked example: \(settings.network.summary), \(settings.epochs) epochs"))
     try await withThrowingTaskGroup(of: Void.self) { group in
       let (shown, others) = example.figuresByUse
+      let formats = FigureFormat.standard.union(settings.writesPDF ? [.pdf] : [])
       group.addTask {
         let pictures = try FigureRendering.stage(
-          shown, in: WorkedExample.figureFolder, with: publisher)
+          shown, in: WorkedExample.figureFolder, formats: formats, with: publisher)
         let book = try example.book(
           pictures: pictures.map { EmbeddedFigure($0) }, created: created)
         try publisher.stage("\(folder)/backpropagation.xlsx") { path in
@@ -37,7 +38,8 @@ public enum WorkedExamplePublication {
         }
       }
       group.addTask {
-        try FigureRendering.stage(others, in: WorkedExample.figureFolder, with: publisher)
+        try FigureRendering.stage(
+          others, in: WorkedExample.figureFolder, formats: formats, with: publisher)
         for table in example.tables {
           let name = WorkedExample.tableName(learningRate: table.learningRate)
           try publisher.stage("\(folder)/\(name)", text: example.csv(table))

@@ -6,7 +6,8 @@ extension WorkedExampleSettings {
     .object([
       .init("learningRates", .array(learningRates.map { .number($0) })),
       .init("epochs", .integer(epochs)), .init("gradients", .string(gradients.rawValue)),
-      .init("theme", .string(theme)), .init("network", network.json),
+      .init("theme", .string(theme)), .init("pdf", .bool(writesPDF)),
+      .init("network", network.json),
     ])
   }
 
@@ -30,7 +31,7 @@ extension WorkedExampleSettings {
       learningRates: rates, epochs: epochs, network: network,
       networkFile: inputs.first.flatMap { input in
         input.value.string.map { NetworkFile.Source(name: input.name, sha256: $0) }
-      }, gradients: gradients, theme: theme)
+      }, gradients: gradients, theme: theme, writesPDF: json["pdf"]?.bool ?? false)
   }
 }
 

@@ -15,6 +15,8 @@ public struct WorkedExampleSettings: Sendable, Hashable {
   public var gradients: GradientMode
   /// The look of the figures: `article` or `plain`.
   public var theme: String
+  /// Whether each figure is also written as PDF.
+  public var writesPDF: Bool
 
   /// The looks that figures can have.
   public static var themes: [String] { Theme.named.map(\.name) }
@@ -34,7 +36,7 @@ public struct WorkedExampleSettings: Sendable, Hashable {
   public init(
     learningRates: [Double] = LearningRates.article, epochs: Int = articleEpochs,
     network: Network = .article, networkFile: NetworkFile.Source? = nil,
-    gradients: GradientMode = .derived, theme: String = "article"
+    gradients: GradientMode = .derived, theme: String = "article", writesPDF: Bool = false
   ) {
     self.learningRates = learningRates
     self.epochs = epochs
@@ -42,6 +44,7 @@ public struct WorkedExampleSettings: Sendable, Hashable {
     self.networkFile = networkFile
     self.gradients = gradients
     self.theme = theme
+    self.writesPDF = writesPDF
   }
 
   /// Whether the network is the article's, with its values.

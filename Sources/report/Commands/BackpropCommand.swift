@@ -12,6 +12,7 @@ struct BackpropCommand: AsyncParsableCommand {
       ("report backprop --learning-rates 0.5,1,2 --epochs 200", "other rates, longer"),
       ("report backprop --network my-network.yaml", "another network, see templates/network.yaml"),
       ("report backprop --gradients published", "the article's numbers, its slip included"),
+      ("report backprop --theme plain --pdf", "figures for a paper"),
       ("report backprop --format table", "the result on the terminal, no files"),
       ("report backprop --learning-rates 1 --format csv", "one table as CSV"),
     ]))
@@ -23,6 +24,9 @@ struct BackpropCommand: AsyncParsableCommand {
 
   @Option(help: "The look of the figures: article, or plain for papers and documents.")
   var theme = "article"
+
+  @Flag(help: "Also write each figure as PDF, to embed in papers.")
+  var pdf = false
 
   @OptionGroup var output: OutputOptions
 
@@ -36,6 +40,7 @@ struct BackpropCommand: AsyncParsableCommand {
   func run() async throws {
     var settings = try example.settings
     settings.theme = theme
+    settings.writesPDF = pdf
     let console = output.console
     switch format {
     case .files:

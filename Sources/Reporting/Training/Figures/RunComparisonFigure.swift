@@ -7,7 +7,7 @@ struct RunComparisonFigure {
   let runs: [(name: String, history: [EpochRecord])]
 
   /// How much of a smoothed value comes from the one before.
-  static let smoothing = 0.6
+  static let smoothing = 0.5
 
   /// Test loss, test accuracy, training loss and training accuracy by epoch, in two rows of two.
   ///

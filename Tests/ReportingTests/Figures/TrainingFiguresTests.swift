@@ -1,0 +1,114 @@
+import Charts
+import ConvNet
+import Datasets
+import Figures
+import Testing
+
+@testable import Reporting
+
+@Suite("The figures of training runs")
+struct TrainingFiguresTests {
+  func history(_ count: Int) -> [EpochRecord] {
+    (1...count).map { epoch in
+      EpochRecord(
+        epoch: epoch, learningRate: 0.01, trainLoss: 5 / Double(epoch), trainCorrect: 90,
+        trainCount: 100, testLoss: 4 / Double(epoch), testCorrect: 80 + epoch, testCount: 100,
+        seconds: 1)
+    }
+  }
+
+  /// A run over eight drawn pictures with two mistakes, made up without training.
+  func run(softmax: SoftmaxAxis = .classes) throws -> TrainingRun {
+    let pixels = (0..<8 * LabelledImages.pixelCount).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    let images = LabelledImages(pixels: pixels, labels: [0, 1, 2, 3, 4, 5, 6, 7])
+    let data = DigitDataset(kind: .digits, training: images, test: images)
+    var settings = RunSettings()
+    settings.training.softmax = softmax
+    settings.training.batchSize = 8
+    let dataset = try #require(
+      DatasetRecord(["kind": "digits", "trainingCount": 8, "testCount": 8]))
+    var record = RunRecord(settings: settings, dataset: dataset, threads: 1)
+    record.history = history(3)
+    record.confusion = (0..<10).map { row in (0..<10).map { row == $0 && row < 8 ? 1 : 0 } }
+    record.mistakes = [
+      Mistake(index: 2, truth: 2, prediction: 7, confidence: 0.4),
+      Mistake(index: 5, truth: 5, prediction: 3, confidence: 0.9),
+    ]
+    return TrainingRun(record: record, network: NetworkState(seed: 1), data: data)
+  }
+
+  @Test("A run has samples, history, confusion, wrong predictions and kernels")
+  func names() throws {
+    let figures = try run().figures
+    #expect(
+      figures.map(\.name) == ["samples", "history", "confusion", "misclassified", "kernels"])
+    for figure in try FigureRendering.render(figures) {
+      #expect(!figure.png.isEmpty && !figure.altText.isEmpty, "\(figure.name)")
+    }
+  }
+
+  @Test("Wrong predictions are shown with truth, prediction and confidence, the surest first")
+  func mistakes() throws {
+    let grid = try run().mistakeGrid
+    #expect(grid.cells.map(\.caption) == [["5 → 3", "90.0% sure"], ["2 → 7", "40.0% sure"]])
+    #expect(grid.title == "2 of 8 test pictures taken for another digit")
+    #expect(grid.altText.contains("5 taken for 3 and 2 taken for 7"))
+    let byBatch = try run(softmax: .batch).mistakeGrid
+    #expect(byBatch.cells[0].caption[1] == "90.0% of batch")
+  }
+
+  @Test("The first layer has sixteen kernels of 3 × 3, the largest weight in full colour")
+  func kernels() throws {
+    let run = try run()
+    let grid = run.kernelGrid
+    #expect(grid.cells.count == 16)
+    #expect(grid.cells.allSatisfy { $0.image.width == 3 && $0.image.height == 3 })
+    let weights = run.kernels.joined()
+    let largest = try #require(weights.max { $0.magnitude < $1.magnitude })
+    let end = largest > 0 ? ColorMap.diverging.stops.last : ColorMap.diverging.stops.first
+    let pixels = grid.cells.flatMap(\.image.pixels)
+    let place = try #require(Array(weights).firstIndex(of: largest))
+    #expect(pixels[place] & 0xFFFFFF == end?.rgb)
+  }
+
+  @Test("The history shows the article's 20 epochs beside ours, on the same axis of epochs")
+  func historyBesideArticle() throws {
+    let panels = TrainingHistoryFigure(history: history(20), showsArticle: true).panels
+    #expect(panels.size == Chart.Size(width: 826, height: 836))
+    let charts = panels.figures.compactMap { $0 as? Chart }
+    #expect(
+      charts.map(\.title) == ["Training Loss", "Test Loss", "Training Accuracy", "Test Accuracy"])
+    #expect(charts.map(\.series.count) == [1, 2, 2, 2])
+    #expect(charts[3].series[1].y.last == 99.57)
+    #expect(charts[1].series[1].y.last == 3.9562)
+    #expect(Set(charts.map { $0.resolvedX.range }).count == 1)
+    #expect(charts[1].resolvedX.labels == ["5", "10", "15", "20"])
+    let alone = TrainingHistoryFigure(history: history(1), showsArticle: false).panels
+    #expect(alone.figures.compactMap { $0 as? Chart }.allSatisfy { $0.series.count == 1 })
+  }
+
+  @Test("Runs are compared by their curves, raw and smoothed, with gaps where a run diverged")
+  func comparison() throws {
+    var diverged = history(6)
+    diverged[5].trainLoss = .nan
+    let panels = RunComparisonFigure(runs: [("a", history(6)), ("b", diverged)]).panels()
+    let charts = panels.figures.compactMap { $0 as? Chart }
+    #expect(charts.count == 4)
+    #expect(charts[0].series.map(\.name) == ["", "a", "", "b"])
+    #expect(charts[0].y.kind == .logarithmic)
+    #expect(charts[2].series[3].y.last?.isNaN == true)
+    #expect(try !FigureRendering.render([NamedFigure("runs", panels)])[0].png.isEmpty)
+  }
+
+  @Test("A smoothed curve begins at its first value and follows a constant exactly")
+  func smoothing() {
+    #expect(RunComparisonFigure.smoothed([]).isEmpty)
+    #expect(RunComparisonFigure.smoothed([3]) == [3])
+    for value in RunComparisonFigure.smoothed([2, 2, 2, 2]) { #expect(abs(value - 2) < 1e-15) }
+    let step = RunComparisonFigure.smoothed([0, 1])
+    // 0.5 of the weight 0.75 is the second value's.
+    #expect(abs(step[1] - 0.5 / 0.75) < 1e-15)
+    let gap = RunComparisonFigure.smoothed([1, .nan, 1])
+    #expect(gap[1].isNaN && abs(gap[2] - 1) < 1e-15)
+  }
+}
