@@ -100,7 +100,8 @@ struct TrainerTests {
       Issue.record("another error: \(String(describing: error))")
       return
     }
-    #expect((1..<5).contains(batch))
+    // The first batch has a loss, but leaves parameters that are no numbers.
+    #expect(batch == 0)
     #expect(error?.description.contains("batch \(batch) with the learning rate 1e+300") == true)
   }
 

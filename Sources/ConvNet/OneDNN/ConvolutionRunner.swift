@@ -37,8 +37,8 @@ final class ConvolutionRunner {
     let data = primitives.dataGradient ?? primitives.forward
     var scratchpads: [OneDNNMemory] = []
     for primitive in [primitives.forward, primitives.weightGradient, data] {
-      let memory = try OneDNNMemory(primitive.scratchpad, engine: engine)
-      try check(dnnl_memory_set_data_handle(memory.handle, scratch), "set a buffer")
+      let memory = try OneDNNMemory(scratchOf: primitive, engine: engine)
+      try memory.point(at: scratch)
       scratchpads.append(memory)
     }
     self.scratchpads = scratchpads
@@ -101,9 +101,7 @@ final class ConvolutionRunner {
   private func point(
     _ memory: OneDNNMemory, _ pointer: UnsafePointer<Float>
   ) throws(ConvNetError) {
-    try check(
-      dnnl_memory_set_data_handle(memory.handle, UnsafeMutableRawPointer(mutating: pointer)),
-      "set a buffer")
+    try memory.point(at: UnsafeMutableRawPointer(mutating: pointer))
   }
 
   @inline(__always)

@@ -9,11 +9,8 @@ final class OneDNNEngine: @unchecked Sendable {
 
   init() throws(ConvNetError) {
     var created: dnnl_engine_t?
-    try check(dnnl_engine_create(&created, dnnl_cpu, 0), "find the processor")
-    guard let created else {
-      throw .oneDNN(operation: "find the processor", status: "no handle")
-    }
-    handle = created
+    let status = dnnl_engine_create(&created, dnnl_cpu, 0)
+    handle = try made(status, created, "find the processor")
   }
 
   deinit { dnnl_engine_destroy(handle) }
@@ -34,13 +31,28 @@ final class OneDNNStream {
 
   init(_ engine: OneDNNEngine) throws(ConvNetError) {
     var created: dnnl_stream_t?
-    let flags = dnnl_stream_default_flags.rawValue
-    try check(dnnl_stream_create(&created, engine.handle, flags), "make a stream")
-    guard let created else { throw .oneDNN(operation: "make a stream", status: "no handle") }
-    handle = created
+    let status = dnnl_stream_create(
+      &created, engine.handle, dnnl_stream_default_flags.rawValue)
+    handle = try made(status, created, "make a stream")
   }
 
   deinit { dnnl_stream_destroy(handle) }
+}
+
+/// Extents and order in memory of single-precision numbers.
+///
+/// *C functions*: `dnnl_memory_desc_init_by_tag`; in version 3 `dnnl_memory_desc_create_with_tag`.
+final class OneDNNLayout {
+  let handle: gradbook_layout_t
+
+  init(_ extents: [Int], _ tag: dnnl_format_tag_t) throws(ConvNetError) {
+    var created: gradbook_layout_t?
+    let status = gradbook_layout_create(
+      &created, Int32(extents.count), extents.map { dnnl_dim_t($0) }, tag)
+    handle = try made(status, created, "describe a buffer of the shape \(extents)")
+  }
+
+  deinit { gradbook_layout_destroy(handle) }
 }
 
 /// A view of memory that the caller owns.
@@ -49,15 +61,24 @@ final class OneDNNStream {
 final class OneDNNMemory {
   let handle: dnnl_memory_t
 
-  init(_ description: dnnl_memory_desc_t, engine: OneDNNEngine) throws(ConvNetError) {
+  init(_ layout: OneDNNLayout, engine: OneDNNEngine) throws(ConvNetError) {
     var created: dnnl_memory_t?
-    var description = description
-    try check(
-      dnnl_memory_create(&created, &description, engine.handle, gradbook_dnnl_memory_none()),
-      "describe a buffer")
-    guard let created else { throw .oneDNN(operation: "describe a buffer", status: "no handle") }
-    handle = created
+    let status = gradbook_memory_create(&created, layout.handle, engine.handle)
+    handle = try made(status, created, "describe a buffer")
+  }
+
+  /// A view of the scratch memory that a primitive wants.
+  init(scratchOf primitive: Primitive, engine: OneDNNEngine) throws(ConvNetError) {
+    var created: dnnl_memory_t?
+    let status = gradbook_scratch_create(&created, primitive.description, engine.handle)
+    handle = try made(status, created, "describe scratch memory")
   }
 
   deinit { dnnl_memory_destroy(handle) }
+
+  /// Points the view at memory.
+  @inline(__always)
+  func point(at memory: UnsafeMutableRawPointer) throws(ConvNetError) {
+    try check(dnnl_memory_set_data_handle(handle, memory), "set a buffer")
+  }
 }
