@@ -25,6 +25,33 @@ struct NetworkTests {
     #expect(columns[firstSensitivity].symbol == "∂E/∂a_h2_3")
   }
 
+  @Test("Refers to columns of their own where written-out gradients would grow long")
+  func sensitivities() throws {
+    var numbers = SeededNumbers(seed: 33)
+    let wide = try TableDescription(
+      Network.random([2, 2, 9], [.sigmoid, .sigmoid], biased: false, &numbers))
+    #expect(
+      try wide.column(named: "dE/dw1").next.text(ArticleNotation())
+        == "∂E/∂a_h1 * a_h1 * (1 - a_h1) * i1")
+    #expect(wide.columns(.sensitivity).map(\.symbol) == ["∂E/∂a_h1", "∂E/∂a_h2"])
+    let narrow = try TableDescription(
+      Network.random([2, 2, 8], [.sigmoid, .sigmoid], biased: false, &numbers))
+    #expect(narrow.columns(.sensitivity).isEmpty)
+  }
+
+  @Test("Describes the largest network in a moment")
+  func largest() throws {
+    var numbers = SeededNumbers(seed: 34)
+    let table = try TableDescription(
+      Network.random([64, 32, 32, 32], [.tanh, .tanh, .linear], biased: true, &numbers))
+    #expect(table.parameters.count == 4096 + 64)
+    #expect(table.checkColumns.isEmpty)
+    let run = try #require(try Evaluator(table).tables(learningRates: [0.01], epochs: 2).first)
+    let explanation = try table.explain("∂E/∂w1", epoch: 1, in: run)
+    let check = try #require(explanation.check)
+    #expect((check.symbolic - check.dual).magnitude <= 1e-12)
+  }
+
   @Test("Reads every quantity of a row from a column to the left")
   func order() throws {
     var numbers = SeededNumbers(seed: 32)

@@ -19,7 +19,10 @@ extension TableDescription {
   public static let checkStep = 1e-4
 
   /// The largest number of operations of a check expression; one with more is left out.
-  public static let checkOperationLimit = 600
+  public static let checkOperationLimit = 400
+
+  /// The largest number of parameters that check columns are made for.
+  public static let checkParameterLimit = 128
 
   /// The central difference of the total error over a parameter, as an expression over the row.
   ///
@@ -48,9 +51,11 @@ extension TableDescription {
   /// A column for each gradient that computes it by central differences over its row.
   ///
   /// The step is the setting `h`. Gradients whose expression would be longer than
-  /// `checkOperationLimit` have no column.
+  /// `checkOperationLimit` have no column, nor has a network with more parameters than
+  /// `checkParameterLimit`.
   public var checkColumns: [Column] {
-    parameters.compactMap { parameter in
+    guard parameters.count <= Self.checkParameterLimit else { return [] }
+    return parameters.compactMap { parameter in
       centralDifference(of: parameter, step: .setting(.checkStep)).map {
         .computed(parameter.differenceQuotient, .check, $0)
       }

@@ -73,4 +73,16 @@ public struct NetworkNames: Sendable {
   public func sources(of layer: Int) -> [Symbol] {
     layer == 0 ? inputs : layers[layer - 1].activations
   }
+
+  /// The layer and neuron of each weight and bias.
+  var places: [Symbol: (layer: Int, neuron: Int)] {
+    var places: [Symbol: (layer: Int, neuron: Int)] = [:]
+    for (layer, names) in layers.enumerated() {
+      for (neuron, row) in names.weights.enumerated() {
+        for weight in row { places[weight] = (layer, neuron) }
+      }
+      for (neuron, bias) in names.biases.enumerated() { places[bias] = (layer, neuron) }
+    }
+    return places
+  }
 }

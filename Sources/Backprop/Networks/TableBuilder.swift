@@ -73,7 +73,8 @@ struct TableBuilder {
   }
 
   private mutating func appendGradients() {
-    let written = network.layers.count > 2 ? hiddenActivations : []
+    let isSmall = network.layers.count <= 2 && names.targets.count <= 8
+    let written = isSmall ? [] : hiddenActivations
     adjoints =
       ReverseMode(
         through: columns, of: .totalError, writtenDown: Set(written), slopes: publishedSlopes

@@ -5,10 +5,10 @@
 /// targets, inputs, then for each layer its weights, its biases and for each neuron sum and
 /// activation, then the errors, their sum, and a gradient for each trained parameter.
 ///
-/// A network with one hidden layer writes its gradients out in full, as the article does. With
-/// more hidden layers that would grow with the product of their widths, so the derivatives with
-/// respect to hidden activations get columns of their own (role `sensitivity`) before the
-/// gradients, from the last hidden layer to the first.
+/// A network with one hidden layer and at most eight outputs writes its gradients out in full, as
+/// the article does. With more of either they would grow with the product of the widths, so the
+/// derivatives with respect to hidden activations get columns of their own (role `sensitivity`)
+/// before the gradients, from the last hidden layer to the first.
 public struct TableDescription: Sendable {
   /// The network that is trained.
   public let network: Network
@@ -23,6 +23,8 @@ public struct TableDescription: Sendable {
 
   private let positions: [Symbol: Int]
   private let adjoints: [Symbol: Expression]
+  /// Layer and neuron of each weight and bias.
+  private let places: [Symbol: (layer: Int, neuron: Int)]
   /// Slopes that published gradients take from another neuron.
   let publishedSlopes: [Symbol: Expression]
 
@@ -57,6 +59,7 @@ public struct TableDescription: Sendable {
     self.parameters = builder.parameters
     self.adjoints = builder.adjoints
     self.publishedSlopes = builder.publishedSlopes
+    self.places = builder.names.places
     self.positions = Dictionary(
       uniqueKeysWithValues: columns.enumerated().map { ($1.symbol, $0) })
   }
@@ -71,10 +74,19 @@ public struct TableDescription: Sendable {
   ///
   /// - Throws: `BackpropError.unknownSymbol`, which lists the names that exist.
   public func column(named text: String) throws(BackpropError) -> Column {
+    if let column = self[Symbol(text)] { return column }
     guard let column = columns.first(where: { $0.symbol.matches(text) }) else {
       throw .unknownSymbol(text, known: columns.map(\.symbol.name))
     }
     return column
+  }
+
+  /// The layer, counted from zero, that a weight or bias belongs to; nil for other quantities.
+  public func layer(of parameter: Symbol) -> Int? { places[parameter]?.layer }
+
+  /// The weighted sum that a weight or bias is part of; nil for other quantities.
+  public func sum(of parameter: Symbol) -> Symbol? {
+    places[parameter].map { names.layers[$0.layer].sums[$0.neuron] }
   }
 
   /// The derivative of the total error with respect to a quantity, by the chain rule.

@@ -13,10 +13,7 @@ extension TableDescription {
   /// - Parameter parameter: a weight or a bias.
   /// - Returns: three factors; empty for a quantity that is not a parameter of the network.
   public func chain(for parameter: Symbol) -> [ChainFactor] {
-    guard let layer = layer(of: parameter),
-      let sum = columns.first(where: {
-        $0.role == .preactivation && $0.next.symbols(from: .same).contains(parameter)
-      }),
+    guard let layer = layer(of: parameter), let sum = sum(of: parameter).flatMap({ self[$0] }),
       let neuron = names.layers[layer].sums.firstIndex(of: sum.symbol)
     else { return [] }
     let activation = names.layers[layer].activations[neuron]
@@ -62,12 +59,5 @@ extension TableDescription {
     if let published = publishedSlopes[activation] { return published }
     guard let column = self[activation], let sum = column.next.symbols().first else { return 0 }
     return column.next.derivative(by: sum, named: activation)
-  }
-
-  /// The layer that a weight or bias belongs to, counted from zero.
-  public func layer(of parameter: Symbol) -> Int? {
-    names.layers.firstIndex {
-      $0.biases.contains(parameter) || $0.weights.contains { $0.contains(parameter) }
-    }
   }
 }

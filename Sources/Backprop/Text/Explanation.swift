@@ -46,11 +46,12 @@ extension TableDescription {
   ///   - symbol: a column of the table.
   ///   - epoch: counted from 1.
   ///   - table: the computed table.
+  ///   - checking: whether to check a gradient by other means.
   /// - Returns: the formula, the chain rule, the numbers and the check.
   /// - Throws: `BackpropError.unknownSymbol`, or `.unusableEpochs` for an epoch that the table does
   ///   not have.
   public func explain(
-    _ symbol: Symbol, epoch: Int, in table: Table
+    _ symbol: Symbol, epoch: Int, in table: Table, checking: Bool = true
   ) throws(BackpropError) -> Explanation {
     let column = try column(named: symbol.name)
     guard (1...table.epochs).contains(epoch) else {
@@ -69,7 +70,8 @@ extension TableDescription {
     }
     let notation = SubstitutedNotation { number($0, $1) }
     let formula = row == 0 ? column.first : column.next
-    let parameter = parameters.first { $0.gradient == column.symbol }
+    let parameter =
+      column.role == .gradient ? parameters.first { $0.gradient == column.symbol } : nil
     let factors = parameter.map(chain(for:)) ?? []
     return Explanation(
       symbol: column.symbol, role: column.role, epoch: epoch, learningRate: table.learningRate,
@@ -80,7 +82,7 @@ extension TableDescription {
           substituted: $0.expression.text(notation), value: value($0.expression))
       },
       substituted: formula.text(notation), value: value(formula),
-      check: parameter.flatMap { check($0, in: table, row: row) })
+      check: checking ? parameter.flatMap { check($0, in: table, row: row) } : nil)
   }
 
   /// What a column holds, in a sentence.

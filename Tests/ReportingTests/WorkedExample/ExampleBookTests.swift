@@ -117,6 +117,9 @@ struct ExampleBookTests {
         inputs: [1, 2], targets: [0.5, 1],
         layers: [layer(3, 2, biased: true), layer(8, 3), layer(8, 8), layer(2, 8)]),
       try Network(inputs: [1, 0], targets: [0], layers: [layer(40, 2), layer(1, 40)]),
+      try Network(
+        inputs: [1, 0], targets: Array(repeating: 0.5, count: 12),
+        layers: [layer(10, 2), layer(12, 10)]),
     ]
     for network in networks {
       let settings = WorkedExampleSettings(learningRates: [0.5, 2], epochs: 3, network: network)

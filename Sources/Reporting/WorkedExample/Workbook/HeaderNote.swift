@@ -6,12 +6,17 @@ struct HeaderNote {
   let example: WorkedExample
   let table: Table
 
+  /// The largest number of columns that notes are written for.
+  private static let columnLimit = 1_000
+
   /// The note of a column; nil where there is nothing to explain.
   func note(_ column: Column) -> Note? {
+    guard example.columns.count <= Self.columnLimit else { return nil }
     if column.role == .check { return checkNote(column) }
     let epoch = column.initialValue != nil && table.epochs > 1 ? 2 : 1
     guard
-      let explanation = try? example.description.explain(column.symbol, epoch: epoch, in: table)
+      let explanation = try? example.description.explain(
+        column.symbol, epoch: epoch, in: table, checking: example.hasChecks)
     else { return nil }
     var lines = [explanation.meaning]
     switch column.role {

@@ -76,14 +76,11 @@ struct InputsSheet {
   }
 
   private func meaning(of column: Column) -> String {
-    guard column.role == .weight,
-      let sum = example.description.columns.first(where: {
-        $0.role == .preactivation && $0.next.symbols().contains(column.symbol)
-      }),
+    guard column.role == .weight, let sum = example.description.sum(of: column.symbol),
       let chain = example.description.chain(for: column.symbol).last
     else { return example.description.meaning(of: column) }
     let source = chain.expression.text(ArticleNotation())
-    return "The weight from \(source) to \(sum.symbol) in the first epoch; later rows update it."
+    return "The weight from \(source) to \(sum) in the first epoch; later rows update it."
   }
 
   private func addStep(to sheet: inout Sheet) {
