@@ -22,7 +22,7 @@ struct NetworkTests {
     let firstGradient = try #require(roles.firstIndex(of: .gradient))
     #expect(roles[firstSensitivity - 1] == .totalError)
     #expect(firstSensitivity < firstGradient)
-    #expect(columns[firstSensitivity].symbol == "∂E/∂a_h2_3")
+    #expect(columns[firstSensitivity].symbol == "∂E/∂a_h2_1")
   }
 
   @Test("Refers to columns of their own where written-out gradients would grow long")

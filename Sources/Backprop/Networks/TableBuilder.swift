@@ -79,7 +79,7 @@ struct TableBuilder {
       ReverseMode(
         through: columns, of: .totalError, writtenDown: Set(written), slopes: publishedSlopes
       ).adjoints
-    for symbol in written.reversed() {
+    for symbol in written {
       columns.append(.computed(symbol.gradient, .sensitivity, adjoints[symbol] ?? 0))
     }
     for symbol in parameters {
@@ -89,7 +89,10 @@ struct TableBuilder {
 
   // MARK: - Parts
 
-  private var hiddenActivations: [Symbol] { names.layers.dropLast().flatMap(\.activations) }
+  /// From the last hidden layer to the first, as they are computed.
+  private var hiddenActivations: [Symbol] {
+    names.layers.dropLast().reversed().flatMap(\.activations)
+  }
 
   /// The article's slip: the second hidden neuron's slope is taken from the first.
   var publishedSlopes: [Symbol: Expression] {
