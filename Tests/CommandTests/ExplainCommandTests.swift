@@ -57,6 +57,7 @@ struct ExplainCommandTests {
           w5 is a weight; each epoch lowers it by η times its gradient.
 
           given  0.4
+          cell   backpropagation.xlsx, 'η = 1'!N6
 
         """))
     let second = try BuiltProgram.run(["explain", "w5", "--epoch", "2"])

@@ -6,7 +6,8 @@ public struct ExplainedNumber: Sendable {
   public let explanation: Explanation
   /// Which gradients the table computes.
   public let mode: GradientMode
-  /// Where the number stands in the workbook, such as `lr 1!X6`; nil when no sheet has the rate.
+  /// Where the number stands in the workbook of `report backprop`; nil when its sheets, as they are
+  /// without options, do not have it.
   public let cell: String?
 
   /// Computes a table as far as the epoch and explains one of its numbers.
@@ -17,12 +18,10 @@ public struct ExplainedNumber: Sendable {
   ///   - learningRate: A finite number above zero.
   ///   - network: The network.
   ///   - mode: Which gradients to compute.
-  ///   - cell: Gives the place of a number in the workbook: column index, epoch.
   /// - Throws: `BackpropError` for an unknown name, an epoch out of range, or gradients that this
   ///   network does not have.
   public init(
-    _ name: String, epoch: Int, learningRate: Double, network: Network, mode: GradientMode,
-    cell: (_ column: Int, _ epoch: Int) -> String? = { _, _ in nil }
+    _ name: String, epoch: Int, learningRate: Double, network: Network, mode: GradientMode
   ) throws {
     let description = try TableDescription(network, gradients: mode)
     let column = try description.column(named: name)
@@ -32,7 +31,15 @@ public struct ExplainedNumber: Sendable {
     let tables = try Evaluator(description).tables(learningRates: [learningRate], epochs: epoch)
     explanation = try description.explain(column.symbol, epoch: epoch, in: tables[0])
     self.mode = mode
-    self.cell = description.index(of: column.symbol).flatMap { cell($0, epoch) }
+    let standard = WorkedExampleSettings()
+    let isThere =
+      standard.learningRates.contains(learningRate) && epoch <= standard.epochs
+      && network == standard.network
+    cell = description.index(of: column.symbol).flatMap { index in
+      isThere
+        ? "backpropagation.xlsx, "
+          + ExampleLayout.place(column: index, epoch: epoch, learningRate: learningRate) : nil
+    }
   }
 
   /// How far the result is from the numeric derivative, relative to it; nil without a check.

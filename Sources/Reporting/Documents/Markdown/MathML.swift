@@ -108,9 +108,7 @@ struct MathML {
     case "frac", "tfrac", "dfrac":
       let above = try atom()
       let below = try atom()
-      let fraction = "<mfrac>\(above)\(below)</mfrac>"
-      return name == "tfrac"
-        ? "<mstyle displaystyle=\"false\" scriptlevel=\"1\">\(fraction)</mstyle>" : fraction
+      return "<mfrac>\(above)\(below)</mfrac>"
     case "sqrt": return "<msqrt>\(try atom())</msqrt>"
     case "text", "mathrm", "operatorname":
       let words = try braced()

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Reporting
+
+/// `report doctor`: what the program finds around itself.
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Checks fonts, libraries, locale, LibreOffice and data sets.",
+    discussion: examples([
+      ("report doctor", "what is there, and what to do about the rest"),
+      ("report doctor --format json", "for a program"),
+    ]))
+
+  /// The forms of the findings.
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  @Option(help: "text or json.")
+  var format = Format.text
+
+  func run() throws {
+    let findings = Doctor(environment: ProcessEnvironment.variables).examine()
+    switch format {
+    case .text: StandardStreams.write(Doctor.text(findings))
+    case .json: StandardStreams.write(Doctor.json(findings).text)
+    }
+    let bad = findings.filter { $0.state == .bad }.map(\.subject)
+    guard bad.isEmpty else {
+      throw ReportError(.failed, "Not as it should be: \(bad.joined(separator: ", ")).")
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A run that writes for a good while: thousands of epochs in a workbook and in tables.
+private let longRun = ["backprop", "--epochs", "4000", "--learning-rates", "0.5,1,2"]
+
+@Suite("Interrupted at any moment, no file is half-written", .serialized)
+struct InterruptionTests {
+  /// The digests of whole files, by name, leaving temporaries out.
+  private func digests(_ folder: TemporaryFolder) throws -> [String: Int] {
+    var sizes: [String: Int] = [:]
+    for name in folder.allFiles where !name.hasSuffix(".gradbook-tmp") {
+      sizes[name] = try folder.bytes(name).hashValue
+    }
+    return sizes
+  }
+
+  @Test("Killed at random moments, every file is the old one or the new one")
+  func killed() throws {
+    let folder = try TemporaryFolder()
+    let output = folder.file("out")
+    let old = ["backprop", "--epochs", "3", "--learning-rates", "0.5,1,2", "-q", "-o", output]
+    #expect(try BuiltProgram.run(old).code == 0)
+    let before = try digests(folder)
+    let reference = try TemporaryFolder()
+    let clock = ContinuousClock()
+    let start = clock.now
+    #expect(try BuiltProgram.run(longRun + ["-q", "-o", reference.file("out")]).code == 0)
+    let whole = (clock.now - start) / .seconds(1)
+    let after = try digests(reference)
+
+    for step in 1...12 {
+      let program = try BuiltProgram.start(longRun + ["-q", "-o", output])
+      Thread.sleep(forTimeInterval: whole * Double(step) / 12)
+      program.send(SIGKILL)
+      _ = program.wait()
+      for (name, digest) in try digests(folder) where name != "out/manifest.json" {
+        #expect(
+          digest == before[name] || digest == after[name],
+          "\(name), killed after \(step)/12 of the time")
+      }
+    }
+    // The next run clears what the killed ones have left.
+    #expect(try BuiltProgram.run(longRun + ["-q", "-o", output]).code == 0)
+    #expect(try digests(folder) == after)
+    #expect(!folder.allFiles.contains { $0.hasSuffix(".gradbook-tmp") })
+  }
+
+  @Test("Ctrl-C ends with code 130, one sentence and no temporary", arguments: [SIGINT, SIGTERM])
+  func interrupted(signal: Int32) throws {
+    let folder = try TemporaryFolder()
+    let program = try BuiltProgram.start(
+      ["backprop", "--epochs", "60000", "--learning-rates", "0.5,1", "-o", folder.file("out")])
+    #expect(program.waitForError("Worked example"))
+    program.send(signal)
+    let run = program.wait(limit: 20)
+    #expect(run.code == 130)
+    #expect(
+      run.error.hasSuffix(
+        "error: Interrupted. Files that were published before stay as they are.\n"), "\(run.error)")
+    #expect(folder.allFiles.isEmpty, "\(folder.allFiles)")
+  }
+
+  @Test("On a full disk nothing is published, the old files stay, and the code is 73")
+  func fullDisk() throws {
+    let folder = try TemporaryFolder()
+    let output = folder.file("out")
+    let arguments = ["backprop", "--learning-rates", "0.5,1,2", "-q", "-o", output]
+    #expect(try BuiltProgram.run(arguments + ["--epochs", "3"]).code == 0)
+    let before = try digests(folder)
+    // No file may grow beyond 64 blocks of 512 bytes: the same failure as a full disk, and to be
+    // had without one. The signal that goes with it is ignored, as a full disk sends none.
+    let run = try BuiltProgram.start(
+      arguments + ["--epochs", "2000"], shell: "trap '' XFSZ; ulimit -f 64; exec \"$@\""
+    ).wait()
+    #expect(run.code == 73, "\(run.error)")
+    #expect(run.error.hasPrefix("error: "))
+    #expect(run.error.split(separator: "\n").count == 1, "\(run.error)")
+    #expect(try digests(folder) == before)
+    #expect(folder.allFiles.allSatisfy { !$0.hasSuffix(".gradbook-tmp") })
+  }
+
+  @Test("An output folder that is a file, or below one, is refused with code 73")
+  func folderIsFile() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("taken", "x")
+    for command in [["backprop"], ["sweep"], ["all", "--no-training"]] {
+      for place in ["taken", "taken/below"] {
+        let run = try BuiltProgram.run(command + ["-q", "-o", folder.file(place)])
+        #expect(run.code == 73, "\(command)")
+        #expect(run.error.contains("is a file, not a folder"), "\(run.error)")
+        #expect(run.output.isEmpty)
+      }
+    }
+    #expect(folder.allFiles == ["taken"])
+  }
+
+  @Test("A reader that leaves early changes nothing about the files")
+  func closedPipe() throws {
+    let folder = try TemporaryFolder()
+    let run = try BuiltProgram.start(
+      ["sweep", "-o", folder.file("out")], shell: "{ \"$@\"; echo $? >&2; } | head -1 >/dev/null"
+    ).wait()
+    #expect(run.error.hasSuffix("0\n"), "\(run.error)")
+    #expect(folder.allFiles.contains("out/sweep/sweep.csv"))
+    #expect(folder.allFiles.contains("out/manifest.json"))
+  }
+}

@@ -1,0 +1,49 @@
+import TestSupport
+import Testing
+
+@testable import Reporting
+
+@Suite("What the doctor finds")
+struct DoctorTests {
+  @Test("A workbook stores a number with a point and at least 16 digits")
+  func numbers() throws {
+    let stored = try WorkbookNumbers.stored(0.1 + 0.2)
+    let value = try #require(Double(stored))
+    #expect((value - 0.3).magnitude < 1e-15)
+    #expect(try WorkbookNumbers.stored(-2.5e-7) == "-2.5E-07")
+  }
+
+  @Test("Everything is looked at, and what is missing comes with advice")
+  func findings() throws {
+    let folder = try TemporaryFolder()
+    let findings = Doctor(environment: [
+      "PATH": folder.path, "HOME": folder.path, "GRADBOOK_SOFFICE": folder.file("no-office"),
+      "GRADBOOK_DATA_DIR": folder.file("no-data"), "LC_ALL": "de_DE.UTF-8",
+    ]).examine()
+    #expect(
+      findings.map(\.subject).prefix(6)
+        == ["libraries", "fonts", "numbers", "locale", "templates", "LibreOffice"])
+    let office = try #require(findings.first { $0.subject == "LibreOffice" })
+    #expect(office.state == .note)
+    #expect(office.advice.contains("libreoffice-calc-nogui"))
+    let locale = try #require(findings.first { $0.subject == "locale" })
+    #expect(locale.state == .good)
+    #expect(locale.text.hasPrefix("de_DE.UTF-8"))
+    for finding in findings where finding.state != .good { #expect(!finding.advice.isEmpty) }
+  }
+
+  @Test("The text aligns its columns and puts advice on a line of its own")
+  func text() {
+    let text = Doctor.text([
+      Doctor.Finding(subject: "a", state: .good, text: "there", advice: ""),
+      Doctor.Finding(subject: "long", state: .bad, text: "gone", advice: "Bring it back."),
+    ])
+    #expect(
+      text == """
+        ok    a     there
+        BAD   long  gone
+                    Bring it back.
+
+        """)
+  }
+}
