@@ -103,12 +103,16 @@ public struct Doctor: Sendable {
   }
 
   private var spreadsheet: Finding {
-    guard let office = LibreOffice.find(environment: environment) else {
+    let folders = (environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    let places =
+      environment["GRADBOOK_SOFFICE"].map { [$0] }
+      ?? folders.map { FileSystem.join($0, "soffice") }
+    guard let office = places.first(where: { access($0, X_OK) == 0 }) else {
       return Finding(
         subject: "LibreOffice", state: .note, text: "not found",
         advice: "Install libreoffice-calc-nogui: report verify recalculates the workbooks with it.")
     }
-    return Finding(subject: "LibreOffice", state: .good, text: office.path, advice: "")
+    return Finding(subject: "LibreOffice", state: .good, text: office, advice: "")
   }
 
   private var dataSets: [Finding] {

@@ -27,11 +27,9 @@ public struct ReportDocuments: Sendable {
   /// - Parameter publisher: The output folder.
   /// - Returns: The files.
   /// - Throws: `TemplateError` for a template that names what does not exist, `ReportError`.
+  @discardableResult
   public func publish(to publisher: Publisher) throws -> [PublishedFile] {
-    let run = ["convnet-mnist", "convnet-digits"].first { name in
-      let record = try? RunFolder(publisher.path(of: name)).record()
-      return record?.history.isEmpty == false
-    }
+    let run = Self.run(in: publisher.folder)
     let figures = FigureFiles(folder: publisher.folder)
     let value = try value(figures, run: run)
     let markdown = Self.tidy(try library.render("report.md", with: value))
@@ -42,6 +40,25 @@ public struct ReportDocuments: Sendable {
       as: ManifestSection(
         name: Self.section, command: "report",
         settings: ["run": run.map { .string($0) } ?? .null]))
+  }
+
+  /// Renders with what stands in an output folder now, so that a slip in a template is found before
+  /// the work of a run.
+  ///
+  /// - Parameter output: The output folder, which need not exist.
+  /// - Throws: ``TemplateError``.
+  public func check(output: String) throws {
+    let figures = FigureFiles(folder: output)
+    let value = try value(figures, run: Self.run(in: output))
+    _ = try library.render("report.md", with: value)
+  }
+
+  /// The training run that the documents tell of.
+  private static func run(in output: String) -> String? {
+    ["convnet-mnist", "convnet-digits"].first { name in
+      let record = try? RunFolder(FileSystem.join(output, name)).record()
+      return record?.history.isEmpty == false
+    }
   }
 
   /// The text with one empty line where a left-out section has left several.

@@ -31,6 +31,7 @@ struct AllCommand: AsyncParsableCommand {
     // A template that does not fit is found before anything is computed.
     let documents = try ReportDocuments(
       example: WorkedExample(settings), templates: template)
+    try documents.check(output: output)
     console.list(
       try await WorkedExamplePublication.publish(
         settings, to: output, progress: console.progress))

@@ -10,4 +10,5 @@ let commands: [any ParsableCommand.Type] = [
   EvaluateCommand.self,
   SummaryCommand.self,
   DataCommand.self,
+  DoctorCommand.self,
 ]

@@ -85,7 +85,8 @@ struct ReportDocumentsTests {
     let (markdown, page) = try publish(in: folder)
     #expect(
       markdown.contains("| 1 | 0.5000 | 85.00 % | 4.2000 | 97.50 % | 97.78 % |"), "\(markdown)")
-    #expect(markdown.contains("250 of 10,000 test pictures are misread, most often 4 as 9 (2 times)"))
+    #expect(
+      markdown.contains("250 of 10,000 test pictures are misread, most often 4 as 9 (2 times)"))
     #expect(markdown.contains("Total params: 19,972"))
     #expect(page.contains("seconds an epoch"))
   }
@@ -155,5 +156,6 @@ struct ReportDocumentsTests {
       """
   }()
 
-  private static let softmaxName = RunSettings().training.softmax.rawValue
+  private static let softmaxName =
+    RunSettings().members.first { $0.name == "softmax" }?.value.string ?? ""
 }
