@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A run that writes for a good while: thousands of epochs in a workbook and in tables.
-private let longRun = ["backprop", "--epochs", "4000", "--learning-rates", "0.5,1,2"]
+/// A run that writes for a good while: many epochs in a workbook and in tables.
+private let longRun = ["backprop", "--epochs", "1500", "--learning-rates", "0.5,1,2"]
 
 @Suite("Interrupted at any moment, no file is half-written", .serialized)
 struct InterruptionTests {
@@ -30,15 +30,15 @@ struct InterruptionTests {
     let whole = (clock.now - start) / .seconds(1)
     let after = try digests(reference)
 
-    for step in 1...12 {
+    for step in 1...8 {
       let program = try BuiltProgram.start(longRun + ["-q", "-o", output])
-      Thread.sleep(forTimeInterval: whole * Double(step) / 12)
+      Thread.sleep(forTimeInterval: whole * Double(step) / 8)
       program.send(SIGKILL)
       _ = program.wait()
       for (name, digest) in try digests(folder) where name != "out/manifest.json" {
         #expect(
           digest == before[name] || digest == after[name],
-          "\(name), killed after \(step)/12 of the time")
+          "\(name), killed after \(step)/8 of the time")
       }
     }
     // The next run clears what the killed ones have left.

@@ -38,7 +38,7 @@ struct RootCommandTests {
     #expect(run.code == 64)
     #expect(run.output.isEmpty)
     #expect(run.error.hasPrefix("error: Unknown option '--nonsense'.\nUsage: report"))
-    #expect(run.error.hasSuffix("See 'report --help' for more information.\n"))
+    #expect(run.error.hasSuffix("See 'report all --help' for more information.\n"))
   }
 
   @Test("The version names the program and its libraries")
