@@ -105,7 +105,8 @@ struct RealMathTests {
     "Is right at the ends of its range",
     arguments: [
       (0.0, 1.0), (-0.0, 1.0), (.infinity, .infinity), (-.infinity, 0), (1e300, .infinity),
-      (-1e300, 0), (709.7827128933841, .infinity), (-745.14, 0), (-745.13, .leastNonzeroMagnitude), (1e-300, 1),
+      (-1e300, 0), (709.7827128933841, .infinity), (-745.14, 0), (-745.13, .leastNonzeroMagnitude),
+      (1e-300, 1),
     ])
   func ends(x: Double, expected: Double) {
     #expect(RealMath.exp(x) == expected)
@@ -134,7 +135,9 @@ struct RealMathTests {
       let reach = [1.0, 30, 1_000][round % 3]
       var x = SIMD8<Double>()
       for lane in 0..<8 { x[lane] = numbers.number(in: -reach...reach) }
-      if round == 0 { x = [.nan, .infinity, -.infinity, 0, -0.0, .leastNonzeroMagnitude, 1e308, -1e308] }
+      if round == 0 {
+        x = [.nan, .infinity, -.infinity, 0, -0.0, .leastNonzeroMagnitude, 1e308, -1e308]
+      }
       let eight = [Exponential.exp(x), Exponential.sigmoid(x), Exponential.tanh(x)]
       for lane in 0..<8 {
         let pair = SIMD2(x[lane], x[7 - lane])

@@ -41,8 +41,8 @@ extension Drawing {
 
   /// The colours that areas, lines and letters are drawn in, which stay as they are.
   ///
-  /// Edges, where they mix, may come out a few of 255 steps off, which nobody sees and which makes files half as
-  /// large; pictures inside the drawing are hardly touched.
+  /// Edges, where they mix, may come out a few of 255 steps off, which nobody sees and which makes
+  /// files half as large; pictures inside the drawing are hardly touched.
   private var palette: PNGFile.Palette {
     var seen: Set<UInt32> = [background.rgb]
     var exact = [background.rgb]
