@@ -40,6 +40,27 @@ struct AltTextTests {
     #expect(chart().altText.contains("It has no data."))
   }
 
+  @Test("A curve with a name instead of a condition, over a quantity with a symbol")
+  func names() {
+    var chart = chart(Series(name: "last loss", x: [0.1, 1, 10], y: [3, 2, 1]))
+    chart.x.title = "learning rate η"
+    #expect(
+      chart.altText == """
+        Line chart “LOSS”. Total error falls from 3 to 1 over 3 values of learning rate η \
+        (last loss); monotone; steepest between values of learning rate η 0.1 and 1.
+        """)
+    chart.words = "In other words."
+    #expect(chart.altText == "In other words.")
+  }
+
+  @Test("Curves without a name only accompany those that have one")
+  func unnamed() {
+    let text = chart(
+      Series(name: "", values: [1, 2]), Series(name: "η = 1", values: [2, 1])
+    ).altText
+    #expect(text.contains("falls from 2 to 1") && !text.contains("rises"))
+  }
+
   @Test("Logarithmic axes, marks and zones are named")
   func marks() {
     var chart = chart(Series(name: "", values: [1, 2]))

@@ -48,6 +48,33 @@ struct FileFormatTests {
     #expect(chunks.allSatisfy { $0.hasValidChecksum })
   }
 
+  @Test("Colours of areas and letters stay exact where mixed edges share the palette")
+  func exactColors() throws {
+    let colors: [UInt32] = [0x4472C4, 0xA9D18E, 0x548235, 0x9DC3E6, 0xFF0000, 0x123456]
+    var drawing = Drawing(
+      size: .init(width: 300, height: 200), title: "mixed", altText: "", background: .white,
+      fonts: try Typography.system())
+    // Slanted crossing lines of many colours: far more than 256 mixtures at their edges.
+    for (index, color) in colors.enumerated() {
+      for step in 0..<6 {
+        let x = Double(index * 40 + step * 7)
+        drawing.stroke(
+          .segments([Point(x, 0), Point(290 - x, 199)]), Stroke(Color(color), width: 3.3))
+      }
+    }
+    #expect(Set(try drawing.raster().pixels).count > 256)
+    let chunks = try PNGReader.chunks(try drawing.png())
+    let palette = try #require(chunks.first { $0.name == "PLTE" }).bytes
+    var entries: Set<UInt32> = []
+    for place in stride(from: 0, to: palette.count, by: 3) {
+      let (red, green, blue) = (palette[place], palette[place + 1], palette[place + 2])
+      entries.insert(Color(red: red, green: green, blue: blue).rgb)
+    }
+    let exact: [UInt32] = colors + [0xFFFFFF]
+    #expect(entries.isSuperset(of: exact))
+    #expect(entries.count <= 256)
+  }
+
   @Test("A picture of more than 256 colours is stored as RGB, exactly")
   func manyColors() throws {
     let colors = (0..<4096).map {

@@ -11,7 +11,10 @@ public enum AltText {
   ///   - step: What a step along x is, in the singular, such as "epoch".
   /// - Returns: A sentence that begins with a capital letter and ends with a full stop.
   public static func sentence(_ series: Series, quantity: String, step: String) -> String {
-    let condition = series.name.isEmpty ? "" : " at \(series.name)"
+    // "at η = 1" for a condition, "(last loss)" for a name.
+    let condition =
+      series.name.isEmpty
+      ? "" : series.name.contains(" = ") ? " at \(series.name)" : " (\(series.name))"
     let subject = quantity.isEmpty ? "The curve" : capitalised(quantity)
     guard let trend = Trend(x: series.x, y: series.y) else {
       return "\(subject) has no finite value\(condition)."
@@ -65,8 +68,10 @@ public enum AltText {
 
   private static func singular(_ noun: String) -> String { noun.isEmpty ? "point" : noun }
 
+  /// "epochs", but "values of learning rate η": a symbol has no plural.
   private static func plural(_ noun: String) -> String {
-    noun.hasSuffix("s") ? noun : noun + "s"
+    if let last = noun.split(separator: " ").last, last.count == 1 { return "values of \(noun)" }
+    return noun.hasSuffix("s") ? noun : noun + "s"
   }
 }
 

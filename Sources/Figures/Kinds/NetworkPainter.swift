@@ -124,8 +124,9 @@ struct NetworkPainter {
       let isBelow = y <= middle(layer)
       drawing.write(
         bias,
-        at: Point(layout.sumX(layer) + 8, y + (isBelow ? layout.radius + 12 : -layout.radius - 4)),
-        Theme.TextStyle(size: 10.5, color: .black), anchor: .middle)
+        at: Point(
+          layout.sumX(layer) - 2, y + (isBelow ? layout.radius + 12 : -layout.radius - 4)),
+        Theme.TextStyle(size: 10.5, color: .black))
     }
     guard let name = unit.activation else { return }
     ellipse(
@@ -210,19 +211,20 @@ struct NetworkPainter {
   private func drawErrorTexts(_ last: Int, _ center: Point, on drawing: inout Drawing) {
     let rows = layout.rows[last]
     let red = Theme.TextStyle(size: 12.5, stretch: 0.93, color: errorColor)
-    let green = Theme.TextStyle(size: 15, color: Color(0x00803A))
+    let isWide = layout.pitch >= 140
+    let green = Theme.TextStyle(size: isWide ? 15 : 12, color: Color(0x00803A))
     let x = layout.right(last) + 8
     if rows.count == diagram.errors.count, rows.count <= 2, layout.pitch >= 100 {
       for (index, row) in rows.enumerated() {
         let isUpper = row.y < center.y
         drawing.write(
           diagram.errors[index],
-          at: layout.pitch >= 140
+          at: isWide
             ? Point(isUpper ? x + 6 : x - 4, row.y + (isUpper ? 26 : 21))
             : Point(x, row.y + (isUpper ? -8 : 30)), red)
       }
       for (index, target) in diagram.targets.prefix(2).enumerated() {
-        let shift = diagram.targets.count > 1 ? (Double(index) - 0.5) * 25 : 0
+        let shift = diagram.targets.count > 1 ? (Double(index) - 0.5) * (isWide ? 25 : 17) : 0
         drawing.write(
           target, at: Point(center.x - 75, center.y - 8 + shift), green, anchor: .end,
           isCentered: true)
