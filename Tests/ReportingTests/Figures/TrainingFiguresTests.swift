@@ -86,29 +86,4 @@ struct TrainingFiguresTests {
     let alone = TrainingHistoryFigure(history: history(1), showsArticle: false).panels
     #expect(alone.figures.compactMap { $0 as? Chart }.allSatisfy { $0.series.count == 1 })
   }
-
-  @Test("Runs are compared by their curves, raw and smoothed, with gaps where a run diverged")
-  func comparison() throws {
-    var diverged = history(6)
-    diverged[5].trainLoss = .nan
-    let panels = RunComparisonFigure(runs: [("a", history(6)), ("b", diverged)]).panels()
-    let charts = panels.figures.compactMap { $0 as? Chart }
-    #expect(charts.count == 4)
-    #expect(charts[0].series.map(\.name) == ["", "a", "", "b"])
-    #expect(charts[0].y.kind == .logarithmic)
-    #expect(charts[2].series[3].y.last?.isNaN == true)
-    #expect(try !FigureRendering.render([NamedFigure("runs", panels)])[0].png.isEmpty)
-  }
-
-  @Test("A smoothed curve begins at its first value and follows a constant exactly")
-  func smoothing() {
-    #expect(RunComparisonFigure.smoothed([]).isEmpty)
-    #expect(RunComparisonFigure.smoothed([3]) == [3])
-    for value in RunComparisonFigure.smoothed([2, 2, 2, 2]) { #expect(abs(value - 2) < 1e-15) }
-    let step = RunComparisonFigure.smoothed([0, 1])
-    // 0.5 of the weight 0.75 is the second value's.
-    #expect(abs(step[1] - 0.5 / 0.75) < 1e-15)
-    let gap = RunComparisonFigure.smoothed([1, .nan, 1])
-    #expect(gap[1].isNaN && abs(gap[2] - 1) < 1e-15)
-  }
 }
