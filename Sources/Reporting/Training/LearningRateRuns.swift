@@ -36,6 +36,10 @@ struct LearningRateRuns {
       }
       progress(.warned(failure.message))
     }
+    // In the end the runs stand side by side.
+    let path = publisher.path(of: folder)
+    let comparison = Comparison(try ComparedRun.read([path]))
+    result.files += try comparison.publish(to: publisher, in: "\(folder)/comparison")
     return result
   }
 

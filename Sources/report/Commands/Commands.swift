@@ -9,6 +9,7 @@ let commands: [any ParsableCommand.Type] = [
   TrainCommand.self,
   EvaluateCommand.self,
   SummaryCommand.self,
+  CompareCommand.self,
   DataCommand.self,
   DoctorCommand.self,
 ]

@@ -1,0 +1,109 @@
+import Backprop
+import ConvNet
+import Datasets
+
+/// One training run in a comparison; also one that broke off, diverged, or cannot be read.
+public struct ComparedRun: Sendable {
+  /// What the run is called in tables and legends.
+  public let name: String
+  /// What is known of the run; nil if its files cannot be read.
+  public let record: RunRecord?
+  /// Why the files cannot be read; nil if they can.
+  public let problem: String?
+
+  /// The finished epochs.
+  public var history: [EpochRecord] { record?.history ?? [] }
+
+  /// How the run ended, in words.
+  public var status: String {
+    guard let record else { return "unreadable" }
+    let count = record.history.count
+    switch record.status {
+    case .complete: return "complete"
+    case .interrupted: return "broke off after epoch \(count) of \(record.settings.epochs)"
+    case .diverged(let epoch, let batch, _): return "diverged in epoch \(epoch), batch \(batch)"
+    }
+  }
+
+  /// The settings and what describes the pictures, as names and values.
+  var traits: [(name: String, value: String)] {
+    guard let record else { return [] }
+    let pictures = "\(record.dataset.trainingCount) + \(record.dataset.testCount)"
+    let sum = record.dataset.checksums.first?.prefix(8) ?? ""
+    return [("dataset", record.dataset.kind.rawValue), ("pictures", "\(pictures), \(sum)…")]
+      + record.settings.rows.map { row in
+        row.name == "initialWeights" ? (row.name, Self.shortened(row.value)) : row
+      }
+  }
+
+  private static func shortened(_ checksum: String) -> String {
+    checksum.count > 12 ? "\(checksum.prefix(8))…" : checksum
+  }
+
+  /// Reads the runs that folders hold.
+  ///
+  /// A folder that holds no run itself stands for the runs in its folders, as `report train` with a
+  /// list of learning rates leaves them. Files that cannot be read make a run that says so.
+  ///
+  /// - Parameter paths: The folders.
+  /// - Returns: The runs, their names all different.
+  /// - Throws: `ReportError` of category `inputMissing` for a folder that holds no run.
+  public static func read(_ paths: [String]) throws(ReportError) -> [ComparedRun] {
+    var found: [String] = []
+    for path in paths {
+      let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+      guard FileSystem.isFolder(folder) else {
+        throw ReportError(.inputMissing, "There is no folder \(folder).")
+      }
+      if holdsRun(folder) {
+        found.append(folder)
+        continue
+      }
+      let inside = FileSystem.names(in: folder).map { FileSystem.join(folder, $0) }
+        .filter(holdsRun)
+      guard !inside.isEmpty else {
+        throw ReportError(
+          .inputMissing,
+          "\(folder) holds no training run (no \(RunFolder.recordName), no \(Checkpoint.name)).")
+      }
+      found += inside
+    }
+    let names = distinctNames(found)
+    var runs: [ComparedRun] = []
+    for (path, name) in zip(found, names) {
+      do {
+        runs.append(
+          ComparedRun(name: name, record: try RunFolder(path).latestRecord(), problem: nil))
+      } catch {
+        runs.append(ComparedRun(name: name, record: nil, problem: ReportError(error).message))
+      }
+    }
+    return sorted(runs)
+  }
+
+  /// By learning rate where that is all that differs; else as they were named.
+  private static func sorted(_ runs: [ComparedRun]) -> [ComparedRun] {
+    let rates = runs.map { $0.record?.settings.training.learningRate }
+    let differing = Comparison.differingTraits(runs).map(\.name)
+    guard differing == ["learningRate"] else { return runs }
+    return zip(runs, rates).enumerated().sorted { left, right in
+      (left.element.1 ?? .infinity, left.offset) < (right.element.1 ?? .infinity, right.offset)
+    }.map(\.element.0)
+  }
+
+  private static func holdsRun(_ folder: String) -> Bool {
+    [RunFolder.recordName, Checkpoint.name].contains {
+      FileSystem.exists(FileSystem.join(folder, $0))
+    }
+  }
+
+  /// The last parts of the paths, with more of the path where that alone is not enough.
+  private static func distinctNames(_ paths: [String]) -> [String] {
+    let parts = paths.map { $0.split(separator: "/").map(String.init) }
+    for depth in 1...4 {
+      let names = parts.map { $0.suffix(depth).joined(separator: "/") }
+      if Set(names).count == names.count { return names }
+    }
+    return paths.enumerated().map { "\($0 + 1): \($1)" }
+  }
+}

@@ -1,0 +1,27 @@
+import Workbook
+
+extension Comparison {
+  /// Writes tables, document, workbook and figures, and brings the manifest up to date.
+  ///
+  /// - Parameters:
+  ///   - publisher: The output folder.
+  ///   - folder: The folder of the files inside it.
+  /// - Returns: The files.
+  /// - Throws: `ReportError` of category `cannotWrite`, or what an emitter throws.
+  public func publish(
+    to publisher: Publisher, in folder: String = "comparison"
+  ) throws -> [PublishedFile] {
+    try publisher.stage("\(folder)/comparison.csv", text: csv)
+    try publisher.stage("\(folder)/comparison.json", text: json.text)
+    try publisher.stage("\(folder)/comparison.md", text: markdown)
+    let book = ComparisonBook(comparison: self, created: try SourceDate.current()).book
+    try publisher.stage("\(folder)/comparison.xlsx") { try book.write(toPath: $0) }
+    try publisher.stage("\(folder)/comparison.cells.tsv", bytes: book.textTwin())
+    try FigureRendering.stage(figures, in: "\(folder)/figures", with: publisher)
+    return try publisher.publish(
+      as: ManifestSection(
+        name: folder, command: "report compare",
+        settings: .object([.init("runs", .array(runs.map { .string($0.name) }))]),
+        libraries: LibraryVersions.all))
+  }
+}

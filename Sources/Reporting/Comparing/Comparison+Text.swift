@@ -1,0 +1,124 @@
+import Backprop
+import Figures
+
+extension Comparison {
+  /// The head of the table of runs.
+  private var head: [String] {
+    ["run"] + differences.map(\.name)
+      + ["epochs", "best accuracy", "in epoch", "last accuracy", "last test loss", "status"]
+  }
+
+  /// The table of runs, a row a run.
+  private var rows: [[String]] {
+    runs.enumerated().map { index, run in
+      let last = run.history.last
+      let best = run.record?.best
+      return [run.name] + differences.map { $0.values[index] }
+        + [
+          run.record.map { "\($0.history.count)" } ?? "–",
+          best.map { "\(FixedText.decimals($0.testAccuracy, 2))%" } ?? "–",
+          best.map { "\($0.epoch)" } ?? "–",
+          last.map { "\(FixedText.decimals($0.testAccuracy, 2))%" } ?? "–",
+          last.map { FixedText.decimals($0.testLoss, 4) } ?? "–",
+          run.status,
+        ]
+    }
+  }
+
+  /// For a terminal.
+  public var text: String {
+    let table = [head] + rows
+    let widths = head.indices.map { column in table.map { $0[column].count }.max() ?? 0 }
+    var lines = table.map { row in
+      row.enumerated().map { column, cell in
+        let space = String(repeating: " ", count: widths[column] - cell.count)
+        let isWord = column == 0 || column == row.count - 1
+        return isWord ? cell + space : space + cell
+      }.joined(separator: "  ").trimmingEnd()
+    }
+    lines += ["", sentence]
+    lines += runs.compactMap { run in run.problem.map { "\(run.name): \($0)" } }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// For a document.
+  public var markdown: String {
+    let escaped = { (cell: String) in cell.replacing("|", with: "\\|") }
+    let line = { (cells: [String]) in
+      "| \(cells.map(escaped).joined(separator: " | ")) |"
+    }
+    var lines = ["# Training runs compared", "", sentence, "", line(head)]
+    lines.append("|\(head.map { _ in " --- |" }.joined())")
+    lines += rows.map(line)
+    lines.append("")
+    if differences.isEmpty, runs.count > 1 {
+      lines += ["The runs do not differ in their settings.", ""]
+    }
+    lines += runs.compactMap { run in run.problem.map { "- \(run.name): \($0)" } }
+    if epochCount > 0 {
+      for figure in figures {
+        lines += ["![\(figure.figure.altText)](figures/\(figure.name).svg)", ""]
+      }
+      lines += [
+        "Thin lines are the values of the epochs, thick lines an exponential average of them with"
+          + " the factor \(NumberText.shortest(Self.smoothing)).", "",
+      ]
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Every measure of every run, a row an epoch; RFC 4180, empty where a run has no such epoch.
+  public var csv: String {
+    var head = ["epoch"]
+    var columns: [[String]] = []
+    for run in runs {
+      for measure in Measure.allCases {
+        let values = run.history.map(measure.value)
+        head += ["\(run.name) \(measure.rawValue)", "\(run.name) \(measure.rawValue)_smoothed"]
+        columns.append(values.map(NumberText.shortest))
+        columns.append(Self.smoothed(values).map(NumberText.shortest))
+      }
+    }
+    var lines = [head.map(Self.field).joined(separator: ",")]
+    for epoch in 0..<epochCount {
+      let cells = columns.map { epoch < $0.count ? $0[epoch] : "" }
+      lines.append((["\(epoch + 1)"] + cells).joined(separator: ","))
+    }
+    return lines.map { $0 + "\r\n" }.joined()
+  }
+
+  /// For a program.
+  public var json: JSON {
+    .object([
+      .init("schemaVersion", 1),
+      .init("differs", .array(differences.map { .string($0.name) })),
+      .init("best", best.map { .string($0.run.name) } ?? .null),
+      .init(
+        "runs",
+        .array(
+          runs.map { run in
+            .object([
+              .init("name", .string(run.name)), .init("status", .string(run.status)),
+              .init("problem", run.problem.map { .string($0) } ?? .null),
+              .init("settings", run.record.map { .object($0.settings.members) } ?? .null),
+              .init("best", run.record?.best?.json ?? .null),
+              .init("history", .array(run.history.map(\.json))),
+            ])
+          })),
+    ])
+  }
+
+  private static func field(_ text: String) -> String {
+    guard text.contains(where: { ",\"\r\n".contains($0) }) else { return text }
+    return "\"\(text.replacing("\"", with: "\"\""))\""
+  }
+}
+
+extension String {
+  /// The text without spaces at its end.
+  fileprivate func trimmingEnd() -> String {
+    var result = self[...]
+    while result.last == " " { result.removeLast() }
+    return String(result)
+  }
+}

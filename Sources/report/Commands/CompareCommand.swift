@@ -1,0 +1,42 @@
+import ArgumentParser
+import Reporting
+
+/// `report compare`: training runs side by side.
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Puts training runs side by side: what differs, best and last, curves.",
+    discussion: examples([
+      ("report compare reports/convnet-mnist out/convnet-mnist", "two runs"),
+      ("report compare reports/convnet-mnist-rates", "the runs of a list of rates"),
+      ("report compare a b --format json", "for a program"),
+    ]))
+
+  @Argument(help: "Folders that `report train` has made.")
+  var runs: [String]
+
+  @Option(help: "files and a table; or table, csv, json, markdown to standard output.")
+  var format = ComparisonForm.files
+
+  @OptionGroup var options: OutputOptions
+
+  func run() throws {
+    let comparison = Comparison(try ComparedRun.read(runs))
+    let console = options.console
+    switch format {
+    case .table: console.write(comparison.text)
+    case .csv: console.write(comparison.csv)
+    case .json: console.write(comparison.json.text)
+    case .markdown: console.write(comparison.markdown)
+    case .files:
+      let files = try comparison.publish(to: Publisher(folder: options.output))
+      console.write(comparison.text)
+      console.list(files)
+    }
+  }
+}
+
+/// The forms of a comparison.
+enum ComparisonForm: String, CaseIterable, ExpressibleByArgument {
+  case files, table, csv, json, markdown
+}

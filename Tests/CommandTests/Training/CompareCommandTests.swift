@@ -1,0 +1,86 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("report compare, run as a person runs it")
+struct CompareCommandTests {
+  /// Three runs that differ in their rate, of which the last diverges.
+  static func rates() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    let run = try BuiltProgram.run(
+      TrainCommandTests.fixture
+        + ["--learning-rates", "0.1,1e30,0.01", "--epochs", "3", "--output", folder.path])
+    #expect(run.code == 0, "\(run.error)")
+    return folder
+  }
+
+  @Test("A list of rates is compared in its folder; a run that diverged is shown as such")
+  func folderOfRates() throws {
+    let folder = try Self.rates()
+    let place = "convnet-mnist-rates/comparison"
+    let names = Set(folder.allFiles)
+    for name in ["csv", "json", "md", "xlsx", "cells.tsv"] {
+      #expect(names.contains("\(place)/comparison.\(name)"))
+    }
+    #expect(names.contains("\(place)/figures/test-loss.svg"))
+    let table = try BuiltProgram.run(
+      ["compare", folder.file("convnet-mnist-rates"), "--format", "table"])
+    #expect(table.code == 0 && table.error.isEmpty)
+    let lines = table.output.components(separatedBy: "\n")
+    #expect(
+      lines[0].split(separator: "  ").map { $0.trimmingCharacters(in: .whitespaces) } == [
+        "run", "learningRate", "epochs", "best accuracy", "in epoch", "last accuracy",
+        "last test loss", "status",
+      ])
+    #expect(lines[1].hasPrefix("lr-0.01 ") && lines[1].hasSuffix("complete"))
+    #expect(lines[2].hasPrefix("lr-0.1 ") && lines[2].hasSuffix("complete"))
+    #expect(lines[3].hasPrefix("lr-1e+30 ") && lines[3].contains("diverged in epoch "))
+    let csv = try folder.text("\(place)/comparison.csv").components(separatedBy: "\r\n")
+    #expect(csv.count == 5)
+    #expect(csv[0].hasPrefix("epoch,lr-0.01 train_loss,lr-0.01 train_loss_smoothed,"))
+    // The first smoothed value is the value, and every value is the run's own to the last digit.
+    let first = csv[1].split(separator: ",", omittingEmptySubsequences: false)
+    #expect(first[1] == first[2])
+    let history = try folder.text("convnet-mnist-rates/lr-0.01/history.csv")
+    #expect(history.contains("\r\n1,0.01,\(first[1]),"))
+    let markdown = try folder.text("\(place)/comparison.md")
+    #expect(markdown.contains("| lr-1e+30 | "))
+    #expect(markdown.contains("](figures/test-loss.svg)"))
+  }
+
+  @Test("A run that broke off, and one whose record is damaged, do not break the page")
+  func broken() throws {
+    let folder = try TemporaryFolder()
+    let train = TrainCommandTests.fixture + ["--epochs", "2", "--output"]
+    #expect(try BuiltProgram.run(train + [folder.file("a")]).code == 0)
+    let other = try BuiltProgram.run(train + [folder.file("b"), "--momentum", "0.5"])
+    #expect(other.code == 0)
+    try folder.write("c/run.json", "{\"schemaVersion\": 1")
+    let runs = ["a/convnet-mnist", "b/convnet-mnist", "c"].map { folder.file($0) }
+    let run = try BuiltProgram.run(["compare"] + runs + ["--output", folder.file("out")])
+    #expect(run.code == 0, "\(run.error)")
+    #expect(run.output.contains("a/convnet-mnist       0.9"))
+    #expect(run.output.contains("b/convnet-mnist       0.5"))
+    #expect(run.output.contains("unreadable"))
+    #expect(run.output.contains("run.json is damaged (JSON, line 1:"))
+    #expect(folder.allFiles.contains("out/comparison/comparison.xlsx"))
+    let json = try BuiltProgram.run(["compare"] + runs + ["--format", "json"])
+    let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+    #expect(object?["differs"] as? [String] == ["momentum"])
+    #expect((object?["runs"] as? [[String: Any]])?.count == 3)
+  }
+
+  @Test("A folder without a run is an error")
+  func none() throws {
+    let folder = try TemporaryFolder()
+    let run = try BuiltProgram.run(["compare", folder.path])
+    #expect(run.code == 66)
+    #expect(
+      run.error
+        == "error: \(folder.path) holds no training run (no run.json, no checkpoint.safetensors).\n"
+    )
+    let absent = try BuiltProgram.run(["compare", folder.file("x")])
+    #expect(absent.code == 66)
+    #expect(absent.error == "error: There is no folder \(folder.file("x")).\n")
+  }
+}
