@@ -97,13 +97,18 @@ public struct ComparedRun: Sendable {
     }
   }
 
-  /// The last parts of the paths, with more of the path where that alone is not enough.
+  /// The last part of each path, with more of the path where another run is called the same.
   private static func distinctNames(_ paths: [String]) -> [String] {
     let parts = paths.map { $0.split(separator: "/").map(String.init) }
-    for depth in 1...4 {
-      let names = parts.map { $0.suffix(depth).joined(separator: "/") }
-      if Set(names).count == names.count { return names }
+    return paths.indices.map { index in
+      for depth in 1...max(1, parts[index].count) {
+        let name = parts[index].suffix(depth)
+        let isTaken = paths.indices.contains { other in
+          other != index && parts[other].suffix(depth) == name
+        }
+        if !isTaken { return name.joined(separator: "/") }
+      }
+      return "\(index + 1): \(paths[index])"
     }
-    return paths.enumerated().map { "\($0 + 1): \($1)" }
   }
 }
