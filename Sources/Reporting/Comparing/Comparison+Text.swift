@@ -5,7 +5,9 @@ extension Comparison {
   /// The head of the table of runs.
   private var head: [String] {
     ["run"] + differences.map(\.name)
-      + ["epochs", "best accuracy", "in epoch", "last accuracy", "last test loss", "status"]
+      + [
+        "finished epochs", "best accuracy", "in epoch", "last accuracy", "last test loss", "status",
+      ]
   }
 
   /// The table of runs, a row a run.

@@ -55,7 +55,7 @@ struct ComparisonBook {
       sheet.widths[1 + index] = .characters(14)
       sheet.widths[1 + count + index] = .characters(14)
     }
-    sheet.heights[0] = 32
+    sheet.heights[0] = 46
     sheet.frozen = "B2"
     sheet.print = PrintSetup(landscape: true, repeatedRows: 0...0)
     sheet.charts = charts(measure, right: 2 + 2 * count)
@@ -102,7 +102,9 @@ struct ComparisonBook {
     let differences = comparison.differences
     let headings =
       ["run"] + differences.map(\.name)
-      + ["epochs", "best accuracy", "in epoch", "last accuracy", "last test loss", "status"]
+      + [
+        "finished epochs", "best accuracy", "in epoch", "last accuracy", "last test loss", "status",
+      ]
     sheet.setRow("A4", headings.map { .text($0) }, style: Self.head)
     for (index, run) in comparison.runs.enumerated() {
       let row = 4 + index
@@ -118,7 +120,8 @@ struct ComparisonBook {
       }
     }
     for column in headings.indices { sheet.widths[column] = .fitted(minimum: 11, maximum: 60) }
-    sheet.widths[0] = .fitted(minimum: 16, maximum: 60)
+    let longest = comparison.runs.map(\.name.count).max() ?? 0
+    sheet.widths[0] = .characters(Double(min(60, max(14, longest + 2))))
     sheet.heights[3] = 32
     sheet.frozen = "B5"
     sheet.print = PrintSetup(landscape: true, repeatedRows: 3...3)

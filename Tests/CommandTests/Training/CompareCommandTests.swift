@@ -29,7 +29,7 @@ struct CompareCommandTests {
     let lines = table.output.components(separatedBy: "\n")
     #expect(
       lines[0].split(separator: "  ").map { $0.trimmingCharacters(in: .whitespaces) } == [
-        "run", "learningRate", "epochs", "best accuracy", "in epoch", "last accuracy",
+        "run", "learningRate", "finished epochs", "best accuracy", "in epoch", "last accuracy",
         "last test loss", "status",
       ])
     #expect(lines[1].hasPrefix("lr-0.01 ") && lines[1].hasSuffix("complete"))
