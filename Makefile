@@ -40,7 +40,7 @@ docs: packages
 	SWIFT="$(SWIFT)" scripts/build-docs
 
 build-release: packages
-	$(SWIFT) build -c release --static-swift-stdlib --product report
+	$(SWIFT) build -c release --product report
 
 install: build-release
 	SWIFT="$(SWIFT)" scripts/install-program "$(bindir)" "$(datadir)"
