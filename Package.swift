@@ -142,7 +142,8 @@ let package = Package(
       name: "ConvNetTests", dependencies: ["ConvNet", "Datasets", "SafeTensors", "TestSupport"],
       swiftSettings: common),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], swiftSettings: common),
+      name: "ReportingTests", dependencies: ["Charts", "Reporting", "TestSupport", "Workbook"],
+      swiftSettings: common),
     .testTarget(
       name: "CommandTests", dependencies: ["SafeTensors", "report", "TestSupport"],
       swiftSettings: common),

@@ -1,5 +1,6 @@
 import ConvNet
 import SafeTensors
+import Workbook
 
 /// The files that a training run leaves in its folder.
 enum RunFiles {
@@ -21,6 +22,11 @@ enum RunFiles {
     try publisher.stage("\(folder)/summary.txt", text: try LayerTable.make(.text))
     try stageRecord(record, in: folder, with: publisher)
     try FigureRendering.stage(run.figures, in: "\(folder)/figures", with: publisher)
+    let book = try TrainingBook(
+      record: record, pictures: run.misclassified, created: try SourceDate.current()
+    ).book()
+    try publisher.stage("\(folder)/\(TrainingBook.fileName)", bytes: try book.encoded())
+    try publisher.stage("\(folder)/\(TrainingBook.textTwinName)", bytes: book.textTwin())
     return record
   }
 

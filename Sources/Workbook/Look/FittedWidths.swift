@@ -14,7 +14,13 @@ struct FittedWidths {
     for (address, cell) in sheet.cells where fitted.contains(address.column) {
       let isMerged = sheet.merged.contains { $0.contains(address) && $0.columnCount > 1 }
       if isMerged || cell.style.wraps { continue }
-      widen(address.column, Self.width(of: cell.content, cell.style))
+      let width = Self.width(of: cell.content, cell.style)
+      if case .fitted(_, let maximum) = sheet.widths[address.column], width > maximum,
+        Self.canSpill(cell.content), sheet.cells[address.moved(columns: 1)] == nil
+      {
+        continue
+      }
+      widen(address.column, width)
     }
     for block in sheet.blocks where fitted.contains(block.column) {
       switch block.content {
@@ -39,6 +45,14 @@ struct FittedWidths {
 
   private mutating func widen(_ column: Int, _ width: Double) {
     needed[column] = max(needed[column] ?? 0, width)
+  }
+
+  /// Whether what does not fit is shown over the empty cell beside it, as with a title.
+  private static func canSpill(_ content: CellContent) -> Bool {
+    switch content {
+    case .text, .link: true
+    case .blank, .number, .boolean, .formula: false
+    }
   }
 
   private static func width(of content: CellContent, _ style: CellStyle) -> Double {

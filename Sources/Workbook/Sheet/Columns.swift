@@ -4,8 +4,8 @@ public enum ColumnWidth: Hashable, Sendable {
   case characters(Double)
   /// As wide as its content needs, between two bounds.
   ///
-  /// Computed from the cells of the column: long texts that wrap, merged cells and texts with
-  /// nothing to their right are the caller's business.
+  /// Computed from the cells of the column. Texts that wrap, merged cells, and long texts with an
+  /// empty cell beside them, which they may run over, do not count.
   case fitted(minimum: Double = 4, maximum: Double = 40)
 }
 

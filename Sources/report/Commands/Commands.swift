@@ -10,6 +10,7 @@ let commands: [any ParsableCommand.Type] = [
   EvaluateCommand.self,
   SummaryCommand.self,
   CompareCommand.self,
+  VerifyCommand.self,
   DataCommand.self,
   DoctorCommand.self,
 ]

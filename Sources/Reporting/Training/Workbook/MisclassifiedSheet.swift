@@ -1,0 +1,100 @@
+import ConvNet
+import Datasets
+import Figures
+import Workbook
+
+/// The test pictures that the network took for another digit, each with its picture.
+struct MisclassifiedSheet {
+  let record: RunRecord
+  /// The pictures of the mistakes, in the same order; nil where they are not at hand.
+  let pictures: LabelledImages?
+
+  /// How many mistakes are shown with their picture, the surest first.
+  static let pictureLimit = 200
+
+  private static let firstRow = 4
+  /// The side of a picture on the sheet, in pixels (96 an inch).
+  private static let side = 56.0
+
+  /// The sheet.
+  ///
+  /// - Returns: A row for each mistake.
+  /// - Throws: `FigureError` or `BookError` when a picture cannot be made.
+  func sheet() throws -> Sheet {
+    var sheet = Sheet(TrainingBook.misclassified)
+    let mistakes = record.mistakes
+    sheet.set("A1", .text("Misclassified"), style: TrainingStyles.title)
+    sheet.set("A2", .text(subtitle(mistakes.count)), style: TrainingStyles.subtitle)
+    sheet.setRow(
+      CellAddress(row: Self.firstRow - 1, column: 0),
+      ["picture", "number", "shows", "taken for", "confidence"].map { .text($0) },
+      style: TrainingStyles.head)
+    sheet.heights[Self.firstRow - 1] = 24
+    let order = mistakes.indices.sorted { left, right in
+      (mistakes[right].confidence, mistakes[left].index)
+        < (mistakes[left].confidence, mistakes[right].index)
+    }
+    for (place, index) in order.enumerated() {
+      let row = Self.firstRow + place
+      add(mistakes[index], row: row, to: &sheet)
+      if place < Self.pictureLimit, let pictures, index < pictures.count {
+        sheet.heights[row] = 46
+        sheet.pictures.append(
+          try picture(pictures.picture(index), of: mistakes[index], row: row))
+      }
+    }
+    for (column, width) in [11.0, 10, 9, 11, 12].enumerated() {
+      sheet.widths[column] = .characters(width)
+    }
+    if !mistakes.isEmpty {
+      sheet.filter = CellRange(
+        CellAddress(row: Self.firstRow - 1, column: 1),
+        CellAddress(row: Self.firstRow + mistakes.count - 1, column: 4))
+    }
+    sheet.frozen = CellAddress(row: Self.firstRow, column: 0)
+    sheet.showsGridlines = false
+    sheet.print = PrintSetup(repeatedRows: (Self.firstRow - 1)...(Self.firstRow - 1))
+    return sheet
+  }
+
+  private func subtitle(_ count: Int) -> String {
+    let all = record.history.last?.testCount ?? 0
+    let meaning =
+      record.settings.training.softmax == .classes
+      ? "Confidence is the probability that the network gave its answer."
+      : "Confidence is the picture's share, for that digit, among those it was tested with: the "
+        + "softmax goes over the batch."
+    return "\(count) of \(all) test pictures, the surest mistakes first. \(meaning)"
+  }
+
+  private func add(_ mistake: Mistake, row: Int, to sheet: inout Sheet) {
+    let digit = TrainingStyles.given.with {
+      $0.size = 14
+      $0.isBold = true
+      $0.horizontal = .centre
+    }
+    sheet.set(CellAddress(row: row, column: 0), .blank, style: TrainingStyles.derived)
+    sheet.set(
+      CellAddress(row: row, column: 1), .number(Double(mistake.index)),
+      style: TrainingStyles.given(.general))
+    sheet.set(CellAddress(row: row, column: 2), .number(Double(mistake.truth)), style: digit)
+    sheet.set(CellAddress(row: row, column: 3), .number(Double(mistake.prediction)), style: digit)
+    sheet.set(
+      CellAddress(row: row, column: 4), .number(mistake.confidence),
+      style: TrainingStyles.given(.percent(decimals: 2)))
+  }
+
+  private func picture(
+    _ pixels: some Sequence<UInt8>, of mistake: Mistake, row: Int
+  ) throws -> Picture {
+    let text =
+      "Test picture \(mistake.index): a \(mistake.truth) that was taken for a "
+      + "\(mistake.prediction)."
+    // Dark on light, as on paper.
+    let raster = Raster(
+      width: LabelledImages.side, height: LabelledImages.side, gray: pixels.map { 255 - $0 })
+    return try Picture(
+      png: raster.png(description: text), at: CellAddress(row: row, column: 0),
+      density: Double(LabelledImages.side) / Self.side, offsetX: 12, offsetY: 2, altText: text)
+  }
+}

@@ -1,0 +1,198 @@
+import Workbook
+
+/// What may lie between a number of the core and the same number of a spreadsheet program.
+public struct CellTolerance: Sendable, Equatable {
+  /// The part of the expected value.
+  public var relative: Double
+  /// The difference that is always allowed.
+  public var absolute: Double
+
+  /// A tolerance; a difference within either bound passes.
+  public init(relative: Double, absolute: Double) {
+    self.relative = relative
+    self.absolute = absolute
+  }
+
+  /// For computed cells: 1e-12 of the value.
+  ///
+  /// Spreadsheet programs round numbers of the size of 1e-307 to 0, hence the absolute part.
+  public static let standard = CellTolerance(relative: 1e-12, absolute: 1e-300)
+
+  /// For columns that check gradients by differences, which cancel most of their digits.
+  public static let differences = CellTolerance(relative: 1e-12, absolute: 1e-11)
+
+  /// Whether a value passes for an expected one.
+  public func accepts(_ value: Double, for expected: Double) -> Bool {
+    let difference = abs(value - expected)
+    return difference <= absolute || difference <= relative * abs(expected)
+  }
+}
+
+/// The outcome of comparing one workbook's cells with the core's.
+public struct CellComparison: Sendable, Equatable {
+  /// A cell that does not show what the core says.
+  public struct Difference: Sendable, Equatable {
+    /// The sheet and the address.
+    public var place: String
+    /// What the core says.
+    public var expected: String
+    /// What the cell shows.
+    public var found: String
+  }
+
+  /// How far the numbers are apart at most.
+  public struct LargestDifference: Sendable, Equatable {
+    /// The difference as a part of the expected value.
+    public var relative: Double
+    /// The sheet and the address.
+    public var place: String
+  }
+
+  /// The cells that were compared.
+  public internal(set) var cells = 0
+  /// Those of them that hold formulas.
+  public internal(set) var formulas = 0
+  /// Formulas whose value is not finite, and which a spreadsheet program shows as an error.
+  public internal(set) var notFinite = 0
+  /// The largest relative difference of a number within tolerance; nil where no number was met.
+  public internal(set) var largest: LargestDifference?
+  /// The number of cells that differ.
+  public internal(set) var differing = 0
+  /// The first of them.
+  public internal(set) var differences: [Difference] = []
+
+  /// How many differing cells are kept.
+  static let kept = 20
+
+  /// Compares a book with LibreOffice's copy of it, cell by cell, both read once from front to back.
+  ///
+  /// - Parameters:
+  ///   - expected: The book that the core makes, and its tolerances.
+  ///   - path: The flat file that LibreOffice wrote.
+  /// - Returns: What was found.
+  /// - Throws: `ReportError` when the file cannot be read.
+  static func compare(
+    _ expected: ExpectedWorkbook, withFlatFile path: String
+  ) throws(ReportError) -> CellComparison {
+    var comparison = CellComparison()
+    var cells = try RecalculatedCells(path: path)
+    var found = try cells.next()
+    let order = Dictionary(
+      expected.book.sheets.enumerated().map { ($1.name, $0) },
+      uniquingKeysWith: { first, _ in first })
+    for (index, sheet) in expected.book.sheets.enumerated() {
+      let tolerances = expected.tolerances.filter { $0.range.sheet == sheet.name }
+      try sheet.forEachCell { (record) throws(ReportError) in
+        // Cells of the file that come before this one are not in the book.
+        while let cell = found,
+          (order[cell.sheet] ?? .max, cell.address) < (index, record.address)
+        {
+          comparison.add(.init(place: cell.place, expected: "nothing", found: cell.value.text))
+          found = try cells.next()
+        }
+        if let cell = found, cell.sheet == record.sheet, cell.address == record.address {
+          let tolerance = tolerances.first { $0.range.contains(record.address) }?.tolerance
+          comparison.compare(record, cell, tolerance ?? .standard)
+          found = try cells.next()
+        } else {
+          comparison.compare(record, nil, .standard)
+        }
+      }
+    }
+    while let cell = found {
+      comparison.add(.init(place: cell.place, expected: "nothing", found: cell.value.text))
+      found = try cells.next()
+    }
+    return comparison
+  }
+
+  private mutating func compare(
+    _ record: CellRecord, _ cell: RecalculatedCells.Cell?, _ tolerance: CellTolerance
+  ) {
+    cells += 1
+    if record.formula != nil { formulas += 1 }
+    let place = "\(SheetName.quoted(record.sheet))!\(record.address)"
+    // An empty text and an empty cell look the same.
+    guard let cell else {
+      if record.value != .text("") {
+        add(.init(place: place, expected: record.value.text, found: "nothing"))
+      }
+      return
+    }
+    // LibreOffice turns the truth values of a workbook into the formulas TRUE() and FALSE(), and
+    // shows 1 and 0 where it does not calculate.
+    var isTruthValue = false
+    if case .boolean = record.value { isTruthValue = true }
+    if !isTruthValue, (record.formula != nil) != cell.hasFormula {
+      let said = record.formula.map { "the formula =\($0)" } ?? "no formula"
+      add(
+        .init(
+          place: place, expected: said,
+          found: cell.hasFormula ? "a formula" : "the value \(cell.value.text)"))
+      return
+    }
+    switch (record.value, cell.value) {
+    case (.number(let expected), .number(let value)):
+      guard tolerance.accepts(value, for: expected) || Self.isRounding(value, of: expected)
+      else { break }
+      let difference = expected == value ? 0 : abs(value - expected) / abs(expected)
+      let counts =
+        tolerance == .standard && !Self.isRounding(value, of: expected)
+        || abs(value - expected) > tolerance.absolute
+      if counts, difference.isFinite, difference > largest?.relative ?? -1 {
+        largest = LargestDifference(relative: difference, place: place)
+      }
+      return
+    // LibreOffice drops tabs from texts.
+    case (.text(let expected), .text(let value)) where expected.filter { $0 != "\t" } == value:
+      return
+    case (.boolean(let expected), .boolean(let value)) where expected == value: return
+    case (.boolean(let expected), .number(let value)) where value == (expected ? 1 : 0): return
+    case (.text(let word), _) where record.formula != nil && ["NaN", "Inf", "-Inf"].contains(word):
+      if case .number = cell.value { break }
+      notFinite += 1
+      return
+    default: break
+    }
+    add(.init(place: place, expected: record.value.text, found: cell.value.text))
+  }
+
+  /// Whether two numbers differ only by what is lost in LibreOffice's flat file.
+  ///
+  /// It writes numbers from 1e-15 on with at most 20 decimals, so that a small one has fewer than
+  /// 15 digits.
+  private static func isRounding(_ value: Double, of expected: Double) -> Bool {
+    abs(expected) < 1e-6 && abs(value - expected) <= 5.1e-21
+  }
+
+  private mutating func add(_ difference: Difference) {
+    differing += 1
+    if differences.count < Self.kept { differences.append(difference) }
+  }
+}
+
+extension RecalculatedCells.Cell {
+  fileprivate var place: String { "\(SheetName.quoted(sheet))!\(address)" }
+}
+
+extension RecalculatedCells.Cell.Value {
+  fileprivate var text: String {
+    switch self {
+    case .number(let value): value.description
+    case .text(let text): "\"\(text)\""
+    case .boolean(let value): value ? "TRUE" : "FALSE"
+    case .error(let text): "the error \(text)"
+    }
+  }
+}
+
+extension CellRecord.Value {
+  fileprivate var text: String {
+    switch self {
+    case .blank: "nothing"
+    case .number(let value): value.description
+    case .text(let text): "\"\(text)\""
+    case .boolean(let value): value ? "TRUE" : "FALSE"
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import Foundation
+
+/// Runs LibreOffice without a window, to let it calculate workbooks.
+public struct LibreOffice: Sendable {
+  /// The path of the program.
+  public let path: String
+
+  /// A program at a known path.
+  public init(path: String) { self.path = path }
+
+  /// Looks for the program.
+  ///
+  /// - Parameter variables: The environment, this process's own when nil: `GRADBOOK_SOFFICE` names the program; else `PATH` and the usual
+  ///   places are searched.
+  /// - Returns: The program, or nil when there is none.
+  public static func find(
+    environment variables: [String: String]? = nil
+  ) -> LibreOffice? {
+    let environment = variables ?? ProcessInfo.processInfo.environment
+    if let named = environment["GRADBOOK_SOFFICE"] {
+      return FileManager.default.isExecutableFile(atPath: named) ? LibreOffice(path: named) : nil
+    }
+    let folders = (environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    let candidates =
+      folders.flatMap { ["\($0)/soffice", "\($0)/libreoffice"] }
+      + ["/usr/lib/libreoffice/program/soffice", "/opt/libreoffice/program/soffice"]
+    return candidates.first { FileManager.default.isExecutableFile(atPath: $0) }
+      .map(LibreOffice.init(path:))
+  }
+
+  /// Whether formulas are calculated when a workbook is opened.
+  public enum Recalculation: Sendable {
+    /// Every formula is.
+    case always
+    /// None is: what the file stores is taken.
+    case never
+  }
+
+  /// Opens workbooks and saves each as a flat spreadsheet file (`.fods`).
+  ///
+  /// The profile is made for this call and thrown away, because a person's own may say that
+  /// formulas are not to be calculated, and because a second LibreOffice with the same profile would
+  /// hand its work to the first and return at once.
+  ///
+  /// - Parameters:
+  ///   - workbooks: The paths of the workbooks.
+  ///   - folder: An existing folder for the results and the profile.
+  ///   - recalculation: Whether formulas are calculated.
+  ///   - limit: Seconds after which the program is stopped.
+  /// - Returns: The path of the result for each workbook, in order.
+  /// - Throws: `ReportError` of category `failed`, with what the program said.
+  public func flatFiles(
+    of workbooks: [String], in folder: String, recalculation: Recalculation = .always,
+    limit: Double = 600
+  ) throws -> [String] {
+    let profile = folder + "/profile"
+    try FileSystem.makeFolder(profile + "/user")
+    try AtomicFile.write(
+      Self.settings(recalculation), to: profile + "/user/registrymodifications.xcu")
+    // Workbooks of the same name would overwrite each other's results.
+    let copies = workbooks.indices.map { "\(folder)/book-\($0).xlsx" }
+    for (copy, workbook) in zip(copies, workbooks) {
+      try AtomicFile.write(try FileSystem.read(workbook), to: copy)
+    }
+    let said = try run(
+      [
+        "-env:UserInstallation=\(URL(fileURLWithPath: profile).absoluteString)", "--headless",
+        "--norestore", "--nologo", "--convert-to", "fods", "--outdir", folder,
+      ] + copies, log: folder + "/log", limit: limit)
+    let results = workbooks.indices.map { "\(folder)/book-\($0).fods" }
+    for (result, workbook) in zip(results, workbooks) where !FileSystem.exists(result) {
+      throw ReportError(
+        .failed, "LibreOffice (\(path)) could not convert \(workbook). It said: \(said)")
+    }
+    return results
+  }
+
+  private func run(_ arguments: [String], log: String, limit: Double) throws -> String {
+    try AtomicFile.write("", to: log)
+    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = handle
+    process.standardError = handle
+    let ended = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in ended.signal() }
+    do { try process.run() } catch {
+      throw ReportError(.failed, "\(path) could not be started: \(error.localizedDescription)")
+    }
+    if ended.wait(timeout: .now() + limit) == .timedOut {
+      process.terminate()
+      throw ReportError(
+        .failed, "LibreOffice (\(path)) did not finish within \(limit) seconds and was stopped.")
+    }
+    let said = (try? FileSystem.readText(log, limit: 1 << 20)) ?? ""
+    guard process.terminationStatus == 0 else {
+      throw ReportError(
+        .failed,
+        "LibreOffice (\(path)) ended with code \(process.terminationStatus). It said: "
+          + said)
+    }
+    return said
+  }
+
+  private static func settings(_ recalculation: Recalculation) -> String {
+    // 0 is "always", 1 "never".
+    let mode = recalculation == .always ? 0 : 1
+    return """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <oor:items xmlns:oor="http://openoffice.org/2001/registry">
+        <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+          <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>\(mode)</value></prop>
+        </item>
+      </oor:items>
+
+      """
+  }
+}

@@ -1,0 +1,95 @@
+extension Verification {
+  /// What was found, as lines for a person.
+  public var text: String {
+    var lines: [String] = []
+    let files = fileCount == 1 ? "1 file" : "\(fileCount) files"
+    lines.append(
+      faults.isEmpty
+        ? "\(Manifest.name): \(files), each with the content that was written"
+        : "\(Manifest.name): \(files), \(faults.count) not as written")
+    lines += faults.map { "  \($0.name) (\($0.section)) \($0.fault)" }
+    for book in workbooks {
+      lines.append(book.name)
+      lines += Self.lines(of: book, hasLibreOffice: hasLibreOffice).map { "  " + $0 }
+    }
+    if !changes.isEmpty {
+      lines.append("What is different from when the files were made")
+      lines += changes.map { "  " + $0 }
+    }
+    if !hasLibreOffice, !workbooks.isEmpty {
+      lines.append(
+        "Not checked: the recalculation of \(Self.count(workbooks.count, "workbook")), because "
+          + "LibreOffice was not found. Install libreoffice-calc-nogui, or name the program in "
+          + "GRADBOOK_SOFFICE.")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func lines(of book: WorkbookOutcome, hasLibreOffice: Bool) -> [String] {
+    if let obstacle = book.obstacle { return ["could not be checked: \(obstacle)"] }
+    var lines = [
+      book.missing.map { "its bytes were not compared: \($0)" }
+        ?? (book.isReproduced
+          ? "the settings give the same bytes again" : "the settings give other bytes now")
+    ]
+    if let comparison = book.recalculated {
+      lines += Self.lines(of: comparison, "recalculated by LibreOffice")
+    }
+    if let comparison = book.stored {
+      lines += Self.lines(of: comparison, "as stored in the file")
+    } else if !book.isReproduced, !hasLibreOffice {
+      lines.append("its cells were not compared")
+    }
+    return lines
+  }
+
+  private static func lines(of comparison: CellComparison, _ how: String) -> [String] {
+    var lines = [
+      "\(count(comparison.cells, "cell")), \(count(comparison.formulas, "formula")) of them, \(how): "
+        + (comparison.differing == 0 ? "none differs" : "\(comparison.differing) differ")
+    ]
+    if let largest = comparison.largest {
+      lines.append(
+        largest.relative == 0
+          ? "every number is equal to the last digit that LibreOffice writes (15)"
+          : "largest relative difference \(significant(largest.relative)) at \(largest.place)")
+    }
+    if comparison.notFinite > 0 {
+      lines.append(
+        "\(count(comparison.notFinite, "formula")) not finite, here as in the core")
+    }
+    for difference in comparison.differences {
+      lines.append(
+        "\(difference.place): expected \(difference.expected), found \(difference.found)")
+    }
+    let more = comparison.differing - comparison.differences.count
+    if more > 0 { lines.append("and \(more) more") }
+    return lines
+  }
+
+  /// A number of things, with thousands in groups.
+  private static func count(_ number: Int, _ thing: String) -> String {
+    var digits = ""
+    for (index, digit) in String(number).reversed().enumerated() {
+      if index > 0, index % 3 == 0 { digits.append(",") }
+      digits.append(digit)
+    }
+    return String(digits.reversed()) + " " + thing + (number == 1 ? "" : "s")
+  }
+
+  /// Three significant digits, such as `4.88e-15`.
+  private static func significant(_ value: Double) -> String {
+    guard value > 0 else { return "0" }
+    var exponent = 0
+    var mantissa = value
+    while mantissa < 1 {
+      mantissa *= 10
+      exponent -= 1
+    }
+    while mantissa >= 10 {
+      mantissa /= 10
+      exponent += 1
+    }
+    return "\((mantissa * 100).rounded() / 100)e\(exponent)"
+  }
+}

@@ -1,0 +1,197 @@
+import Glibc
+import Workbook
+
+/// Checks an output folder against what is written down about it.
+///
+/// Three things are checked: every file of `manifest.json` against its SHA-256; every workbook
+/// against the bytes that its settings give now; and every cell of every workbook, recalculated by
+/// LibreOffice from nothing but the file, against the core's value.
+public struct Verification: Sendable {
+  /// A file that is not as the manifest says.
+  public struct FileFault: Sendable, Equatable {
+    /// Its place in the output folder.
+    public var name: String
+    /// The section that it belongs to.
+    public var section: String
+    /// What is wrong with it, as the end of a sentence.
+    public var fault: String
+  }
+
+  /// What was found about one workbook.
+  public struct WorkbookOutcome: Sendable {
+    /// Its place in the output folder.
+    public var name: String
+    /// Whether its settings give the same bytes again.
+    public var isReproduced = false
+    /// Why its bytes were not compared; nil when they were.
+    public var missing: String?
+    /// The cells as LibreOffice recalculates them; nil where that could not be done.
+    public var recalculated: CellComparison?
+    /// The cells as the file stores them; nil when the bytes are reproduced anyway.
+    public var stored: CellComparison?
+    /// Why the workbook could not be checked; nil when it was.
+    public var obstacle: String?
+  }
+
+  /// The number of files that the manifest lists.
+  public private(set) var fileCount = 0
+  /// The files that are not as it says.
+  public private(set) var faults: [FileFault] = []
+  /// What has changed since the files were made: libraries and inputs, a sentence each.
+  public private(set) var changes: [String] = []
+  /// The workbooks.
+  public private(set) var workbooks: [WorkbookOutcome] = []
+  /// Whether there was a LibreOffice to recalculate them.
+  public private(set) var hasLibreOffice = false
+
+  /// Whether anything differs.
+  public var differs: Bool {
+    !faults.isEmpty
+      || workbooks.contains { book in
+        book.obstacle != nil || (book.recalculated?.differing ?? 0) > 0
+          || (book.stored?.differing ?? 0) > 0
+      }
+  }
+
+  /// Checks an output folder.
+  ///
+  /// - Parameters:
+  ///   - folder: The folder with `manifest.json`.
+  ///   - libreOffice: The program that recalculates; nil leaves that out.
+  ///   - recipes: How workbooks are made again.
+  ///   - progress: Told what is being done.
+  /// - Returns: What was found; a difference is no error here.
+  /// - Throws: `ReportError` when there is no manifest, or LibreOffice fails.
+  public static func run(
+    folder: String, libreOffice: LibreOffice?,
+    recipes: [any WorkbookRecipe.Type] = WorkbookRecipes.all,
+    progress: ProgressHandler = { _ in }
+  ) throws -> Verification {
+    let path = FileSystem.join(folder, Manifest.name)
+    guard FileSystem.exists(path) else {
+      throw ReportError(
+        .inputMissing,
+        "There is no \(path) to check. Run `report` first, or name the folder with "
+          + "--output.")
+    }
+    let manifest = try Manifest.read(in: folder)
+    var verification = Verification()
+    verification.hasLibreOffice = libreOffice != nil
+    verification.checkFiles(of: manifest, in: folder)
+    var expected: [ExpectedWorkbook] = []
+    for section in manifest.sections {
+      verification.noteChanges(of: section, in: folder)
+      guard let recipe = recipes.first(where: { $0.covers(section) }) else {
+        verification.noteUnknown(section)
+        continue
+      }
+      progress(.began("Making the workbooks of \(section.name) again"))
+      do { expected += try recipe.workbooks(of: section, in: folder) } catch {
+        let names = section.files.map(\.name).filter { $0.hasSuffix(".xlsx") }
+        for name in names {
+          verification.workbooks.append(
+            WorkbookOutcome(name: name, obstacle: ReportError(error).message))
+        }
+      }
+    }
+    try verification.checkWorkbooks(expected, in: folder, libreOffice, progress)
+    verification.workbooks.sort { $0.name < $1.name }
+    return verification
+  }
+
+  // MARK: - Files
+
+  private mutating func checkFiles(of manifest: Manifest, in folder: String) {
+    for section in manifest.sections {
+      for file in section.files {
+        fileCount += 1
+        let path = FileSystem.join(folder, file.name)
+        let fault: String?
+        if let sha256 = try? Digest.sha256(ofFile: path) {
+          fault = sha256 == file.sha256 ? nil : "was changed after it was written"
+        } else {
+          fault = FileSystem.exists(path) ? "cannot be read" : "is missing"
+        }
+        if let fault {
+          faults.append(FileFault(name: file.name, section: section.name, fault: fault))
+        }
+      }
+    }
+  }
+
+  /// Says which libraries and input files are others than when the files were made.
+  private mutating func noteChanges(of section: ManifestSection, in folder: String) {
+    let current = Dictionary(
+      LibraryVersions.all.map { ($0.name, $0.value.string ?? "") }, uniquingKeysWith: { $1 })
+    for library in section.libraries {
+      let then = library.value.string ?? ""
+      if let now = current[library.name], now != then {
+        changes.append("\(section.name) was made with \(library.name) \(then); here it is \(now).")
+      }
+    }
+    for input in section.inputs {
+      guard let then = input.value.string else { continue }
+      let path = FileSystem.join(folder, input.name)
+      guard let place = [input.name, path].first(where: { FileSystem.exists($0) }),
+        !FileSystem.isFolder(place), let now = try? Digest.sha256(ofFile: place), now != then
+      else { continue }
+      changes.append("The input \(place) of \(section.name) is another one than it was made from.")
+    }
+  }
+
+  private mutating func noteUnknown(_ section: ManifestSection) {
+    for file in section.files where file.name.hasSuffix(".xlsx") {
+      workbooks.append(
+        WorkbookOutcome(
+          name: file.name,
+          obstacle: "this version of the program does not know how `\(section.command)` made it"))
+    }
+  }
+
+  // MARK: - Workbooks
+
+  private mutating func checkWorkbooks(
+    _ expected: [ExpectedWorkbook], in folder: String, _ libreOffice: LibreOffice?,
+    _ progress: ProgressHandler
+  ) throws {
+    var outcomes: [WorkbookOutcome] = []
+    var present: [ExpectedWorkbook] = []
+    for workbook in expected {
+      var outcome = WorkbookOutcome(name: workbook.name)
+      let path = FileSystem.join(folder, workbook.name)
+      do {
+        let bytes = try FileSystem.read(path)
+        outcome.missing = workbook.missing
+        outcome.isReproduced = try workbook.missing == nil && workbook.book.encoded() == bytes
+        present.append(workbook)
+        outcomes.append(outcome)
+      } catch {
+        outcome.obstacle = ReportError(error).message
+        workbooks.append(outcome)
+      }
+    }
+    if let libreOffice, !present.isEmpty {
+      progress(.began("Recalculating \(present.count) workbooks in LibreOffice"))
+      let fresh = try Self.compare(present, in: folder, libreOffice, .always)
+      for index in outcomes.indices { outcomes[index].recalculated = fresh[index] }
+      // Where the bytes are the expected ones, so are the stored values.
+      let others = outcomes.indices.filter { !outcomes[$0].isReproduced }
+      if !others.isEmpty {
+        let stored = try Self.compare(others.map { present[$0] }, in: folder, libreOffice, .never)
+        for (index, comparison) in zip(others, stored) { outcomes[index].stored = comparison }
+      }
+    }
+    workbooks += outcomes
+  }
+
+  private static func compare(
+    _ workbooks: [ExpectedWorkbook], in folder: String, _ libreOffice: LibreOffice,
+    _ recalculation: LibreOffice.Recalculation
+  ) throws -> [CellComparison] {
+    let place = try ScratchFolder()
+    let files = try libreOffice.flatFiles(
+      of: workbooks.map { FileSystem.join(folder, $0.name) }, in: place.path,
+      recalculation: recalculation)
+    return try zip(workbooks, files).map { try CellComparison.compare($0, withFlatFile: $1) }
+  }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Reporting
+
+/// `report verify`: checks the files and recalculates the workbooks.
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract:
+      "Recalculates the workbooks in LibreOffice and compares every cell; checks all files.",
+    discussion: examples([
+      ("report verify", "checks everything in reports/"),
+      ("report verify --output out", "checks another folder"),
+      ("report verify --no-recalculate", "checks the files alone, without LibreOffice"),
+    ]))
+
+  @OptionGroup var output: OutputOptions
+
+  @Flag(inversion: .prefixedNo, help: "Whether LibreOffice recalculates the workbooks.")
+  var recalculate = true
+
+  func run() throws {
+    let verification = try Verification.run(
+      folder: output.output, libreOffice: recalculate ? LibreOffice.find() : nil,
+      progress: output.console.progress)
+    if !output.verbosity.quiet || verification.differs {
+      output.console.result(verification.text)
+    }
+    if verification.differs {
+      throw ReportError(
+        .differs, "\(output.output) is not what its settings give; the lines above say where.")
+    }
+  }
+}
