@@ -6,6 +6,12 @@ public enum WorkedExamplePublication {
   /// The folder inside the output folder.
   public static let folder = "backpropagation"
 
+  /// The workbook's cells as text.
+  static let textTwinName = "backpropagation.cells.tsv"
+
+  /// Above this number of cells a workbook has no text twin: nobody reads such a difference.
+  static let mostTwinCells = 200_000
+
   /// Computes the example and publishes its files.
   ///
   /// The workbook and the figures are made side by side. Nothing is put in its place before
@@ -33,9 +39,11 @@ public enum WorkedExamplePublication {
           shown, in: WorkedExample.figureFolder, formats: formats, with: publisher)
         let book = try example.book(
           pictures: pictures.map { EmbeddedFigure($0) }, created: created)
+        async let twin = book.cellCount <= mostTwinCells ? book.textTwin() : nil
         try publisher.stage("\(folder)/backpropagation.xlsx") { path in
           try book.write(toPath: path)
         }
+        if let twin = await twin { try publisher.stage("\(folder)/\(textTwinName)", bytes: twin) }
       }
       group.addTask {
         try FigureRendering.stage(
