@@ -57,8 +57,9 @@ let hot: [SwiftSetting] =
 let numeric: [SwiftSetting] =
   hot + (architecture.map { [.unsafeFlags(["-Xcc", "-march=\($0)"])] } ?? [])
 
-/// The plugin that `make docs` needs. It would be built with the tests, so it is only there when
-/// asked for.
+/// The plugin for documentation, only when it is asked for.
+///
+/// `make docs` asks for it. It would be built with every run of the tests otherwise.
 let documentation: [Package.Dependency] =
   ProcessInfo.processInfo.environment["GRADBOOK_DOCS"] == "1"
   ? [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")] : []
