@@ -5,6 +5,9 @@ extension Sweep {
   /// The folder of a sweep in the output folder, and its section in the manifest.
   public static let folder = "sweep"
 
+  /// The workbook's place in the output folder.
+  static let workbookName = "\(folder)/sweep.xlsx"
+
   /// Writes tables, summary, text and workbook, and brings the manifest up to date.
   ///
   /// - Parameters:
@@ -25,7 +28,7 @@ extension Sweep {
     try publisher.stage("\(folder)/sweep.md", text: markdown)
     if settings.learningRates.count <= SweepBook.rateLimit {
       let book = SweepBook(sweep: self, created: created).book
-      try publisher.stage("\(folder)/sweep.xlsx") { try book.write(toPath: $0) }
+      try publisher.stage(Self.workbookName) { try book.write(toPath: $0) }
       if book.cellCount <= 200_000 {
         try publisher.stage("\(folder)/sweep.cells.tsv", bytes: book.textTwin())
       }
@@ -38,7 +41,7 @@ extension Sweep {
     try FigureRendering.stage(figures(), in: "\(folder)/figures", with: publisher)
     return try publisher.publish(
       as: ManifestSection(
-        name: folder, command: "report sweep", settings: settingsJSON,
+        name: folder, command: "report sweep", settings: settings.json,
         inputs: networkFile.map { [.init($0.name, .string($0.sha256))] } ?? [],
         libraries: LibraryVersions.all))
   }

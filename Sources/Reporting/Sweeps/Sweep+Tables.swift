@@ -49,26 +49,11 @@ extension Sweep {
   public var json: JSON {
     [
       "schemaVersion": 1,
-      "settings": settingsJSON,
+      "settings": settings.json,
       "recommendation": recommendation.map {
         ["learningRate": .number($0.learningRate), "reason": .string($0.reason)]
       } ?? .null,
       "rates": .array(judgements.map(Self.json)),
-    ]
-  }
-
-  /// The settings as JSON.
-  var settingsJSON: JSON {
-    let rates = settings.learningRates
-    return [
-      "learningRates": rates.count <= 100
-        ? .array(rates.map { .number($0) })
-        : [
-          "count": .integer(rates.count), "smallest": .number(rates.min() ?? .nan),
-          "largest": .number(rates.max() ?? .nan),
-        ],
-      "epochs": .integer(settings.epochs), "network": .string(settings.network.summary),
-      "gradients": .string(settings.gradients.rawValue),
     ]
   }
 

@@ -63,6 +63,6 @@ public protocol WorkbookRecipe: Sendable {
 public enum WorkbookRecipes {
   /// The recipes, in no particular order; at most one covers a section.
   public static var all: [any WorkbookRecipe.Type] {
-    [WorkedExampleRecipe.self, TrainingRecipe.self]
+    [WorkedExampleRecipe.self, SweepRecipe.self, TrainingRecipe.self, ComparisonRecipe.self]
   }
 }
