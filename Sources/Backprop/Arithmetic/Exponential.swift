@@ -13,23 +13,30 @@ enum Exponential {
   static func exp<V: Lanes>(_ x: V) -> V {
     let held = x.replaced(above: 800, by: .all(800)).replaced(below: -800, by: .all(-800))
     let parts = reduce(held)
-    let head = V.all(1) + parts.high
-    let error = (V.all(1) - head) + parts.high
-    let mantissa = head + (error + parts.low)
     // Two steps, because 2ᵏ alone leaves the range before the product does.
-    return (mantissa * parts.halfScale) * parts.otherHalfScale
+    let shifter: V = roundingShifter()
+    let half = shifter.addingProduct(parts.k, .all(0.5))
+    let rest = shifter + (parts.k - (half - shifter))
+    return (mantissa(parts) * half.powerOfTwo) * rest.powerOfTwo
+  }
+
+  /// `eˣ` for |x| ≤ 700, where 2ᵏ is in range: the same bits as `exp` with less work.
+  @inline(__always)
+  static func moderateExp<V: Lanes>(_ x: V) -> V {
+    let parts = reduce(x)
+    return mantissa(parts) * parts.scale
   }
 
   /// `1 / (1 + e⁻ˣ)` in every lane; the exponent is held at 700, where the result is below 10⁻³⁰⁴.
   @inline(__always)
   static func sigmoid<V: Lanes>(_ x: V) -> V {
-    V.all(1) / (V.all(1) + exp(sigmoidExponent(x)))
+    V.all(1) / (V.all(1) + moderateExp(sigmoidExponent(x)))
   }
 
-  /// `-x`, held at 700.
+  /// `-x`, held within ±700; below -700 the sigmoid is 1 to the last bit either way.
   @inline(__always)
   static func sigmoidExponent<V: Lanes>(_ x: V) -> V {
-    (V.all(0) - x).replaced(above: 700, by: .all(700))
+    (V.all(0) - x).replaced(above: 700, by: .all(700)).replaced(below: -700, by: .all(-700))
   }
 
   /// The hyperbolic tangent in every lane, `m / (m + 2)` with `m = e²ˣ - 1`.
@@ -42,18 +49,34 @@ enum Exponential {
     let sign = x.replaced(below: 0, by: .all(-1)).replaced(above: 0, by: .all(1))
     let magnitude = x.replaced(below: 0, by: opposite).replaced(above: 20, by: .all(20))
     let parts = reduce(magnitude + magnitude)
-    let scale = parts.halfScale * parts.otherHalfScale
+    let scale = parts.scale
     // 2ᵏ - 1 is exact, and for k = 0 the small result keeps all its digits.
     let minusOne = (scale - V.all(1)) + (scale * parts.high + scale * parts.low)
     return sign * (minusOne / (minusOne + V.all(2)))
   }
 
-  /// `eʳ - 1` as a sum of two numbers, and 2ᵏ as a product of two.
-  struct Parts<V> {
+  /// `eʳ - 1` as a sum of two numbers, and `k`, plain and in the low bits of a lane.
+  struct Parts<V: Lanes> {
     let high: V
     let low: V
-    let halfScale: V
-    let otherHalfScale: V
+    let k: V
+    let shifted: V
+
+    /// 2ᵏ, for |k| ≤ 1022.
+    @inline(__always)
+    var scale: V { shifted.powerOfTwo }
+  }
+
+  /// Adding 1.5 · 2⁵² rounds to a whole number, which is left in the low bits.
+  @inline(__always)
+  private static func roundingShifter<V: Lanes>() -> V { .all(6_755_399_441_055_744) }
+
+  /// `eʳ`, rounded once.
+  @inline(__always)
+  private static func mantissa<V: Lanes>(_ parts: Parts<V>) -> V {
+    let head = V.all(1) + parts.high
+    let error = (V.all(1) - head) + parts.high
+    return head + (error + parts.low)
   }
 
   /// Splits off the power of two and sums the series of the remainder.
@@ -62,12 +85,9 @@ enum Exponential {
   /// - Returns: the parts, to be put together by the functions above.
   @inline(__always)
   private static func reduce<V: Lanes>(_ x: V) -> Parts<V> {
-    // Adding 1.5 · 2⁵² rounds to a whole number, which is left in the low bits.
-    let shifter = V.all(6_755_399_441_055_744)
+    let shifter: V = roundingShifter()
     let shifted = shifter.addingProduct(x, .all(1.442695040888963407))
     let k = shifted - shifter
-    let half = shifter.addingProduct(k, .all(0.5))
-    let rest = shifter + (k - (half - shifter))
 
     // ln 2 in two parts; the first has 32 bits, so that its product with k is exact.
     let high = x - k * .all(6.93147180369123816490e-1)
@@ -93,7 +113,7 @@ enum Exponential {
     let small = (squareError * .all(0.5) + thirdError) + (firstError + sumError) + correction
     return Parts(
       high: sum, low: small.addingProduct(square * square, series(r, square)),
-      halfScale: half.powerOfTwo, otherHalfScale: rest.powerOfTwo)
+      k: k, shifted: shifted)
   }
 
   /// `1/4! + r/5! + … + r¹⁰/14!`, in pairs.

@@ -87,7 +87,7 @@ struct Machine: ~Copyable {
       // Written out, because the compiler does not inline the function here.
       let one = SIMD8(repeating: 1.0)
       for i in 0..<count {
-        target[i] = one / (one + Exponential.exp(Exponential.sigmoidExponent(left[i])))
+        target[i] = one / (one + Exponential.moderateExp(Exponential.sigmoidExponent(left[i])))
       }
     case .tanh: for i in 0..<count { target[i] = Exponential.tanh(left[i]) }
     case .relu:
