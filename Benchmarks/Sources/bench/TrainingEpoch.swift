@@ -72,5 +72,5 @@ private func dataset(_ session: Session) throws -> DigitDataset {
 
 private func residentMegabytes() throws -> Int {
   let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
-  return (Int(text.split(separator: " ")[1]) ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE))) >> 20
+  return ((Int(text.split(separator: " ")[1]) ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE)))) >> 20
 }
