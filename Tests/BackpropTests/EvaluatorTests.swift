@@ -26,33 +26,6 @@ struct EvaluatorTests {
     #expect(differing <= 3)
   }
 
-  @Test("Shares subexpressions without changing a bit")
-  func sharing() throws {
-    var numbers = SeededNumbers(seed: 21)
-    let network = try Network.random(
-      [3, 4, 3, 2], [.tanh, .sigmoid, .relu], biased: true, &numbers)
-    let description = try TableDescription(network)
-    let table = try #require(
-      try Evaluator(description).tables(learningRates: [0.7], epochs: 6).first)
-    var before: [Symbol: Double] = [:]
-    for row in 0..<6 {
-      var now: [Symbol: Double] = [:]
-      for (index, column) in description.columns.enumerated() {
-        let expression = row == 0 ? column.first : column.next
-        let value: Double = expression.value { symbol, place in
-          switch place {
-          case .same: now[symbol] ?? .nan
-          case .before: before[symbol] ?? .nan
-          case .setting: 0.7
-          }
-        }
-        now[column.symbol] = value
-        #expect(value.bitPattern == table[row, index].bitPattern, "\(column.symbol) row \(row)")
-      }
-      before = now
-    }
-  }
-
   @Test("Gives a rate the same bits whatever is computed beside it", arguments: [1, 7, 8, 33, 100])
   func neighbours(count: Int) throws {
     let evaluator = Evaluator(.article())

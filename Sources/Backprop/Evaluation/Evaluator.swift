@@ -23,7 +23,7 @@ public struct Evaluator: Sendable {
   public init(_ table: TableDescription, checks: Bool = false) {
     self.table = table
     columns = table.columns + (checks ? table.checkColumns : [])
-    tape = Tape(columns)
+    tape = Tape(columns, result: table.index(of: .totalError) ?? table.columns.count - 1)
   }
 
   /// Computes all columns for some learning rates.
@@ -77,7 +77,7 @@ public struct Evaluator: Sendable {
       forEachBlock(of: learningRates, threads: threads) { rates in
         let machine = Machine(tape, rates: rates)
         for row in 0..<epochs {
-          row == 0 ? machine.start() : machine.advance()
+          row == 0 ? machine.start() : machine.advanceLean()
           let target = values.extracting(
             row * width + rates.startIndex..<row * width + rates.endIndex)
           machine.row(loss).withMemoryRebound(to: Double.self) { numbers in

@@ -1,12 +1,12 @@
 /// Runs a tape for several learning rates at once, one in each lane.
 ///
-/// The slots lie one after another, each as wide as the block of rates, so that every instruction
-/// is a short loop over vectors. Unused lanes of the last vector repeat the last rate.
+/// The accumulator and the slots are as wide as the block of rates: one vector, or eight for more
+/// rates than a vector has lanes. Unused lanes repeat the last rate.
 struct Machine: ~Copyable {
   /// The lanes of a vector.
   static let vectorWidth = 8
-  /// The largest number of rates in a block: what keeps the slots in the first-level cache.
-  static let blockWidth = 32
+  /// The largest number of rates in a block: what fills eight vectors, and with the slots the nearest cache.
+  static let blockWidth = 64
 
   private let tape: Tape
   private let vectors: Int
@@ -18,9 +18,9 @@ struct Machine: ~Copyable {
   ///   - tape: what to run.
   ///   - rates: from one to `blockWidth` learning rates.
   init(_ tape: Tape, rates: ArraySlice<Double>) {
-    precondition(!rates.isEmpty && rates.count <= Self.blockWidth, "A block holds 1 to 32 rates.")
+    precondition(!rates.isEmpty && rates.count <= Self.blockWidth, "A block holds 1 to 64 rates.")
     self.tape = tape
-    vectors = (rates.count + Self.vectorWidth - 1) / Self.vectorWidth
+    vectors = rates.count > Self.vectorWidth ? 8 : 1
     let count = tape.slotCount * vectors
     slots = .allocate(capacity: count)
     slots.initialize(repeating: SIMD8(), count: count)
@@ -43,12 +43,17 @@ struct Machine: ~Copyable {
   /// Computes the next row over the present one.
   func advance() { run(tape.next) }
 
+  /// Computes of the next row only the total error and what the row after it is made from.
+  ///
+  /// The other columns are undefined until `advance` computes a whole row.
+  func advanceLean() { run(tape.lean) }
+
   /// The numbers of a column in the present row, one a rate.
   ///
   /// - Parameter column: the column's index.
-  /// - Returns: vectors of rates; the last may have unused lanes.
+  /// - Returns: vectors of rates; the last ones may have unused lanes.
   func row(_ column: Int) -> UnsafeBufferPointer<SIMD8<Double>> {
-    UnsafeBufferPointer(start: slots + tape.columnSlots[column] * vectors, count: vectors)
+    UnsafeBufferPointer(start: slots + column * vectors, count: vectors)
   }
 
   private func fill(_ slot: Int, _ value: SIMD8<Double>) {
@@ -56,45 +61,49 @@ struct Machine: ~Copyable {
   }
 
   private func run(_ code: [Tape.Instruction]) {
-    let vectors = vectors
-    let slots = slots
-    code.withUnsafeBufferPointer { code in
-      for instruction in code {
-        let target = slots + Int(instruction.target) * vectors
-        let left = slots + Int(instruction.left) * vectors
-        let right = slots + Int(instruction.right) * vectors
-        Self.execute(instruction.operation, target, left, right, count: vectors)
+    if vectors == 1 {
+      Self.run(code, slots)
+    } else {
+      slots.withMemoryRebound(
+        to: Pair<Pair<Pair<SIMD8<Double>>>>.self, capacity: tape.slotCount
+      ) {
+        Self.run(code, $0)
       }
     }
   }
 
   @inline(__always)
-  private static func execute(
-    _ operation: Tape.Operation, _ target: UnsafeMutablePointer<SIMD8<Double>>,
-    _ left: UnsafeMutablePointer<SIMD8<Double>>, _ right: UnsafeMutablePointer<SIMD8<Double>>,
-    count: Int
+  private static func run<V: VectorBlock>(
+    _ code: [Tape.Instruction], _ slots: UnsafeMutablePointer<V>
   ) {
-    switch operation {
-    case .copy: for i in 0..<count { target[i] = left[i] }
-    case .add: for i in 0..<count { target[i] = left[i] + right[i] }
-    case .subtract: for i in 0..<count { target[i] = left[i] - right[i] }
-    case .multiply: for i in 0..<count { target[i] = left[i] * right[i] }
-    case .divide: for i in 0..<count { target[i] = left[i] / right[i] }
-    case .negate: for i in 0..<count { target[i] = -left[i] }
-    case .square: for i in 0..<count { target[i] = left[i] * left[i] }
-    case .exponential: for i in 0..<count { target[i] = Exponential.exp(left[i]) }
-    case .sigmoid:
-      // Written out, because the compiler does not inline the function here.
-      let one = SIMD8(repeating: 1.0)
-      for i in 0..<count {
-        target[i] = one / (one + Exponential.moderateExp(Exponential.sigmoidExponent(left[i])))
-      }
-    case .tanh: for i in 0..<count { target[i] = Exponential.tanh(left[i]) }
-    case .relu:
-      for i in 0..<count { target[i] = left[i].replaced(below: 0, by: .all(0)) }
-    case .step:
-      for i in 0..<count {
-        target[i] = left[i].replaced(below: 0, by: .all(0)).replaced(above: 0, by: .all(1))
+    var a = V(repeating: 0)
+    code.withUnsafeBufferPointer { code in
+      for instruction in code {
+        let x = slots + Int(instruction.first)
+        let y = slots + Int(instruction.second)
+        switch instruction.operation {
+        case .load: a = x.pointee
+        case .store: x.pointee = a
+        case .addSlots: a = x.pointee + y.pointee
+        case .subtractSlots: a = x.pointee - y.pointee
+        case .multiplySlots: a = x.pointee * y.pointee
+        case .add: a = a + x.pointee
+        case .subtract: a = a - x.pointee
+        case .subtractFrom: a = x.pointee - a
+        case .multiply: a = a * x.pointee
+        case .divide: a = a / x.pointee
+        case .divideInto: a = x.pointee / a
+        case .addProduct: a = a + x.pointee * y.pointee
+        case .multiplyDifference: a = a * (x.pointee - y.pointee)
+        case .negate: a = a * V(repeating: -1)
+        case .square: a = a * a
+        case .exponential: a = a.map { Exponential.exp($0) }
+        case .sigmoid: a = a.map { Exponential.sigmoid($0) }
+        case .tanh: a = a.map { Exponential.tanh($0) }
+        case .relu: a = a.map { $0.replaced(below: 0, by: .all(0)) }
+        case .step:
+          a = a.map { $0.replaced(below: 0, by: .all(0)).replaced(above: 0, by: .all(1)) }
+        }
       }
     }
   }

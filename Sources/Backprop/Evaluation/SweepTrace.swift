@@ -66,13 +66,27 @@ struct SweepTrace {
   }
 
   /// Computes the other rows.
+  ///
+  /// Losses are taken in for some epochs at a time, so that what is remembered of a vector of
+  /// rates stays in registers meanwhile.
   mutating func run(_ machine: borrowing Machine) {
-    guard epochs > 1 else { return }
-    for epoch in 2...epochs {
-      machine.advance()
-      let losses = machine.row(probe.loss)
-      let number = Vector(repeating: Double(epoch))
-      for index in lanes.indices { lanes[index].note(losses[index], epoch: number) }
+    let stretch = 32
+    let width = lanes.count
+    var losses = [Vector](repeating: Vector(), count: stretch * width)
+    for start in stride(from: 2, through: epochs, by: stretch) {
+      let count = min(stretch, epochs - start + 1)
+      for row in 0..<count {
+        start + row == epochs ? machine.advance() : machine.advanceLean()
+        let loss = machine.row(probe.loss)
+        for index in 0..<width { losses[row * width + index] = loss[index] }
+      }
+      for index in 0..<width {
+        var lane = lanes[index]
+        for row in 0..<count {
+          lane.note(losses[row * width + index], epoch: Vector(repeating: Double(start + row)))
+        }
+        lanes[index] = lane
+      }
     }
   }
 

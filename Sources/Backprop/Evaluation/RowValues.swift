@@ -1,0 +1,95 @@
+/// The values of one row as a graph in which equal values are one node.
+struct RowValues {
+  /// The node of each column's value.
+  private(set) var columns: [Node.ID] = []
+  /// How many operations read a node, among those that the needed columns take.
+  private(set) var readers: [Int]
+  private(set) var nodes: [Node] = []
+
+  private var known: [Node: Node.ID] = [:]
+  private let positions: [Symbol: Int]
+
+  /// One value: a leaf or an operation on other nodes.
+  enum Node: Hashable {
+    typealias ID = Int
+
+    case constant(bits: UInt64)
+    case learningRate
+    /// The value of a column in the row above.
+    case before(column: Int)
+    case sum(ID, ID)
+    case difference(ID, ID)
+    case product(ID, ID)
+    case quotient(ID, ID)
+    case negation(ID)
+    case call(Expression.Function, ID)
+
+    var operands: [ID] {
+      switch self {
+      case .constant, .learningRate, .before: []
+      case .negation(let operand), .call(_, let operand): [operand]
+      case .sum(let left, let right), .difference(let left, let right),
+        .product(let left, let right), .quotient(let left, let right):
+        [left, right]
+      }
+    }
+  }
+
+  /// Numbers the values of a row.
+  ///
+  /// - Parameters:
+  ///   - columns: the table's columns.
+  ///   - row: which of their expressions to take.
+  ///   - needed: the columns whose readers count.
+  init(_ columns: [Column], row: KeyPath<Column, Expression>, needed: Set<Int>) {
+    positions = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.symbol, $0) })
+    readers = []
+    for column in columns {
+      let id = number(column[keyPath: row])
+      self.columns.append(id)
+    }
+    readers = Array(repeating: 0, count: nodes.count)
+    var pending = needed.map { self.columns[$0] }
+    var seen = Set(pending)
+    while let id = pending.popLast() {
+      for operand in nodes[id].operands {
+        readers[operand] += 1
+        if seen.insert(operand).inserted { pending.append(operand) }
+      }
+    }
+  }
+
+  /// The number of a node, if the row has it.
+  func id(of node: Node) -> Node.ID? { known[node] }
+
+  private mutating func number(_ expression: Expression) -> Node.ID {
+    switch expression {
+    case .constant(let value): node(.constant(bits: value.bitPattern))
+    case .symbol(let symbol, let row): place(of: symbol, row)
+    case .sum(let left, let right): node(.sum(number(left), number(right)))
+    case .difference(let left, let right): node(.difference(number(left), number(right)))
+    case .product(let left, let right): node(.product(number(left), number(right)))
+    case .quotient(let left, let right): node(.quotient(number(left), number(right)))
+    case .negation(let operand): node(.negation(number(operand)))
+    case .call(let function, let operand): node(.call(function, number(operand)))
+    }
+  }
+
+  private mutating func place(of symbol: Symbol, _ row: Expression.Row) -> Node.ID {
+    if row == .setting {
+      return symbol == .checkStep
+        ? node(.constant(bits: TableDescription.checkStep.bitPattern)) : node(.learningRate)
+    }
+    guard let column = positions[symbol], row == .before || column < columns.count else {
+      preconditionFailure("The table reads \(symbol), which is not a column to the left.")
+    }
+    return row == .before ? node(.before(column: column)) : columns[column]
+  }
+
+  private mutating func node(_ node: Node) -> Node.ID {
+    if let id = known[node] { return id }
+    nodes.append(node)
+    known[node] = nodes.count - 1
+    return nodes.count - 1
+  }
+}

@@ -1,0 +1,191 @@
+/// Turns the values of one row into instructions.
+struct TapeCompiler {
+  private let values: RowValues
+  private var instructions: [Tape.Instruction] = []
+  /// The slot that holds a node's value by now.
+  private var slots: [RowValues.Node.ID: Int] = [:]
+  private var book: SlotBook
+
+  /// Compiles a row.
+  ///
+  /// Columns are computed in their order, in place over the row above. One that is not needed is
+  /// computed where it is first read, unless it reads the row above, which may be gone by then.
+  ///
+  /// - Parameters:
+  ///   - columns: the table's columns.
+  ///   - row: which of their expressions to take.
+  ///   - needed: the columns whose slots have to be right after the row.
+  ///   - book: the slots, which rows of a table share.
+  /// - Returns: the instructions.
+  static func compile(
+    _ columns: [Column], row: KeyPath<Column, Expression>, needed: Set<Int>, _ book: inout SlotBook
+  ) -> [Tape.Instruction] {
+    let expressions = columns.map { $0[keyPath: row] }
+    let readsAbove = expressions.map { !$0.symbols(from: .before).isEmpty }
+    let computed = needed.union(columns.indices.filter { readsAbove[$0] })
+    var compiler = TapeCompiler(
+      values: RowValues(columns, row: row, needed: computed), book: book)
+    compiler.keepWhatIsOverwritten(columns, expressions)
+    for index in columns.indices where computed.contains(index) { compiler.compile(column: index) }
+    book = compiler.book
+    return compiler.instructions
+  }
+
+  private init(values: RowValues, book: SlotBook) {
+    self.values = values
+    self.book = book
+    for (id, node) in values.nodes.enumerated() {
+      switch node {
+      case .constant(let bits): slots[id] = self.book.constant(Double(bitPattern: bits))
+      case .learningRate: slots[id] = self.book.learningRate
+      case .before(let column): slots[id] = column
+      default: break
+      }
+    }
+  }
+
+  /// Copies values of the row above that are read after their column has been computed anew.
+  private mutating func keepWhatIsOverwritten(_ columns: [Column], _ expressions: [Expression]) {
+    let positions = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.symbol, $0) })
+    for (index, expression) in expressions.enumerated() {
+      for symbol in expression.symbols(from: .before) {
+        guard let source = positions[symbol], source < index,
+          expressions[source] != .previous(symbol),
+          let id = values.id(of: .before(column: source)), slots[id] == source
+        else { continue }
+        let copy = book.fresh()
+        emit(.load, source)
+        emit(.store, copy)
+        slots[id] = copy
+      }
+    }
+  }
+
+  private mutating func compile(column: Int) {
+    let id = values.columns[column]
+    if values.nodes[id] == .before(column: column) { return }
+    if let slot = slots[id] { emit(.load, slot) } else { compute(id) }
+    emit(.store, column)
+    // What is read later is read from here.
+    slots[id] = column
+  }
+
+  /// Leaves the value of a node in the accumulator, and in a slot where it is read again.
+  private mutating func evaluate(_ id: RowValues.Node.ID) {
+    if let slot = slots[id] {
+      emit(.load, slot)
+      return
+    }
+    compute(id)
+    if values.readers[id] > 1 { keep(id) }
+  }
+
+  /// Stores the accumulator in a slot of its own, where the node is found from now on.
+  private mutating func keep(_ id: RowValues.Node.ID) {
+    let slot = book.fresh()
+    emit(.store, slot)
+    slots[id] = slot
+  }
+
+  /// Leaves the value of a node that has no slot in the accumulator.
+  private mutating func compute(_ id: RowValues.Node.ID) {
+    switch values.nodes[id] {
+    case .constant, .learningRate, .before:
+      preconditionFailure("A leaf has its slot from the start.")
+    case .sum(let left, let right):
+      if let (x, y) = inlineProduct(right) {
+        evaluate(left)
+        emit(.addProduct, x, y)
+      } else if let (x, y) = inlineProduct(left) {
+        evaluate(right)
+        emit(.addProduct, x, y)
+      } else {
+        combine(left, right, slots: .addSlots, right: .add, left: .add)
+      }
+    case .product(let left, let right):
+      if let (x, y) = inlineDifference(right) {
+        evaluate(left)
+        emit(.multiplyDifference, x, y)
+      } else if let (x, y) = inlineDifference(left) {
+        evaluate(right)
+        emit(.multiplyDifference, x, y)
+      } else {
+        combine(left, right, slots: .multiplySlots, right: .multiply, left: .multiply)
+      }
+    case .difference(let left, let right):
+      combine(left, right, slots: .subtractSlots, right: .subtract, left: .subtractFrom)
+    case .quotient(let left, let right):
+      combine(left, right, slots: nil, right: .divide, left: .divideInto)
+    case .negation(let operand):
+      evaluate(operand)
+      emit(.negate)
+    case .call(let function, let operand):
+      evaluate(operand)
+      emit(Tape.Operation(function))
+    }
+  }
+
+  /// The slots of a product that nothing else reads, if its factors are at hand.
+  private func inlineProduct(_ id: RowValues.Node.ID) -> (Int, Int)? {
+    guard slots[id] == nil, values.readers[id] <= 1,
+      case .product(let left, let right) = values.nodes[id], let x = slots[left],
+      let y = slots[right]
+    else { return nil }
+    return (x, y)
+  }
+
+  /// The slots of a difference that nothing else reads, if its operands are at hand.
+  private func inlineDifference(_ id: RowValues.Node.ID) -> (Int, Int)? {
+    guard slots[id] == nil, values.readers[id] <= 1,
+      case .difference(let left, let right) = values.nodes[id], let x = slots[left],
+      let y = slots[right]
+    else { return nil }
+    return (x, y)
+  }
+
+  /// An operation on two nodes, in as few instructions as their places allow.
+  ///
+  /// - Parameters:
+  ///   - left: the left operand.
+  ///   - right: the right operand.
+  ///   - both: the operation on two slots, if there is one.
+  ///   - onRight: the operation whose right operand is in a slot, the left in the accumulator.
+  ///   - onLeft: the operation whose left operand is in a slot, the right in the accumulator.
+  private mutating func combine(
+    _ left: RowValues.Node.ID, _ right: RowValues.Node.ID, slots both: Tape.Operation?,
+    right onRight: Tape.Operation, left onLeft: Tape.Operation
+  ) {
+    if let both, let x = slots[left], let y = slots[right] {
+      emit(both, x, y)
+    } else if let y = slots[right] {
+      evaluate(left)
+      emit(onRight, y)
+    } else if let x = slots[left] {
+      evaluate(right)
+      emit(onLeft, x)
+    } else {
+      evaluate(right)
+      if slots[right] == nil { keep(right) }
+      combine(left, right, slots: both, right: onRight, left: onLeft)
+    }
+  }
+
+  private mutating func emit(_ operation: Tape.Operation, _ first: Int = 0, _ second: Int = 0) {
+    instructions.append(
+      Tape.Instruction(operation: operation, first: Int32(first), second: Int32(second)))
+  }
+}
+
+extension Tape.Operation {
+  fileprivate init(_ function: Expression.Function) {
+    self =
+      switch function {
+      case .square: .square
+      case .exponential: .exponential
+      case .sigmoid: .sigmoid
+      case .tanh: .tanh
+      case .relu: .relu
+      case .step: .step
+      }
+  }
+}

@@ -1,0 +1,51 @@
+/// What the machine's accumulator and slots hold: one vector of numbers, or several side by side.
+protocol VectorBlock {
+  init(repeating value: Double)
+
+  static func + (left: Self, right: Self) -> Self
+  static func - (left: Self, right: Self) -> Self
+  static func * (left: Self, right: Self) -> Self
+  static func / (left: Self, right: Self) -> Self
+
+  /// Each vector by a function.
+  func map(_ body: (SIMD8<Double>) -> SIMD8<Double>) -> Self
+}
+
+extension SIMD8<Double>: VectorBlock {
+  @inline(__always)
+  func map(_ body: (Self) -> Self) -> Self { body(self) }
+}
+
+/// Two blocks side by side, so that a processor has work while operations wait for one another.
+struct Pair<Half: VectorBlock>: VectorBlock {
+  private let left: Half
+  private let right: Half
+
+  @inline(__always)
+  private init(_ left: Half, _ right: Half) {
+    self.left = left
+    self.right = right
+  }
+
+  @inline(__always)
+  init(repeating value: Double) {
+    self.init(Half(repeating: value), Half(repeating: value))
+  }
+
+  @inline(__always)
+  static func + (a: Self, b: Self) -> Self { Self(a.left + b.left, a.right + b.right) }
+
+  @inline(__always)
+  static func - (a: Self, b: Self) -> Self { Self(a.left - b.left, a.right - b.right) }
+
+  @inline(__always)
+  static func * (a: Self, b: Self) -> Self { Self(a.left * b.left, a.right * b.right) }
+
+  @inline(__always)
+  static func / (a: Self, b: Self) -> Self { Self(a.left / b.left, a.right / b.right) }
+
+  @inline(__always)
+  func map(_ body: (SIMD8<Double>) -> SIMD8<Double>) -> Self {
+    Self(left.map(body), right.map(body))
+  }
+}
