@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -65,6 +66,46 @@ struct ExplainCommandTests {
     #expect(second.output.contains("  numbers  0.4 - 1 * 0.0128808186\n"))
   }
 
+  /// The cell is looked up in the workbook that the command writes, by an outside reader.
+  @Test("The cell that is named holds the number, for any network and learning rate")
+  func cell() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      "my net.yaml",
+      """
+      inputs: [0.3, -0.2, 0.9]
+      targets: [0.4]
+      layers:
+        - weights: [[0.1, 0.2, 0.3], [-0.4, 0.5, 0.6]]
+          biases: [0.1, -0.1]
+          activation: tanh
+        - weights: [[0.7, -0.8]]
+      """)
+    let explained = try BuiltProgram.run([
+      "explain", "dE/dw2", "--network", file, "--learning-rate", "0.3", "--epoch", "70", "--format",
+      "json",
+    ])
+    #expect(explained.code == 0, "\(explained.error)")
+    let answer = try #require(
+      try JSONSerialization.jsonObject(with: Data(explained.output.utf8)) as? [String: Any])
+    #expect(
+      answer["workbookCommand"] as? String
+        == "report backprop --learning-rates 0.3 --epochs 70 --network '\(file)'")
+    let cell = try #require(answer["cell"] as? String).split(separator: "!")
+    let written = try BuiltProgram.run([
+      "backprop", "--learning-rates", "0.3", "--epochs", "70", "--network", file, "--output",
+      folder.path, "--quiet",
+    ])
+    #expect(written.code == 0, "\(written.error)")
+    let book = try OutsideWorkbook(path: folder.path + "/backpropagation/backpropagation.xlsx")
+    let sheet = try #require(book.sheet("η = 0.3"))
+    #expect(cell.first == "'η = 0.3'")
+    let value = try #require(answer["value"] as? Double)
+    let address = String(try #require(cell.last))
+    let stored = try #require(sheet.cells[address]?.number)
+    #expect((stored - value).magnitude <= 1e-15 * value.magnitude)
+  }
+
   @Test("Markdown has formulas between dollar signs, JSON is one object")
   func formats() throws {
     let markdown = try BuiltProgram.run(["explain", "dE/dw1", "--format", "markdown"])
@@ -81,11 +122,11 @@ struct ExplainCommandTests {
       (["explain", "w9"], "error: There is no column w9. The columns are t1, t2, i1,"),
       (
         ["explain", "w1", "--epoch", "0"],
-        "error: The number of epochs is 0; a number from 1 to 1000000 is expected.\n"
+        "error: --epoch is 0; epochs count from 1, and at most 1000000 are computed.\n"
       ),
       (
         ["explain", "w1", "--epoch", "10000000"],
-        "error: The number of epochs is 10000000; a number from 1 to 1000000 is expected.\n"
+        "error: --epoch is 10000000; epochs count from 1, and at most 1000000 are computed.\n"
       ),
       (
         ["explain", "w1", "--learning-rate", "-1"],

@@ -22,7 +22,7 @@ extension ExplainedNumber {
       rows.append(("result", NumberText.shortest(explanation.value)))
     }
     if let checkSentence { rows.append(("check", checkSentence)) }
-    if let cell { rows.append(("cell", cell)) }
+    if let place { rows.append(("cell", place.text)) }
     let width = rows.map(\.label.count).max() ?? 0
     let lines = rows.map { row in
       "  " + row.label + String(repeating: " ", count: width - row.label.count) + "  " + row.text
@@ -57,7 +57,10 @@ extension ExplainedNumber {
           + "\n= \(NumberText.shortest(explanation.value))\n```")
     }
     if let checkSentence { parts.append("**Check.** \(checkSentence)") }
-    if let cell { parts.append("**Cell.** `\(cell)`") }
+    if let place {
+      parts.append(
+        "**Cell.** `\(place.cell)` of backpropagation.xlsx, as `\(place.command)` writes it")
+    }
     return parts.joined(separator: "\n\n") + "\n"
   }
 
@@ -94,7 +97,8 @@ extension ExplainedNumber {
             "disagreement": .number(check.disagreement),
           ]
         } ?? .null))
-    members.append(.init("cell", cell.map { .string($0) } ?? .null))
+    members.append(.init("cell", place.map { .string($0.cell) } ?? .null))
+    members.append(.init("workbookCommand", place.map { .string($0.command) } ?? .null))
     return .object(members)
   }
 

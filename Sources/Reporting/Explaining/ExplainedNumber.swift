@@ -6,9 +6,8 @@ public struct ExplainedNumber: Sendable {
   public let explanation: Explanation
   /// Which gradients the table computes.
   public let mode: GradientMode
-  /// Where the number stands in the workbook of `report backprop`; nil when its sheets, as they are
-  /// without options, do not have it.
-  public let cell: String?
+  /// Where the number stands in a workbook of `report backprop`; nil where none holds so many epochs.
+  public let place: WorkbookPlace?
 
   /// Computes a table as far as the epoch and explains one of its numbers.
   ///
@@ -17,28 +16,29 @@ public struct ExplainedNumber: Sendable {
   ///   - epoch: Counted from 1.
   ///   - learningRate: A finite number above zero.
   ///   - network: The network.
+  ///   - networkFile: The file that describes it, as it was named; nil for the article's network.
   ///   - mode: Which gradients to compute.
-  /// - Throws: `BackpropError` for an unknown name, an epoch out of range, or gradients that this
-  ///   network does not have.
+  /// - Throws: `BackpropError` for an unknown name or gradients that this network does not have,
+  ///   `ReportError` for an epoch out of range.
   public init(
-    _ name: String, epoch: Int, learningRate: Double, network: Network, mode: GradientMode
+    _ name: String, epoch: Int, learningRate: Double, network: Network, networkFile: String? = nil,
+    mode: GradientMode
   ) throws {
     let description = try TableDescription(network, gradients: mode)
     let column = try description.column(named: name)
     guard (1...Evaluator.epochLimit).contains(epoch) else {
-      throw BackpropError.unusableEpochs(epoch, limit: Evaluator.epochLimit)
+      throw ReportError(
+        .usage,
+        "--epoch is \(epoch); epochs count from 1, and at most \(Evaluator.epochLimit) are computed."
+      )
     }
     let tables = try Evaluator(description).tables(learningRates: [learningRate], epochs: epoch)
     explanation = try description.explain(column.symbol, epoch: epoch, in: tables[0])
     self.mode = mode
-    let standard = WorkedExampleSettings()
-    let isThere =
-      standard.learningRates.contains(learningRate) && epoch <= standard.epochs
-      && network == standard.network
-    cell = description.index(of: column.symbol).flatMap { index in
-      isThere
-        ? "backpropagation.xlsx, "
-          + ExampleLayout.place(column: index, epoch: epoch, learningRate: learningRate) : nil
+    place = description.index(of: column.symbol).flatMap { index in
+      WorkbookPlace(
+        column: index, epoch: epoch, learningRate: learningRate, network: network,
+        file: networkFile, mode: mode)
     }
   }
 

@@ -35,7 +35,7 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     let number = try ExplainedNumber(
       symbol, epoch: epoch, learningRate: LearningRates.number(learningRate, "--learning-rate"),
-      network: network.load().network, mode: network.gradients)
+      network: network.load().network, networkFile: network.network, mode: network.gradients)
     switch format {
     case .text: StandardStreams.write(number.text)
     case .markdown: StandardStreams.write(number.markdown)
