@@ -9,6 +9,15 @@ public struct Table: Sendable, Hashable {
   /// The numbers, column by column: `values[column * epochs + row]`.
   public let values: [Double]
 
+  /// A table of numbers, column by column.
+  public init(learningRate: Double, epochs: Int, symbols: [Symbol], values: [Double]) {
+    precondition(values.count == symbols.count * epochs, "A table has a number for every cell.")
+    self.learningRate = learningRate
+    self.epochs = epochs
+    self.symbols = symbols
+    self.values = values
+  }
+
   /// The number in a row of a column, both counted from zero.
   public subscript(row: Int, column: Int) -> Double { values[column * epochs + row] }
 

@@ -68,7 +68,7 @@ extension Verification {
   }
 
   /// A number of things, with thousands in groups.
-  private static func count(_ number: Int, _ thing: String) -> String {
+  static func count(_ number: Int, _ thing: String) -> String {
     var digits = ""
     for (index, digit) in String(number).reversed().enumerated() {
       if index > 0, index % 3 == 0 { digits.append(",") }

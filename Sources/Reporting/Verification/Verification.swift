@@ -171,7 +171,7 @@ public struct Verification: Sendable {
       }
     }
     if let libreOffice, !present.isEmpty {
-      progress(.began("Recalculating \(present.count) workbooks in LibreOffice"))
+      progress(.began("Recalculating \(Self.count(present.count, "workbook")) in LibreOffice"))
       let fresh = try Self.compare(present, in: folder, libreOffice, .always)
       for index in outcomes.indices { outcomes[index].recalculated = fresh[index] }
       // Where the bytes are the expected ones, so are the stored values.

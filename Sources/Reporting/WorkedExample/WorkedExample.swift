@@ -37,7 +37,8 @@ public struct WorkedExample: Sendable {
     self.description = description
     columns = evaluator.columns
     tables = try evaluator.tables(
-      learningRates: settings.learningRates, epochs: settings.epochs)
+      learningRates: settings.learningRates, epochs: settings.epochs
+    ).map { $0.withoutLostChecks(description) }
     judgements = Judge.judge(
       try evaluator.sweep(learningRates: settings.learningRates, epochs: settings.epochs))
     recommendation = Judge.recommend(judgements)
@@ -47,6 +48,12 @@ public struct WorkedExample: Sendable {
   ///
   /// Their formulas are long: with thousands of rows they would be most of the workbook.
   public static let checkedEpochLimit = 1_000
+
+  /// Up to which magnitude of a weight its check is computed; beyond it the check says NaN.
+  ///
+  /// The step is lost in larger ones, and LibreOffice takes a difference that is 2⁻⁴⁸ of its
+  /// operands for zero.
+  public static let checkedMagnitude = 1e8
 
   /// Whether the tables have check columns.
   public var hasChecks: Bool { columns.count > description.columns.count }
@@ -68,6 +75,13 @@ public struct WorkedExample: Sendable {
     tables.map { largestDisagreement(in: $0) }.reduce(0, max)
   }
 
+  /// Whether every check of a table has a value: a weight can be too large for one.
+  public func isCheckedThroughout(_ table: Table) -> Bool {
+    description.parameters.allSatisfy { parameter in
+      table.column(parameter.differenceQuotient)?.allSatisfy(\.isFinite) ?? true
+    }
+  }
+
   /// The largest distance of a gradient from its check column in one table; zero without checks.
   public func largestDisagreement(in table: Table) -> Double {
     var largest = 0.0
@@ -80,5 +94,21 @@ public struct WorkedExample: Sendable {
       }
     }
     return largest
+  }
+}
+
+extension Table {
+  /// The table with NaN for the checks of weights beyond `WorkedExample.checkedMagnitude`.
+  fileprivate func withoutLostChecks(_ description: TableDescription) -> Table {
+    var values = values
+    for parameter in description.parameters {
+      guard let check = symbols.firstIndex(of: parameter.differenceQuotient),
+        let weight = symbols.firstIndex(of: parameter)
+      else { continue }
+      for row in 0..<epochs where !(self[row, weight].magnitude <= WorkedExample.checkedMagnitude) {
+        values[check * epochs + row] = .nan
+      }
+    }
+    return Table(learningRate: learningRate, epochs: epochs, symbols: symbols, values: values)
   }
 }

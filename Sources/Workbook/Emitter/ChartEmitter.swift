@@ -108,6 +108,8 @@ struct ChartEmitter {
       let step = UInt16(clamping: Int(resolved.majorUnit))
       chart_axis_set_interval_unit(axis, step)
       chart_axis_set_interval_tick(axis, step)
+    case .linear where chart.followsData && !isX:
+      chart_axis_set_min(axis, resolved.range.lowerBound)
     case .linear:
       setRange(axis, resolved)
       chart_axis_set_major_unit(axis, resolved.majorUnit)
@@ -118,7 +120,10 @@ struct ChartEmitter {
     if description.kind != .category {
       let code = description.numberFormat.spreadsheetCode(for: resolved.ticks)
       let isWide = description.kind == .logarithmic && code == "General"
-      chart_axis_set_num_format(axis, isWide ? "0E+00" : code)
+      // With ticks of the program's choice a fixed number of decimals could cut them.
+      let followsData = chart.followsData && !isX
+      axis.pointee.source_linked = 0
+      chart_axis_set_num_format(axis, followsData ? "General" : isWide ? "0E+00" : code)
     }
     chart_axis_set_crossing_min(axis)
     if description.isReversed { chart_axis_set_reverse(axis) }

@@ -39,13 +39,17 @@ public struct NativeChart: Equatable, Sendable {
   public var offsetY: Int
   /// The width and height on the sheet, in pixels (96 an inch).
   public var size: Chart.Size
+  /// Whether the end of the y axis and its ticks follow the cells, instead of the description.
+  ///
+  /// For charts of cells that a reader changes.
+  public var followsData: Bool
   /// What the chart shows, for those who cannot see it.
   public var altText: String
 
   /// A chart on a sheet; without a size, that of the description.
   public init(
     _ chart: Chart, sources: [Source], at anchor: CellAddress, offsetX: Int = 0, offsetY: Int = 0,
-    size: Chart.Size? = nil, altText: String
+    size: Chart.Size? = nil, followsData: Bool = false, altText: String
   ) {
     self.chart = chart
     self.sources = sources
@@ -53,6 +57,7 @@ public struct NativeChart: Equatable, Sendable {
     self.offsetX = offsetX
     self.offsetY = offsetY
     self.size = size ?? chart.size
+    self.followsData = followsData
     self.altText = altText
   }
 }

@@ -10,18 +10,25 @@ struct DerivationSheet {
   var sheet: Sheet {
     var sheet = Sheet(ExampleLayout.derivation)
     sheet.set("A1", .text("Derivation"), style: ExampleStyles.title)
+    sheet.set("D1", .link(ExampleLayout.backLink), style: ExampleStyles.link)
     sheet.set(
       "A2",
       .text(
         "Generated from the same expressions as the formulas of the tables. The values are those "
-          + "of the first epoch, for the update of the second."),
+          + "of the first epoch\(rate), for the update of the second."),
       style: ExampleStyles.subtitle)
-    var row = 3
+    if !functions.isEmpty {
+      sheet.set("A3", .text("Here \(functions)."), style: ExampleStyles.subtitle)
+    }
+    var row = 4
     for (index, step) in example.description.derivation.steps.enumerated() {
       add(step, number: index + 1, row: &row, to: &sheet)
     }
     sheet.widths = [
       0: .characters(12), 1: .characters(34), 2: .characters(96), 3: .characters(16),
+    ]
+    sheet.conditionalFormats = [
+      ExampleStyles.exponents(in: CellRange(column: 3, rows: 4..<row))
     ]
     sheet.heights[0] = 26
     sheet.frozen = "A3"
@@ -29,6 +36,21 @@ struct DerivationSheet {
     sheet.showsGridlines = false
     sheet.print = PrintSetup(landscape: true, repeatedRows: 0...0)
     return sheet
+  }
+
+  /// The learning rate whose values are shown.
+  private var rate: String {
+    example.leadingTable.map { " at η = \(NumberText.shortest($0.learningRate))" } ?? ""
+  }
+
+  /// What the functions of the formulas mean.
+  private var functions: String {
+    let used = Set(example.settings.network.layers.map(\.activation))
+    let meanings: [(Activation, String)] = [
+      (.sigmoid, "σ(x) = 1 / (1 + e⁻ˣ)"), (.tanh, "tanh(x) = (eˣ - e⁻ˣ) / (eˣ + e⁻ˣ)"),
+      (.relu, "relu(x) is x above zero and 0 elsewhere, step(x) its slope, 1 or 0"),
+    ]
+    return meanings.filter { used.contains($0.0) }.map(\.1).joined(separator: "; ")
   }
 
   private func add(

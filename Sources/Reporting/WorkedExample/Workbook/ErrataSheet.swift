@@ -8,14 +8,14 @@ struct ErrataSheet {
   let errata: [Erratum]
 
   private static let heads = [
-    "", "quantity", "printed in the article", "as the article has it", "right",
-    "numeric derivative",
+    "", "quantity", "printed in the article", "with the slip", "derived", "numeric derivative",
   ]
 
   /// The sheet.
   var sheet: Sheet {
     var sheet = Sheet(ExampleLayout.errata)
     sheet.set("A1", .text("Where the article contradicts itself"), style: ExampleStyles.title)
+    sheet.set("F1", .link(ExampleLayout.backLink), style: ExampleStyles.link)
     sheet.set("A2", .text(subtitle), style: ExampleStyles.subtitle)
     var row = 3
     for erratum in errata { add(erratum, row: &row, to: &sheet) }
@@ -34,11 +34,14 @@ struct ErrataSheet {
   private var subtitle: String {
     let mode =
       example.settings.gradients == .derived
-      ? "This book computes the derived gradients (the chain rule); --gradients published repeats "
-        + "the article's slip."
-      : "This book repeats the article's slip (--gradients published); --gradients derived follows "
-        + "the chain rule."
-    return mode + (isLive ? " Numbers of the first epoch are formulas." : "")
+      ? "This book computes the gradients by the chain rule; made with --gradients published, it "
+        + "would repeat the article's slip."
+      : "This book was made with --gradients published and repeats the article's slip; without the "
+        + "option it follows the chain rule."
+    return mode
+      + (isLive
+        ? " Numbers of the first epoch are formulas: after a change on the sheet Inputs they are not "
+          + "the printed ones any more." : "")
   }
 
   /// Whether the tables hold the article's example, so that the evidence can be read from them.

@@ -21,6 +21,11 @@ public enum ExampleLayout {
     "η = \(NumberText.shortest(learningRate))"
   }
 
+  /// The link that leads from every sheet to the first.
+  static var backLink: Link {
+    Link(to: CellRange(sheet: overview, "A1"), text: "← Overview", tip: nil)
+  }
+
   /// The row of a table's header.
   public static let headerRow = 4
   /// The row of the first epoch.

@@ -29,11 +29,26 @@ enum ExampleStyles {
   static let good = CellStyle(bold: true, color: Color(0x0B5A2B), fill: Color(0xD9F2E0))
   static let bad = CellStyle(bold: true, color: Color(0x9C0006), fill: Color(0xFFC7CE))
 
-  /// Numbers of a table: nine decimals as in the article, an exponent where they would be lost.
-  static let number = CellFormat.custom(
-    "[>=0.00001]0.000000000;[<=-0.00001]-0.000000000;0.00E+00")
-  /// The same for losses, which become small.
-  static let loss = CellFormat.custom("[>=0.00001]0.000000000;0.000E+00")
+  /// Numbers of a table: nine decimals as in the article; `exponents` shows the others.
+  static let number = CellFormat.fixed(decimals: 9)
+  /// Losses, which are not negative and become small.
+  static let loss = CellFormat.custom("[>=0.00001]0.000000000;[=0]0;0.000E+00")
+
+  /// Shows numbers with an exponent where nine decimals would lose them or not fit the column.
+  ///
+  /// A rule and not a number format with conditions: programs drop the sign of a negative number
+  /// that falls to the last section of one.
+  ///
+  /// - Parameter range: the cells.
+  /// - Returns: the rule, which follows the values.
+  static func exponents(in range: CellRange) -> ConditionalFormat {
+    let cell = range.first.a1
+    return ConditionalFormat(
+      range,
+      .formula(
+        "OR(ABS(\(cell))>=1000,AND(\(cell)<>0,ABS(\(cell))<0.00001))",
+        CellStyle(numberFormat: .scientific(decimals: 2))))
+  }
 
   /// The width of the columns with reasons, in characters.
   static let reasonWidth = 68.0

@@ -16,6 +16,7 @@ struct InputsSheet {
   var sheet: Sheet {
     var sheet = Sheet(ExampleLayout.inputs)
     sheet.set("A1", .text("Inputs"), style: ExampleStyles.title)
+    sheet.set("D1", .link(ExampleLayout.backLink), style: ExampleStyles.link)
     sheet.set(
       "A2",
       .text(

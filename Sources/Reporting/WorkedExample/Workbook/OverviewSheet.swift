@@ -40,8 +40,10 @@ struct OverviewSheet {
     sheet.set(
       "A2",
       .text(
-        "A \(settings.network.summary) network (\(source)), trained for \(settings.epochs) "
-          + "epochs. Forward pass, gradients and updates are formulas."),
+        "A \(settings.network.summary) network (\(source)), trained for "
+          + "\(settings.epochs == 1 ? "1 epoch" : "\(settings.epochs) epochs"). Forward pass, "
+          + "gradients and updates are formulas. Losses and epochs below follow what you change; "
+          + "verdicts, reasons and pictures are those of the book as it was made."),
       style: ExampleStyles.subtitle)
     sheet.set("A4", .text("Sheets"), style: ExampleStyles.label)
     let sheets = [
@@ -62,8 +64,8 @@ struct OverviewSheet {
     sheet.setRow(
       CellAddress(row: Self.tableRow - 1, column: 0),
       [
-        "learning rate", "first loss", "last loss", "epochs to 10 %", "epochs to 1 %", "verdict",
-        "why",
+        "learning rate", "first loss", "last loss", "epochs to 10 %", "epochs to 1 %",
+        "verdict when made", "why",
       ].map { .text($0) },
       style: ExampleStyles.tableHead)
     sheet[row: Self.tableRow - 1, column: 6] = Cell(
@@ -95,9 +97,10 @@ struct OverviewSheet {
         style: style.with { $0.numberFormat = ExampleStyles.loss })
       let reach = [summary.epochTo10Percent, summary.epochTo1Percent]
       for (offset, epoch) in reach.enumerated() {
-        let content: CellContent =
-          epoch.map { .number(Double($0)) } ?? .text("not reached")
-        sheet.set(CellAddress(row: row, column: 3 + offset), content, style: style)
+        let cell = SweepSheet(example: example).reachCell(rate: index, offset).a1
+        let formula =
+          epoch.map { Formula(cell, number: Double($0)) } ?? Formula(cell, text: "not reached")
+        sheet.set(CellAddress(row: row, column: 3 + offset), .formula(formula), style: style)
       }
       let isRecommended = example.recommendation?.learningRate == summary.learningRate
       sheet.set(
@@ -137,21 +140,38 @@ struct OverviewSheet {
     if let file = settings.networkFile {
       lines.append(("network", "\(file.name), SHA-256 \(file.sha256)"))
     }
-    if example.hasChecks {
-      lines.append(
-        (
-          "checked",
-          "gradients against central differences in formulas; largest disagreement "
-            + NumberText.significant(example.largestDisagreement, 3)
-        ))
-    }
     for (index, line) in lines.enumerated() {
       sheet.set(
         CellAddress(row: row + index, column: 0), .text(line.0), style: ExampleStyles.label)
       sheet.set(
         CellAddress(row: row + index, column: 1), .text(line.1), style: ExampleStyles.plain)
     }
-    return row + lines.count
+    return row + lines.count + addDisagreement(to: &sheet, row: row + lines.count)
+  }
+
+  /// Writes the largest disagreement of all sheets, by formula; returns the number of rows.
+  private func addDisagreement(to sheet: inout Sheet, row: Int) -> Int {
+    let cells = example.tables.compactMap {
+      RateSheet(example: example, table: $0).disagreementCell?.a1
+    }
+    guard !cells.isEmpty else { return 0 }
+    sheet.set(CellAddress(row: row, column: 0), .text("checked"), style: ExampleStyles.label)
+    sheet.set(
+      CellAddress(row: row, column: 1),
+      .formula(
+        Formula(
+          "MAX(\(cells.joined(separator: ",")))",
+          number: example.tables.filter(example.isCheckedThroughout)
+            .map(example.largestDisagreement(in:)).reduce(0, max))),
+      style: ExampleStyles.plain.with {
+        $0.numberFormat = .scientific(decimals: 2)
+        $0.horizontal = .left
+      })
+    sheet.set(
+      CellAddress(row: row, column: 2),
+      .text("the largest disagreement of a gradient with its central difference, both in formulas"),
+      style: ExampleStyles.plain)
+    return 1
   }
 
   /// Places the pictures side by side, as wide as the sheet's table together.

@@ -32,6 +32,14 @@ struct RateSheet {
     ]
   }
 
+  /// The cell with the largest disagreement of a gradient with its check; nil without checks.
+  var disagreementCell: CellRange? {
+    guard checkCount > 0 else { return nil }
+    var line = TopLine(row: 2, widths: example.columns.map(Self.width(of:)))
+    for width in [24.0, 13, 46] { _ = line.next(width) }
+    return CellRange(sheet: name, line.next(11).first)
+  }
+
   // MARK: - Parts
 
   private func addTop(to sheet: inout Sheet) {
@@ -39,7 +47,13 @@ struct RateSheet {
     sheet.set("A1", .text("η"), style: ExampleStyles.label.with { $0.horizontal = .centre })
     sheet.set(
       ExampleLayout.learningRateCell, .number(table.learningRate), style: ExampleStyles.editable)
-    sheet.set("B1", .text("Learning rate \(rate)"), style: ExampleStyles.title)
+    sheet.set(
+      "B1",
+      .formula(
+        Formula(
+          "\"Learning rate \"&\(ExampleLayout.learningRateName)",
+          text: "Learning rate \(SweepSheet.shown(table.learningRate))")),
+      style: ExampleStyles.title)
     sheet.set(
       "B2",
       .text(
@@ -60,13 +74,23 @@ struct RateSheet {
         line.next(46), .text("Largest disagreement of a gradient with its check"),
         style: ExampleStyles.label)
       let range = line.next(11)
+      let formula = "IFERROR(\(disagreement),\"\(Self.unchecked)\")"
       sheet.setMerged(
-        range, .formula(Formula(disagreement, number: example.largestDisagreement(in: table))),
+        range,
+        .formula(
+          example.isCheckedThroughout(table)
+            ? Formula(formula, number: example.largestDisagreement(in: table))
+            : Formula(formula, text: Self.unchecked)),
         style: CellStyle(bold: true, numberFormat: .scientific(decimals: 2), horizontal: .left))
-      sheet.conditionalFormats = [
+      sheet.conditionalFormats += [
         ConditionalFormat(range, .above(Self.tolerance, ExampleStyles.bad)),
         ConditionalFormat(range, .atMost(Self.tolerance, ExampleStyles.good)),
       ]
+    }
+    if checkCount == 0 {
+      sheet.setMerged(
+        line.next(46), .text("No check columns: the table is too large for them"),
+        style: ExampleStyles.subtitle)
     }
     sheet.setMerged(
       line.next(13),
@@ -75,8 +99,7 @@ struct RateSheet {
       style: ExampleStyles.link)
     sheet.setMerged(
       line.next(13),
-      .link(
-        Link(to: CellRange(sheet: ExampleLayout.overview, "A1"), text: "← Overview", tip: nil)),
+      .link(ExampleLayout.backLink),
       style: ExampleStyles.link)
     sheet.validations = [
       Validation(
@@ -86,6 +109,9 @@ struct RateSheet {
         complaint: "A learning rate is a number above zero.")
     ]
   }
+
+  /// What stands for the largest disagreement where a weight is too large for a check.
+  private static let unchecked = "not everywhere"
 
   /// Above this, a gradient and its check differ by more than rounding and the step explain.
   static let tolerance = 1e-8
@@ -153,7 +179,7 @@ struct RateSheet {
         sheet.blocks.append(
           ColumnBlock(
             column: place, firstRow: first,
-            .formulas(template(column.next, row: first), results: values), style: style))
+            .formulas(template(column, row: first), results: values), style: style))
         continue
       }
       sheet.set(
@@ -164,13 +190,13 @@ struct RateSheet {
       sheet.blocks.append(
         ColumnBlock(
           column: place, firstRow: first + 1,
-          .formulas(template(column.next, row: first + 1), results: Array(values.dropFirst())),
+          .formulas(template(column, row: first + 1), results: Array(values.dropFirst())),
           style: style))
     }
   }
 
   /// A column's formula as it stands in one row, ready to be filled downwards.
-  private func template(_ expression: Expression, row: Int) -> FormulaTemplate {
+  private func template(_ column: Column, row: Int) -> FormulaTemplate {
     let notation = SpreadsheetNotation { symbol, place in
       switch place {
       case .setting:
@@ -181,11 +207,20 @@ struct RateSheet {
         return CellAddress(row: place == .before ? row - 1 : row, column: column).a1
       }
     }
-    return FormulaTemplate(expression.text(notation), writtenForRow: row)
+    let text = column.next.text(notation)
+    let parameter = description.parameters.first { $0.differenceQuotient == column.symbol }
+    guard column.role == .check, let parameter else {
+      return FormulaTemplate(text, writtenForRow: row)
+    }
+    let weight = Expression.current(parameter).text(notation)
+    return FormulaTemplate(
+      "IF(ABS(\(weight))>\(Int(WorkedExample.checkedMagnitude)),\"NaN\",\(text))",
+      writtenForRow: row)
   }
 
   private var chartAnchor: CellAddress {
-    CellAddress(row: 0, column: ExampleLayout.column(of: example.columns.count) + 1)
+    CellAddress(
+      row: ExampleLayout.firstRow, column: ExampleLayout.column(of: example.columns.count) + 1)
   }
 
   private func addChart(to sheet: inout Sheet) {
@@ -199,7 +234,7 @@ struct RateSheet {
           .init(
             x: CellRange(sheet: name, column: ExampleLayout.epochColumn, rows: rows),
             y: CellRange(sheet: name, column: ExampleLayout.column(of: loss), rows: rows))
-        ], at: chartAnchor, offsetY: 4, altText: chart.altText)
+        ], at: chartAnchor, offsetY: 4, followsData: true, altText: chart.altText)
     ]
   }
 
@@ -212,6 +247,13 @@ struct RateSheet {
     }
     if checkCount > 0 {
       sheet.columnGroups = [OutlineGroup(lastWritten + 1...last, collapsed: true)]
+    }
+    if let given = example.description.columns.firstIndex(where: { $0.role == .weight }) {
+      sheet.conditionalFormats.append(
+        ExampleStyles.exponents(
+          in: CellRange(
+            CellAddress(row: ExampleLayout.firstRow, column: ExampleLayout.column(of: given)),
+            CellAddress(row: lastRow, column: last))))
     }
     sheet.heights = [0: 26, ExampleLayout.headerRow: 22]
     sheet.frozen = CellAddress(row: ExampleLayout.firstRow, column: 1)

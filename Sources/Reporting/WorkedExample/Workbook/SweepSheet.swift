@@ -17,6 +17,9 @@ struct SweepSheet {
     var sheet = Sheet(ExampleLayout.sweep)
     sheet.set("A1", .text("Learning rates compared"), style: ExampleStyles.title)
     sheet.set(
+      CellAddress(row: 0, column: summaryColumn), .link(ExampleLayout.backLink),
+      style: ExampleStyles.link)
+    sheet.set(
       "A2",
       .text(
         "Losses by epoch and their summary, by formula from the sheets of the rates. Verdicts and "
@@ -68,7 +71,7 @@ struct SweepSheet {
   }
 
   /// A number as a spreadsheet joins it to a text.
-  private static func shown(_ value: Double) -> String {
+  static func shown(_ value: Double) -> String {
     value >= 1e-4 && value < 1e15
       ? NumberText.significant(value, 15) : value.description.uppercased()
   }
@@ -135,7 +138,7 @@ struct SweepSheet {
     }
     head("η", width: 10)
     for figure in figures { head(figure.head, width: figure.width) }
-    head("verdict", width: 13)
+    head("verdict when made", width: 13)
     head("why", width: ExampleStyles.reasonWidth)
     for (index, judgement) in example.judgements.enumerated() {
       addSummary(of: judgement, index: index, figures, to: &sheet)
@@ -187,8 +190,18 @@ struct SweepSheet {
       })
     sheet.set(
       CellAddress(row: row, column: summaryColumn + 2 + figures.count),
-      .text(judgement.evidence), style: ExampleStyles.reason)
-    sheet.heights[row] = ExampleStyles.reasonHeight(judgement.evidence)
+      .text(judgement.evidence), style: ExampleStyles.reason.with { $0.wraps = false })
+  }
+
+  /// The cell with the epochs that a rate takes to a share of its first loss.
+  ///
+  /// - Parameters:
+  ///   - index: the rate's place among the rates.
+  ///   - offset: 0 for 10 %, 1 for 1 %.
+  func reachCell(rate index: Int, _ offset: Int) -> CellRange {
+    CellRange(
+      sheet: ExampleLayout.sweep,
+      CellAddress(row: Self.firstRow + index, column: summaryColumn + 5 + offset))
   }
 
   private static func style(of verdict: Verdict) -> CellStyle {
