@@ -136,7 +136,9 @@ struct SweepBook {
   /// The overlay as a chart of the spreadsheet, where it has few enough curves to be read.
   private func charts(below row: Int) -> [NativeChart] {
     let losses = sweep.losses
-    guard losses.learningRates.count <= Sweep.curveLimit, losses.epochs > 1 else { return [] }
+    guard losses.learningRates.count <= Sweep.curveLimit,
+      (2...NativeChart.pointLimit).contains(losses.epochs)
+    else { return [] }
     let chart = sweep.overlay(theme: .plain)
     let order = losses.learningRates.indices.sorted {
       losses.learningRates[$0] < losses.learningRates[$1]

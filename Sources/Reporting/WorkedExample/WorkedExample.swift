@@ -78,7 +78,9 @@ public struct WorkedExample: Sendable {
   /// Whether every check of a table has a value: a weight can be too large for one.
   public func isCheckedThroughout(_ table: Table) -> Bool {
     description.parameters.allSatisfy { parameter in
-      table.column(parameter.differenceQuotient)?.allSatisfy(\.isFinite) ?? true
+      [parameter.differenceQuotient, parameter.gradient].allSatisfy {
+        table.column($0)?.allSatisfy(\.isFinite) ?? true
+      }
     }
   }
 

@@ -183,11 +183,12 @@ struct SheetCheck {
         }
         try onSheet(range.last, "The range \(range) of the chart \"\(title)\"")
         let count = range.rowCount * range.columnCount
-        guard count == series.y.count, count <= 32_000 else {
+        guard count == series.y.count, count <= NativeChart.pointLimit else {
           throw .chart(
             title,
             fault: "series \"\(series.name)\" has \(series.y.count) points, \(range) has "
-              + "\(count) cells, and Excel draws at most 32,000")
+              + "\(count) cells, and Excel draws at most "
+              + "\(NativeChart.pointLimit)")
         }
       }
     }

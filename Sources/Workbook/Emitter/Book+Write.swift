@@ -28,9 +28,8 @@ extension Book {
 
   /// Writes the book as an XLSX file, replacing what is there.
   ///
-  /// Huge books are written without ever being in memory as a whole. A file that cannot be written
-  /// to its end is removed; to keep an older one until the new one is whole, write to a temporary
-  /// name and rename.
+  /// Huge books are written without ever being in memory as a whole. The file is written beside its
+  /// place and moved there when it is whole: when anything fails, an older one stays as it was.
   ///
   /// - Parameters:
   ///   - path: The file.
@@ -39,18 +38,18 @@ extension Book {
   public func write(toPath path: String, temporaryFolder: String? = nil) throws(BookError) {
     let emitter = BookEmitter(book: self)
     guard emitter.isHuge else {
-      return try PlainFile.write(try encoded(temporaryFolder: temporaryFolder), to: path)
+      let bytes = try encoded(temporaryFolder: temporaryFolder)
+      return try PlainFile.replace(path) { (place) throws(BookError) in
+        try PlainFile.write(bytes, to: place)
+      }
     }
     try check()
     let folder = try WorkFolder(temporaryFolder, for: self)
-    // libxlsxwriter opens the file only at the end of a long calculation.
-    try PlainFile.write([], to: path)
-    do throws(BookError) {
-      try emitter.write(path: path, temporaryFolder: folder.path)
-      try PlainFile.withBytes(of: path, PackageCheck.run)
-    } catch {
-      PlainFile.remove(path)
-      throw error.at(path)
+    try PlainFile.replace(path) { (place) throws(BookError) in
+      // libxlsxwriter opens the file only at the end of a long calculation.
+      try PlainFile.write([], to: place)
+      try emitter.write(path: place, temporaryFolder: folder.path)
+      try PlainFile.withBytes(of: place, PackageCheck.run)
     }
   }
 
@@ -84,7 +83,7 @@ extension Book {
 
 extension BookError {
   /// The same error with the file's real name.
-  fileprivate func at(_ path: String) -> BookError {
+  func at(_ path: String) -> BookError {
     if case .cannotWrite(_, let reason) = self { return .cannotWrite(path: path, reason: reason) }
     return self
   }

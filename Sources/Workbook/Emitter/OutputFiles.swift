@@ -38,9 +38,40 @@ struct MemoryFile: ~Copyable {
   deinit { close(descriptor) }
 }
 
-/// A file with a name, which is removed when it cannot be written to its end.
+/// Files with a name.
 enum PlainFile {
-  /// Writes bytes to a path, or leaves no file.
+  /// Lets a file be written beside its place and then moves it there in one step.
+  ///
+  /// When anything fails, the file that was there before stays, and nothing is left beside it. What
+  /// is no plain file, such as a device or a pipe, is written to directly.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - fill: Writes the file at the path that it is given.
+  /// - Throws: What `fill` throws, with the file's own name, or why it could not be moved.
+  static func replace(
+    _ path: String, by fill: (String) throws(BookError) -> Void
+  ) throws(BookError) {
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { return try fill(path) }
+    let (folder, name) = split(path)
+    let temporary = "\(folder).\(name.prefix(200)).\(getpid()).tmp"
+    do throws(BookError) {
+      try fill(temporary)
+      guard rename(temporary, path) == 0 else { throw failure(path) }
+    } catch {
+      unlink(temporary)
+      throw error.at(path)
+    }
+  }
+
+  /// The folder with its last slash, and the name.
+  private static func split(_ path: String) -> (folder: String, name: String) {
+    guard let slash = path.lastIndex(of: "/") else { return ("", path) }
+    return (String(path[...slash]), String(path[path.index(after: slash)...]))
+  }
+
+  /// Writes bytes to a path.
   static func write(_ bytes: [UInt8], to path: String) throws(BookError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure(path) }
@@ -52,18 +83,13 @@ enum PlainFile {
       }
       if count > 0 { written += count } else { isSound = count < 0 && errno == EINTR }
     }
-    let error = failure(path)
-    // Network file systems report a full disk only here.
-    guard close(descriptor) == 0, isSound else {
-      remove(path)
+    guard isSound else {
+      let error = failure(path)
+      close(descriptor)
       throw error
     }
-  }
-
-  /// Removes a file, but never a device such as `/dev/full`.
-  static func remove(_ path: String) {
-    var status = stat()
-    if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG { unlink(path) }
+    // Network file systems report a full disk only here.
+    guard close(descriptor) == 0 else { throw failure(path) }
   }
 
   /// Lends the content of a file.

@@ -25,6 +25,9 @@ public struct NativeChart: Equatable, Sendable {
     }
   }
 
+  /// The largest number of points of a series that Excel draws.
+  public static let pointLimit = 32_000
+
   /// What is drawn.
   ///
   /// A category axis along x makes a line chart, every other axis a scatter chart.

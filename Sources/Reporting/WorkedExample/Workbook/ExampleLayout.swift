@@ -26,6 +26,22 @@ public enum ExampleLayout {
     Link(to: CellRange(sheet: overview, "A1"), text: "← Overview", tip: nil)
   }
 
+  /// A text that ends with the number of a cell, and follows it.
+  ///
+  /// Spreadsheet programs join very small and very large numbers to a text each in its own way; such
+  /// a text is written as it is.
+  ///
+  /// - Parameters:
+  ///   - text: what stands before the number.
+  ///   - cell: the cell, or its name.
+  ///   - value: the number that it holds.
+  /// - Returns: a formula, or the text.
+  static func joined(_ text: String, _ cell: String, _ value: Double) -> CellContent {
+    guard value >= 1e-4, value < 1e15 else { return .text(text + NumberText.shortest(value)) }
+    let shown = text + NumberText.significant(value, 15)
+    return .formula(Formula("\"\(text)\"&\(cell)", text: shown))
+  }
+
   /// The row of a table's header.
   public static let headerRow = 4
   /// The row of the first epoch.

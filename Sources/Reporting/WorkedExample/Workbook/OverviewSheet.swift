@@ -20,7 +20,7 @@ struct OverviewSheet {
     try addPictures(to: &sheet, row: row + 1)
     sheet.widths = [
       0: .characters(16), 1: .characters(14), 2: .characters(14), 3: .characters(14),
-      4: .characters(14), 5: .characters(16), 6: .characters(ExampleStyles.reasonWidth),
+      4: .characters(14), 5: .characters(20), 6: .characters(ExampleStyles.reasonWidth),
     ]
     sheet.heights[0] = 32
     sheet.heights[Self.tableRow - 1] = 22
@@ -95,12 +95,10 @@ struct OverviewSheet {
         CellAddress(row: row, column: 2),
         .formula(Formula(place(summary.epochs), number: summary.last)),
         style: style.with { $0.numberFormat = ExampleStyles.loss })
-      let reach = [summary.epochTo10Percent, summary.epochTo1Percent]
-      for (offset, epoch) in reach.enumerated() {
-        let cell = SweepSheet(example: example).reachCell(rate: index, offset).a1
-        let formula =
-          epoch.map { Formula(cell, number: Double($0)) } ?? Formula(cell, text: "not reached")
-        sheet.set(CellAddress(row: row, column: 3 + offset), .formula(formula), style: style)
+      for offset in 0..<2 {
+        sheet.set(
+          CellAddress(row: row, column: 3 + offset),
+          SweepSheet(example: example).reach(rate: index, offset), style: style)
       }
       let isRecommended = example.recommendation?.learningRate == summary.learningRate
       sheet.set(
@@ -154,7 +152,9 @@ struct OverviewSheet {
     let cells = example.tables.compactMap {
       RateSheet(example: example, table: $0).disagreementCell?.a1
     }
-    guard !cells.isEmpty else { return 0 }
+    guard !cells.isEmpty, example.tables.contains(where: example.isCheckedThroughout) else {
+      return 0
+    }
     sheet.set(CellAddress(row: row, column: 0), .text("checked"), style: ExampleStyles.label)
     sheet.set(
       CellAddress(row: row, column: 1),

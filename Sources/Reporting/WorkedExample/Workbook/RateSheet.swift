@@ -49,10 +49,8 @@ struct RateSheet {
       ExampleLayout.learningRateCell, .number(table.learningRate), style: ExampleStyles.editable)
     sheet.set(
       "B1",
-      .formula(
-        Formula(
-          "\"Learning rate \"&\(ExampleLayout.learningRateName)",
-          text: "Learning rate \(SweepSheet.shown(table.learningRate))")),
+      ExampleLayout.joined(
+        "Learning rate ", ExampleLayout.learningRateName, table.learningRate),
       style: ExampleStyles.title)
     sheet.set(
       "B2",
@@ -92,11 +90,13 @@ struct RateSheet {
         line.next(46), .text("No check columns: the table is too large for them"),
         style: ExampleStyles.subtitle)
     }
-    sheet.setMerged(
-      line.next(13),
-      .link(
-        Link(to: CellRange(sheet: name, chartAnchor), text: "Loss chart →", tip: "To the chart")),
-      style: ExampleStyles.link)
+    if hasChart {
+      sheet.setMerged(
+        line.next(13),
+        .link(
+          Link(to: CellRange(sheet: name, chartAnchor), text: "Loss chart →", tip: "To the chart")),
+        style: ExampleStyles.link)
+    }
     sheet.setMerged(
       line.next(13),
       .link(ExampleLayout.backLink),
@@ -218,13 +218,15 @@ struct RateSheet {
       writtenForRow: row)
   }
 
+  private var hasChart: Bool { table.epochs <= NativeChart.pointLimit }
+
   private var chartAnchor: CellAddress {
     CellAddress(
       row: ExampleLayout.firstRow, column: ExampleLayout.column(of: example.columns.count) + 1)
   }
 
   private func addChart(to sheet: inout Sheet) {
-    guard let loss = description.index(of: .totalError) else { return }
+    guard hasChart, let loss = description.index(of: .totalError) else { return }
     let chart = example.lossChart(table, theme: .article)
     let rows = ExampleLayout.firstRow..<lastRow + 1
     sheet.charts = [

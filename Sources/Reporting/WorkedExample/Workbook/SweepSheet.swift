@@ -8,6 +8,8 @@ struct SweepSheet {
 
   private static let headRow = 3
   private static let firstRow = 4
+  private static let notFinite = "not finite"
+  private static let notReached = "not reached"
   private var rateCount: Int { example.tables.count }
   private var rows: Range<Int> { Self.firstRow..<Self.firstRow + example.settings.epochs }
   private var summaryColumn: Int { rateCount + 2 }
@@ -51,9 +53,7 @@ struct SweepSheet {
       let rate = CellRange(sheet: name, ExampleLayout.learningRateCell).absolute
       sheet.set(
         CellAddress(row: Self.headRow, column: index + 1),
-        .formula(
-          Formula(
-            "\"η = \"&\(rate)", text: "η = \(Self.shown(table.learningRate))")),
+        ExampleLayout.joined("η = ", rate, table.learningRate),
         style: ExampleStyles.tableHead)
       sheet.blocks.append(
         ColumnBlock(
@@ -68,12 +68,6 @@ struct SweepSheet {
       sheet.widths[index + 1] = .characters(12.5)
     }
     sheet.widths[rateCount + 1] = .characters(3)
-  }
-
-  /// A number as a spreadsheet joins it to a text.
-  static func shown(_ value: Double) -> String {
-    value >= 1e-4 && value < 1e15
-      ? NumberText.significant(value, 15) : value.description.uppercased()
   }
 
   // MARK: - Summary
@@ -93,7 +87,7 @@ struct SweepSheet {
       { losses, epochs in
         let bound = "\(share)*INDEX(\(losses),1)"
         return "IF(MIN(\(losses))<=\(bound),\(last + 1)-"
-          + "SUMPRODUCT(MAX((\(losses)<=\(bound))*(\(last + 1)-\(epochs)))),\"not reached\")"
+          + "SUMPRODUCT(MAX((\(losses)<=\(bound))*(\(last + 1)-\(epochs)))),\"\(Self.notReached)\")"
       }
     }
     return [
@@ -169,10 +163,14 @@ struct SweepSheet {
           number: summary.learningRate)),
       style: base.with { $0.isBold = true })
     for (offset, figure) in figures.enumerated() {
-      let text = figure.formula(losses, epochs)
+      let text = "IFERROR(\(figure.formula(losses, epochs)),\"\(Self.notFinite)\")"
+      // One loss that is not finite leaves no smallest one; the first alone can still be told.
+      let isLost = summary.overflowEpoch.map { offset > 0 || $0 == 1 } ?? false
       let formula =
-        figure.result(summary).map { Formula(text, number: $0) }
-        ?? Formula(text, text: "not reached")
+        isLost && !(offset == 1 && summary.last.isFinite)
+        ? Formula(text, text: Self.notFinite)
+        : figure.result(summary).map { Formula(text, number: $0) }
+          ?? Formula(text, text: Self.notReached)
       sheet.set(
         CellAddress(row: row, column: summaryColumn + 1 + offset), .formula(formula),
         style: base.with { $0.numberFormat = figure.format })
@@ -193,15 +191,21 @@ struct SweepSheet {
       .text(judgement.evidence), style: ExampleStyles.reason.with { $0.wraps = false })
   }
 
-  /// The cell with the epochs that a rate takes to a share of its first loss.
+  /// The cell with the epochs that a rate takes to a share of its first loss, as a formula.
   ///
   /// - Parameters:
   ///   - index: the rate's place among the rates.
   ///   - offset: 0 for 10 %, 1 for 1 %.
-  func reachCell(rate index: Int, _ offset: Int) -> CellRange {
-    CellRange(
+  func reach(rate index: Int, _ offset: Int) -> CellContent {
+    let summary = example.judgements[index].summary
+    let cell = CellRange(
       sheet: ExampleLayout.sweep,
-      CellAddress(row: Self.firstRow + index, column: summaryColumn + 5 + offset))
+      CellAddress(row: Self.firstRow + index, column: summaryColumn + 5 + offset)
+    ).a1
+    let epoch = offset == 0 ? summary.epochTo10Percent : summary.epochTo1Percent
+    if summary.overflowEpoch != nil { return .formula(Formula(cell, text: Self.notFinite)) }
+    return .formula(
+      epoch.map { Formula(cell, number: Double($0)) } ?? Formula(cell, text: Self.notReached))
   }
 
   private static func style(of verdict: Verdict) -> CellStyle {
@@ -213,6 +217,7 @@ struct SweepSheet {
   }
 
   private func addChart(to sheet: inout Sheet) {
+    guard example.settings.epochs <= NativeChart.pointLimit else { return }
     let chart = example.overlayChart()
     let sources = example.tables.indices.map { index in
       NativeChart.Source(
