@@ -81,6 +81,11 @@ public struct LibreOffice: Sendable {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
+    // A number that a formula joins to a text has a decimal comma in other languages.
+    var variables = ProcessInfo.processInfo.environment
+    variables["LC_ALL"] = "C.UTF-8"
+    variables["LANGUAGE"] = nil
+    process.environment = variables
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = handle
     process.standardError = handle

@@ -19,8 +19,9 @@ extension Verification {
     if !hasLibreOffice, !workbooks.isEmpty {
       lines.append(
         "Not checked: the recalculation of \(Self.count(workbooks.count, "workbook")), because "
-          + "LibreOffice was not found. Install libreoffice-calc-nogui, or name the program in "
-          + "GRADBOOK_SOFFICE.")
+          + (recalculates
+            ? "LibreOffice was not found. Install libreoffice-calc-nogui, or name the program in "
+              + "GRADBOOK_SOFFICE." : "of --no-recalculate."))
     }
     return lines.joined(separator: "\n")
   }
@@ -53,6 +54,16 @@ extension Verification {
         largest.relative == 0
           ? "every number is equal to the last digit that LibreOffice writes (15)"
           : "largest relative difference \(significant(largest.relative)) at \(largest.place)")
+    }
+    if comparison.loose > 0 {
+      lines.append(
+        "\(count(comparison.loose, "number")) held to an absolute bound: checks by differences to "
+          + "1e-11, numbers below 1e-6 to LibreOffice's 20 decimals")
+    }
+    if comparison.scaled > 0 {
+      lines.append(
+        "\(count(comparison.scaled, "number")) left over from nearly equal ones; they agree to 1e-12 "
+          + "of the largest in their column")
     }
     if comparison.notFinite > 0 {
       lines.append(

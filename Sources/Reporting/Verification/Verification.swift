@@ -41,6 +41,8 @@ public struct Verification: Sendable {
   public private(set) var changes: [String] = []
   /// The workbooks.
   public private(set) var workbooks: [WorkbookOutcome] = []
+  /// Whether recalculation was asked for.
+  public private(set) var recalculates = true
   /// Whether there was a LibreOffice to recalculate them.
   public private(set) var hasLibreOffice = false
 
@@ -58,12 +60,13 @@ public struct Verification: Sendable {
   /// - Parameters:
   ///   - folder: The folder with `manifest.json`.
   ///   - libreOffice: The program that recalculates; nil leaves that out.
+  ///   - recalculates: Whether recalculation is wanted, so that its absence has to be explained.
   ///   - recipes: How workbooks are made again.
   ///   - progress: Told what is being done.
   /// - Returns: What was found; a difference is no error here.
   /// - Throws: `ReportError` when there is no manifest, or LibreOffice fails.
   public static func run(
-    folder: String, libreOffice: LibreOffice?,
+    folder: String, libreOffice: LibreOffice?, recalculates: Bool = true,
     recipes: [any WorkbookRecipe.Type] = WorkbookRecipes.all,
     progress: ProgressHandler = { _ in }
   ) throws -> Verification {
@@ -77,6 +80,7 @@ public struct Verification: Sendable {
     let manifest = try Manifest.read(in: folder)
     var verification = Verification()
     verification.hasLibreOffice = libreOffice != nil
+    verification.recalculates = recalculates
     verification.checkFiles(of: manifest, in: folder)
     var expected: [ExpectedWorkbook] = []
     for section in manifest.sections {

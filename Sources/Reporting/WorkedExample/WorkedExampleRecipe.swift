@@ -22,8 +22,8 @@ enum WorkedExampleRecipe: WorkbookRecipe {
     ]
   }
 
-  /// The check columns, and the cells that are made from them: on every sheet above the table, on
-  /// the overview, and among the errata.
+  /// Bounds for the check columns and the cells that are made from them (on every sheet above the
+  /// table, on the overview, and among the errata), and for the summary of the sweep.
   private static func tolerances(
     of example: WorkedExample
   ) -> [ExpectedWorkbook.Tolerance] {
@@ -43,6 +43,25 @@ enum WorkedExampleRecipe: WorkbookRecipe {
             column: ExampleLayout.column(of: example.description.columns.count)),
           CellAddress(row: CellAddress.rowLimit - 1, column: CellAddress.columnLimit - 1)))
     }
-    return ranges.map { ExpectedWorkbook.Tolerance($0, .differences) }
+    // What the sweep takes from the losses is as exact as they are, not as it is small.
+    let losses = example.judgements.map(\.summary.largest).filter(\.isFinite)
+    let sweep = CellRange(
+      sheet: ExampleLayout.sweep, CellAddress(row: 0, column: example.tables.count + 1),
+      CellAddress(row: 9_999, column: 999))
+    let relative = CellTolerance.standard.relative
+    let bound = relative * (losses.max() ?? 0)
+    // Losses that differ by less are equally small: any of their epochs may come out.
+    let epochs = example.tables.indices.map { index in
+      let losses = Array(example.tables[index].losses)
+      let summary = example.judgements[index].summary
+      let spread = losses.indices.filter { losses[$0] <= summary.smallest + bound }
+        .map { abs($0 + 1 - summary.smallestEpoch) }.max()
+      return ExpectedWorkbook.Tolerance(
+        SweepSheet(example: example).smallestEpochCell(rate: index),
+        CellTolerance(relative: 0, absolute: Double(spread ?? 0)))
+    }
+    return ranges.map { ExpectedWorkbook.Tolerance($0, .differences) } + epochs + [
+      .init(sweep, CellTolerance(relative: relative, absolute: bound))
+    ]
   }
 }

@@ -21,6 +21,7 @@ struct VerifyCommand: ParsableCommand {
   func run() throws {
     let verification = try Verification.run(
       folder: output.output, libreOffice: recalculate ? LibreOffice.find() : nil,
+      recalculates: recalculate,
       progress: output.console.progress)
     if !output.verbosity.quiet || verification.differs {
       output.console.result(verification.text)

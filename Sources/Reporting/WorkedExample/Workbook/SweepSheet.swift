@@ -191,6 +191,13 @@ struct SweepSheet {
       .text(judgement.evidence), style: ExampleStyles.reason.with { $0.wraps = false })
   }
 
+  /// The cell with the epoch of a rate's smallest loss.
+  func smallestEpochCell(rate index: Int) -> CellRange {
+    CellRange(
+      sheet: ExampleLayout.sweep,
+      CellAddress(row: Self.firstRow + index, column: summaryColumn + 4))
+  }
+
   /// The cell with the epochs that a rate takes to a share of its first loss, as a formula.
   ///
   /// - Parameters:
