@@ -99,6 +99,11 @@ enum FixedText {
       + String(repeating: "0", count: places - fraction.count) + fraction
   }
 
+  /// A number of things: `1 epoch`, `20 epochs`.
+  static func counted(_ count: Int, _ noun: String) -> String {
+    "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
+
   /// A whole number with commas between groups of three digits.
   static func grouped(_ value: Int) -> String {
     let digits = Array(String(abs(value)))
