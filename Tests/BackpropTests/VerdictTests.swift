@@ -56,6 +56,12 @@ struct VerdictTests {
     #expect(recommendation.reason.contains(words), "\(recommendation.reason)")
   }
 
+  @Test("Count one epoch as one")
+  func oneEpoch() throws {
+    let judgement = try #require(try judge([1], epochs: 1).first)
+    #expect(judgement.evidence.hasPrefix("In 1 epoch the loss"), "\(judgement.evidence)")
+  }
+
   @Test("Define every verdict, with the bounds that decide it")
   func definitions() {
     #expect(Set(Judge.order) == Set(Verdict.allCases))

@@ -87,12 +87,12 @@ public enum Judge {
         learningRate: summary.learningRate,
         reason: "η = \(text(summary.learningRate)) converges fastest"
           + "\(summary.rises == 0 ? " without ever rising" : ""): loss \(digits(summary.last)) after "
-          + "\(summary.epochs) epochs\(reach(summary))\(limit).")
+          + "\(epochs(summary))\(reach(summary))\(limit).")
     }
     return all(.tooSlow).min { $0.last < $1.last }.map { summary in
       Recommendation(
         learningRate: summary.learningRate,
-        reason: "No rate brought the loss to a tenth of the first in \(summary.epochs) epochs; "
+        reason: "No rate brought the loss to a tenth of the first in \(epochs(summary)); "
           + "η = \(text(summary.learningRate)) came furthest, \(digits(summary.last)). "
           + "Compute more epochs or try higher rates.")
     }
@@ -145,16 +145,16 @@ public enum Judge {
     if summary.rises * riseShare > summary.epochs, let last = summary.lastRise, last > recent {
       return (
         .oscillating,
-        "The loss rose in \(summary.rises) of \(summary.epochs) epochs, last in epoch \(last); its "
+        "The loss rose in \(summary.rises) of \(epochs(summary)), last in epoch \(last); its "
           + "smallest is \(digits(summary.smallest)), its last \(digits(summary.last))."
       )
     }
     if ratio <= smallLoss {
-      return (.converging, "In \(summary.epochs) epochs \(fallen)\(reach(summary)).")
+      return (.converging, "In \(epochs(summary)) \(fallen)\(reach(summary)).")
     }
     return (
       .tooSlow,
-      "In \(summary.epochs) epochs \(fallen), \(digits(ratio * 100)) % of the first."
+      "In \(epochs(summary)) \(fallen), \(digits(ratio * 100)) % of the first."
     )
   }
 
@@ -164,6 +164,10 @@ public enum Judge {
     case (let epoch?, nil): "; 10 % of the first was reached in epoch \(epoch)"
     case (nil, nil): ""
     }
+  }
+
+  private static func epochs(_ summary: SweepSummary) -> String {
+    "\(summary.epochs) epoch\(summary.epochs == 1 ? "" : "s")"
   }
 
   private static func text(_ value: Double) -> String { NumberText.shortest(value) }
