@@ -19,14 +19,17 @@ extension RunRecord {
     }
     return [
       "dataset": .text(
-        isMnist ? "MNIST, 70,000 handwritten digits" : "digits that this program draws itself"),
+        isMnist
+          ? "MNIST, \(FixedText.grouped(dataset.trainingCount + dataset.testCount)) handwritten digits"
+          : "digits that this program draws itself"),
       "isMnist": .flag(isMnist),
       "parameters": .text(FixedText.grouped(summary.parameters)),
       "receptiveField": .text(String(summary.receptiveField)),
       "batchSize": .text(String(settings.training.batchSize)),
       "epochs": .text(FixedText.counted(history.count, "epoch")),
       "overBatch": .flag(isOverBatch),
-      "hasDropout": .flag(settings.training.dropout > 0), "lossFloor": .text(lossFloor),
+      "hasDropout": .flag(settings.training.dropout > 0),
+      "hasMomentum": .flag(settings.training.momentum > 0), "lossFloor": .text(lossFloor),
       "hasLossFloor": .flag(!lossFloor.isEmpty),
       "afterConvolution": .text(afterConvolution), "pooling": .text(Self.pooling),
       "samplesCaption": .text(samplesCaption),
@@ -112,7 +115,7 @@ extension RunRecord {
     return "Do not compare this loss with others. The softmax shares each class among the \(batch) "
       + "pictures of a batch, of which about \(FixedText.decimals(ofEach, 0)) show that digit. Even "
       + "a perfect network that spreads the share evenly among them has a loss of ln "
-      + "\(NumberText.shortest(ofEach)) ≈ \(FixedText.decimals(Glibc.log(ofEach), 2))."
+      + "\(NumberText.shortest(ofEach)) ≈\u{A0}\(FixedText.decimals(Glibc.log(ofEach), 2))."
   }
 
   /// What stands between a convolution and the next.

@@ -92,7 +92,8 @@ struct ReportDocumentsTests {
     #expect(markdown.contains("\n### 1 epoch\n"))
     // One epoch is not the article's twenty, so that the two ends are not compared.
     #expect(!markdown.contains("The article's own run"))
-    #expect(markdown.contains("spreads the share evenly among them has a loss of ln 51.2 ≈ 3.94"))
+    #expect(
+      markdown.contains("spreads the share evenly among them has a loss of ln 51.2 ≈\u{A0}3.94"))
     #expect(markdown.contains("| batch size | 512 |"))
     #expect(page.contains("97.50\u{A0}%"))
   }
@@ -130,6 +131,29 @@ struct ReportDocumentsTests {
     #expect(!(try Self.longRun(softmax: "class").markdown.contains("ln 51.2")))
     #expect(!(try Self.longRun(status: "interrupted").markdown.contains("The article's own run")))
     #expect(!(try Self.longRun(kind: "digits").markdown.contains("The article's own run")))
+  }
+
+  @Test("Words about the training follow its settings")
+  func wordsFollowSettings() throws {
+    let usual = try Self.longRun().markdown
+    #expect(usual.contains("max pooling, dropout, batch normalisation"))
+    #expect(usual.contains("followed by ReLU, dropout and batch normalisation"))
+    #expect(usual.contains("With momentum each update"))
+    #expect(usual.contains("`report evaluate` can count"))
+    #expect(usual.contains("| augmentation | rotation and centre crop |"))
+    let other = try Self.longRun(
+      softmax: "class",
+      changes: [
+        "\"dropout\": 0.01": "\"dropout\": 0", "\"momentum\": 0.9": "\"momentum\": 0",
+        "\"augment\": true": "\"augment\": false",
+      ]
+    ).markdown
+    #expect(other.contains("max pooling, batch normalisation"))
+    #expect(other.contains("followed by ReLU and batch normalisation"))
+    #expect(!other.contains("With momentum each update"))
+    #expect(!other.contains("`report evaluate` can count"))
+    #expect(other.contains("| augmentation | none |"))
+    #expect(other.contains("| softmax | over the classes |"))
   }
 
   @Test("The page says what each setting was, and what each verdict means")
@@ -216,17 +240,19 @@ struct ReportDocumentsTests {
 
   /// The documents of a run of twenty epochs that all came to the same.
   private static func longRun(
-    softmax: String = softmaxName, status: String = "complete", kind: String = "mnist"
+    softmax: String = softmaxName, status: String = "complete", kind: String = "mnist",
+    changes: [String: String] = [:]
   ) throws -> (markdown: String, page: String) {
     let folder = try TemporaryFolder()
     let start = try #require(runRecord.firstRange(of: "\"history\": [")).upperBound
     let end = try #require(runRecord[start...].firstRange(of: "],\n")).lowerBound
     let epoch = String(runRecord[start..<end])
     let history = (1...20).map { epoch.replacing("\"epoch\": 1,", with: "\"epoch\": \($0),") }
-    let record = runRecord.replacing(epoch, with: history.joined(separator: ", "))
+    var record = runRecord.replacing(epoch, with: history.joined(separator: ", "))
       .replacing("\"\(softmaxName)\"", with: "\"\(softmax)\"")
       .replacing("\"complete\"", with: "\"\(status)\"")
       .replacing("\"mnist\"", with: "\"\(kind)\"")
+    for (old, new) in changes { record = record.replacing(old, with: new) }
     try folder.write("convnet-mnist/run.json", record)
     return try ReportDocumentsTests().publish(in: folder)
   }
