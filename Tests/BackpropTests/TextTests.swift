@@ -43,16 +43,19 @@ struct TextTests {
   func latex() throws {
     let table = TableDescription.article()
     let gradient = try table.column(named: "dE/dw5")
-    #expect(LatexNotation.name(gradient.symbol) == "\\frac{\\partial E}{\\partial w_{5}}")
+    #expect(
+      LatexNotation.name(gradient.symbol) == "\\frac{\\partial E_{\\mathrm{tot}}}{\\partial w_{5}}")
     #expect(
       gradient.next.text(LatexNotation())
-        == "\\left(a_{o1} - t_{1}\\right) \\, a_{o1} \\, \\left(1 - a_{o1}\\right) \\, a_{h1}")
+        == "\\left(a_{o1} - t_{1}\\right) \\cdot a_{o1} \\cdot \\left(1 - a_{o1}\\right) \\cdot a_{h1}"
+    )
     #expect(LatexNotation.name("h2_1") == "h_{2,1}")
     #expect(LatexNotation.name("a_h2_1") == "a_{h2,1}")
     #expect(LatexNotation().number(1e-25) == "1 \\cdot 10^{-25}")
     #expect(
       try table.column(named: "w1").next.text(LatexNotation())
-        == "{w_{1}}^{(n-1)} - \\eta \\, {\\frac{\\partial E}{\\partial w_{1}}}^{(n-1)}")
+        == "{w_{1}}^{(n-1)} - \\eta \\cdot {\\frac{\\partial E_{\\mathrm{tot}}}{\\partial w_{1}}}^{(n-1)}"
+    )
   }
 
   @Test("Puts numbers in place of names, negative ones in parentheses")

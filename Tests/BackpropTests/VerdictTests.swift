@@ -27,7 +27,9 @@ struct VerdictTests {
     #expect(summary.last > 0.24999 && summary.last < 0.25)
     #expect(summary.outputMagnitude > 12 && summary.outputMagnitude < 15)
     #expect(summary.lastGradientNorm < summary.firstGradientNorm / 1000)
-    #expect(judgement.evidence.contains("±14.5"), "\(judgement.evidence)")
+    #expect(judgement.evidence.contains("reach a magnitude of 14.51,"), "\(judgement.evidence)")
+    #expect(judgement.evidence.contains("The loss stands at 0.249997;"))
+    #expect(judgement.evidence.contains("the length of the gradient went from 0.02853 to"))
   }
 
   @Test("Do not crown a loss of exactly zero that comes from a dead hidden layer")
@@ -40,6 +42,34 @@ struct VerdictTests {
     let recommendation = try #require(Judge.recommend(judgements))
     #expect(recommendation.learningRate == 2)
     #expect(recommendation.reason.contains("from 1000 on no longer converge"))
+  }
+
+  @Test(
+    "Say of the higher rates only what is true of them",
+    arguments: [
+      ([2, 1000], "of the rates tried, 1000 does not converge."),
+      ([2, 1000, 1e6], "of the rates tried, those from 1000 on no longer converge."),
+      ([2, 10], "was reached in epoch"),
+    ])
+  func higherRates(rates: [Double], words: String) throws {
+    let recommendation = try #require(Judge.recommend(try judge(rates)))
+    #expect(recommendation.reason.contains(words), "\(recommendation.reason)")
+  }
+
+  @Test("Count one epoch as one")
+  func oneEpoch() throws {
+    let judgement = try #require(try judge([1], epochs: 1).first)
+    #expect(judgement.evidence.hasPrefix("In 1 epoch the loss"), "\(judgement.evidence)")
+  }
+
+  @Test("Define every verdict, with the bounds that decide it")
+  func definitions() {
+    #expect(Set(Judge.order) == Set(Verdict.allCases))
+    #expect(Judge.order.count == Verdict.allCases.count)
+    #expect(Judge.definition(of: .converging) == "The last loss is at most 10 % of the first.")
+    #expect(Judge.definition(of: .saturated).contains("no slope reaches 1e-5"))
+    #expect(Judge.definition(of: .oscillating).contains("more than 10 %"))
+    #expect(Judge.definition(of: .oscillating).contains("last 20 %"))
   }
 
   @Test("Recommend a rate of a dense sweep that arrives early and never rises")

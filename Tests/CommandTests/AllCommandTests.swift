@@ -42,10 +42,11 @@ struct AllCommandTests {
     #expect(
       slip.error
         == "error: \(folder.path)/mine/report.md.mustache, line 3: there is no value "
-        + "'worked.firstLos'.\n")
+        + "'worked.firstLos' (perhaps 'worked.firstLoss').\n")
     #expect(try folder.text("out/report.md") == "# Mine\n\nLoss 0.0141813779\n")
     let none = try BuiltProgram.run(["-q", "--template", folder.file("nothing")])
     #expect(none.code == 66)
+    #expect(none.error == "error: The folder \(folder.file("nothing")) does not exist.\n")
   }
 
   @Test("A bad SOURCE_DATE_EPOCH is a usage error, a good one is taken")

@@ -110,7 +110,9 @@ struct ExplainCommandTests {
   func formats() throws {
     let markdown = try BuiltProgram.run(["explain", "dE/dw1", "--format", "markdown"])
     #expect(markdown.output.hasPrefix("## ∂E/∂w1 in epoch 1, learning rate 1\n\n"))
-    #expect(markdown.output.contains("$$\n\\frac{\\partial E}{\\partial w_{1}} = "))
+    #expect(markdown.output.contains("$$\n\\frac{\\partial E_{\\mathrm{tot}}}{\\partial w_{1}} = "))
+    // GitHub's Markdown takes the backslash of a thin space away.
+    #expect(!markdown.output.contains("\\,"))
     let json = try BuiltProgram.run(["explain", "E_tot", "--format", "json"])
     #expect(json.output.hasPrefix("{\n  \"schemaVersion\": 1,\n  \"symbol\": \"E_tot\",\n"))
     #expect(json.output.hasSuffix("}\n"))

@@ -118,7 +118,7 @@ struct TrainerTests {
     #expect(evaluation.labels.map(Int.init) == test.order.map { Int(test.images.labels[Int($0)]) })
   }
 
-  @Test("Drawn digits are learnt", arguments: SoftmaxAxis.allCases)
+  @Test("Drawn digits are learned", arguments: SoftmaxAxis.allCases)
   func learning(axis: SoftmaxAxis) throws {
     let digits = DrawnDigits.dataset(seed: 1, trainingCount: 2_000, testCount: 500)
     let settings = Self.settings(batchSize: 64) {

@@ -16,6 +16,8 @@ public struct Explanation: Sendable {
   public let factors: [Factor]
   /// The formula with numbers in place of names.
   public let substituted: String
+  /// The same in LaTeX, without dollar signs.
+  public let substitutedLatex: String
   /// The result.
   public let value: Double
   /// For a gradient, the same by other means.
@@ -29,6 +31,8 @@ public struct Explanation: Sendable {
     public let expression: Expression
     /// The factor with numbers in place of names.
     public let substituted: String
+    /// The same in LaTeX, without dollar signs.
+    public let substitutedLatex: String
     /// Its value in this epoch.
     public let value: Double
   }
@@ -58,17 +62,7 @@ extension TableDescription {
       throw .unusableEpochs(epoch, limit: table.epochs)
     }
     let row = epoch - 1
-    func number(_ symbol: Symbol, _ place: Expression.Row) -> Double? {
-      switch place {
-      case .setting: table.learningRate
-      case .before: row > 0 ? index(of: symbol).map { table[row - 1, $0] } : nil
-      case .same: index(of: symbol).map { table[row, $0] }
-      }
-    }
-    func value(_ expression: Expression) -> Double {
-      expression.value { number($0, $1) ?? .nan }
-    }
-    let notation = SubstitutedNotation { number($0, $1) }
+    let number = numbers(row: row, of: table)
     let formula = row == 0 ? column.first : column.next
     let parameter =
       column.role == .gradient ? parameters.first { $0.gradient == column.symbol } : nil
@@ -76,13 +70,40 @@ extension TableDescription {
     return Explanation(
       symbol: column.symbol, role: column.role, epoch: epoch, learningRate: table.learningRate,
       meaning: meaning(of: column), formula: formula,
-      factors: factors.map {
-        Explanation.Factor(
-          symbol: $0.symbol, expression: $0.expression,
-          substituted: $0.expression.text(notation), value: value($0.expression))
-      },
-      substituted: formula.text(notation), value: value(formula),
+      factors: factors.map { Explanation.Factor($0, number) },
+      substituted: formula.text(SubstitutedNotation(value: number)),
+      substitutedLatex: formula.text(SubstitutedNotation(LatexNotation(), value: number)),
+      value: formula.value { number($0, $1) ?? .nan },
       check: checking ? parameter.flatMap { check($0, in: table, row: row) } : nil)
+  }
+
+  /// What comes back to a hidden activation, with the numbers of an epoch.
+  ///
+  /// - Parameters:
+  ///   - activation: a hidden activation.
+  ///   - epoch: counted from 1.
+  ///   - table: the computed table.
+  /// - Returns: the summands of the error's derivative by it, one for each neuron that reads it;
+  ///   empty for another quantity and for an epoch that the table does not have.
+  public func explainedBranches(
+    into activation: Symbol, epoch: Int, in table: Table
+  ) -> [Explanation.Factor] {
+    guard (1...table.epochs).contains(epoch) else { return [] }
+    let number = numbers(row: epoch - 1, of: table)
+    return branches(into: activation).map { Explanation.Factor($0, number) }
+  }
+
+  /// Gives the number of a quantity as a row of a table sees it.
+  private func numbers(
+    row: Int, of table: Table
+  ) -> (Symbol, Expression.Row) -> Double? {
+    { symbol, place in
+      switch place {
+      case .setting: table.learningRate
+      case .before: row > 0 ? index(of: symbol).map { table[row - 1, $0] } : nil
+      case .same: index(of: symbol).map { table[row, $0] }
+      }
+    }
   }
 
   /// What a column holds, in a sentence.
@@ -107,5 +128,18 @@ extension TableDescription {
     case .check: return "\(symbol) is the central difference that checks a gradient."
     case .gradient: return "\(symbol) says how fast the total error changes with this parameter."
     }
+  }
+}
+
+extension Explanation.Factor {
+  /// A factor with its value.
+  fileprivate init(
+    _ factor: ChainFactor, _ number: @escaping (Symbol, Expression.Row) -> Double?
+  ) {
+    symbol = factor.symbol
+    expression = factor.expression
+    substituted = expression.text(SubstitutedNotation(value: number))
+    substitutedLatex = expression.text(SubstitutedNotation(LatexNotation(), value: number))
+    value = expression.value { number($0, $1) ?? .nan }
   }
 }

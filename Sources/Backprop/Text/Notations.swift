@@ -49,16 +49,21 @@ public struct LatexNotation: Notation {
   public let plus = " + "
   /// A minus.
   public let minus = " - "
-  /// A thin space, as mathematicians multiply.
-  public let times = " \\, "
+  /// A raised dot, because a thin space would lose its backslash in Markdown.
+  public let times = " \\cdot "
   /// A slash.
   public let divided = " / "
 
   /// One half as a fraction, powers of ten spelled out.
   public func number(_ value: Double) -> String {
     if value == 0.5 { return "\\tfrac{1}{2}" }
-    let parts = NumberText.shortest(value).split(separator: "e")
-    guard parts.count == 2, let exponent = Int(parts[1]) else { return String(parts[0]) }
+    return Self.power(NumberText.shortest(value))
+  }
+
+  /// The text of a number, its power of ten spelled out: `2.5e-07` becomes `2.5 \cdot 10^{-7}`.
+  public static func power(_ text: String) -> String {
+    let parts = text.split(separator: "e")
+    guard parts.count == 2, let exponent = Int(parts[1]) else { return text }
     return "\(parts[0]) \\cdot 10^{\(exponent)}"
   }
 
@@ -68,7 +73,10 @@ public struct LatexNotation: Notation {
     return row == .before ? "{\(name)}^{(n-1)}" : name
   }
 
-  /// A symbol on its own: `w_{1}`, `a_{h1}`, `\frac{\partial E}{\partial w_{1}}`.
+  /// A symbol on its own: `w_{1}`, `a_{h1}`, `\frac{\partial E_{1}}{\partial w_{5}}`.
+  ///
+  /// The total error is `E_{\mathrm{tot}}` everywhere, also in derivatives, where the columns' names
+  /// shorten it to E.
   public static func name(_ symbol: Symbol) -> String {
     let parts = symbol.name.split(separator: "/")
     if parts.count == 2, parts.allSatisfy({ $0.hasPrefix("∂") }) {
@@ -76,7 +84,7 @@ public struct LatexNotation: Notation {
       return "\\frac{\\partial \(names[0])}{\\partial \(names[1])}"
     }
     if symbol == .learningRate { return "\\eta" }
-    if symbol == .totalError { return "E_{tot}" }
+    if symbol == .totalError || symbol == Symbol("E") { return "E_{\\mathrm{tot}}" }
     let pieces = symbol.name.split(separator: "_", maxSplits: 1)
     if pieces.count == 2, pieces[0] == "a" {
       return "a_{\(pieces[1].replacing("_", with: ","))}"
@@ -105,46 +113,60 @@ public struct LatexNotation: Notation {
   public func square(_ operand: String) -> String { "\(operand)^{2}" }
 }
 
-/// The article's notation with every quantity replaced by its number.
+/// A notation with every quantity replaced by its number.
 public struct SubstitutedNotation: Notation {
-  private let article = ArticleNotation()
+  private let base: any Notation
   private let value: (Symbol, Expression.Row) -> Double?
   private let significantDigits: Int
 
   /// Writes numbers in place of names.
   ///
   /// - Parameters:
+  ///   - base: how to write everything else.
   ///   - significantDigits: how many digits to show, 17 for all.
   ///   - value: the number of a quantity; a quantity without one keeps its name.
-  public init(significantDigits: Int = 9, value: @escaping (Symbol, Expression.Row) -> Double?) {
+  public init(
+    _ base: any Notation = ArticleNotation(), significantDigits: Int = 9,
+    value: @escaping (Symbol, Expression.Row) -> Double?
+  ) {
+    self.base = base
     self.significantDigits = significantDigits
     self.value = value
   }
 
-  /// A plus with spaces.
-  public var plus: String { article.plus }
-  /// A minus with spaces.
-  public var minus: String { article.minus }
-  /// An asterisk with spaces.
-  public var times: String { article.times }
-  /// A slash with spaces.
-  public var divided: String { article.divided }
+  /// The base's plus.
+  public var plus: String { base.plus }
+  /// The base's minus.
+  public var minus: String { base.minus }
+  /// The base's sign between factors.
+  public var times: String { base.times }
+  /// The base's sign of a quotient.
+  public var divided: String { base.divided }
 
   /// A number of the formula itself.
-  public func number(_ value: Double) -> String { article.number(value) }
+  public func number(_ value: Double) -> String { base.number(value) }
 
   /// The quantity's number; a negative one in parentheses.
   public func name(_ symbol: Symbol, _ row: Expression.Row) -> String {
-    guard let number = value(symbol, row) else { return article.name(symbol, row) }
+    guard let number = value(symbol, row) else { return base.name(symbol, row) }
     let text = NumberText.significant(number, significantDigits)
-    return text.hasPrefix("-") ? "(\(text))" : text
+    let written = base is LatexNotation ? LatexNotation.power(text) : text
+    return text.hasPrefix("-") ? base.parenthesized(written) : written
   }
 
-  /// A function as in the article's notation.
+  /// The base's parentheses.
+  public func parenthesized(_ text: String) -> String { base.parenthesized(text) }
+
+  /// A function as the base writes it.
   public func call(_ function: Expression.Function, _ operand: String) -> String {
-    article.call(function, operand)
+    base.call(function, operand)
   }
 
-  /// A square as in the article's notation.
-  public func square(_ operand: String) -> String { article.square(operand) }
+  /// Whether the base's calls can stand as factors.
+  public func holdsTogether(_ function: Expression.Function) -> Bool {
+    base.holdsTogether(function)
+  }
+
+  /// A square as the base writes it.
+  public func square(_ operand: String) -> String { base.square(operand) }
 }

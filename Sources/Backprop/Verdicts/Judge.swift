@@ -3,19 +3,57 @@
 /// The rules are tried in this order, and the first that holds decides:
 ///
 /// 1. *overflowed*: some loss is not a finite number.
-/// 2. *degenerate*: a hidden layer is dead (`slopeFloor`) while the loss is at most a tenth of the
-///    first: the network no longer depends on its input, so the small loss is an accident.
-/// 3. *saturated*: an output or a hidden layer is dead and the loss is higher than that.
-/// 4. *oscillating*: the loss rose in more than a tenth of the epochs, and rose again in the last
-///    fifth of them.
-/// 5. *converging*: the last loss is at most a tenth of the first.
+/// 2. *degenerate*: a hidden layer is dead (`slopeFloor`) while the last loss is small (`smallLoss`):
+///    the network no longer depends on its input, so the small loss is an accident.
+/// 3. *saturated*: a hidden layer is dead and the loss is not small, or the output layer is dead.
+/// 4. *oscillating*: the loss rose in more than one epoch of `riseShare`, and rose again in the last
+///    of `recentShare` equal parts of the training.
+/// 5. *converging*: the last loss is small.
 /// 6. *too slow* otherwise.
+///
+/// `definition(of:)` says the same to a reader.
 public enum Judge {
   /// The slope below which a layer passes nothing back: the steepest of its activations.
   ///
   /// The sigmoid is that flat beyond about ±11.5, where a step of the usual size changes its value
   /// by a hundred-thousandth.
   public static let slopeFloor = 1e-5
+
+  /// The part of the first loss that the last one has to come down to.
+  public static let smallLoss = 0.1
+
+  /// A loss oscillates that rose in more than one epoch of this many.
+  public static let riseShare = 10
+
+  /// A loss oscillates that rose again in the last of this many equal parts of the training.
+  public static let recentShare = 5
+
+  /// What a verdict means, in a sentence, with the bounds that decide it.
+  ///
+  /// The verdicts are to be read in the order of ``order``: the first that holds decides.
+  public static func definition(of verdict: Verdict) -> String {
+    let small = "\(text(smallLoss * 100)) % of the first"
+    let dead = "no slope reaches \(text(slopeFloor).replacing("e-0", with: "e-"))"
+    return switch verdict {
+    case .overflowed: "Some loss is not a finite number."
+    case .degenerate:
+      "In a hidden layer \(dead), so that the outputs no longer depend on the inputs. That the last "
+        + "loss is at most \(small) is then an accident."
+    case .saturated:
+      "In the output layer, or in a hidden layer with the last loss above \(small), \(dead): the "
+        + "error hardly reaches the weights any more."
+    case .oscillating:
+      "The loss rose in more than \(100 / riseShare) % of the epochs, and rose again in the last "
+        + "\(100 / recentShare) % of them."
+    case .converging: "The last loss is at most \(small)."
+    case .tooSlow: "None of the above: the last loss is still higher than \(small)."
+    }
+  }
+
+  /// The verdicts in the order in which they are tried.
+  public static let order: [Verdict] = [
+    .overflowed, .degenerate, .saturated, .oscillating, .converging, .tooSlow,
+  ]
 
   /// Judges each rate of a sweep.
   public static func judge(_ summaries: [SweepSummary]) -> [Judgement] { summaries.map(judge) }
@@ -44,23 +82,33 @@ public enum Judge {
       (summary.rises == 0 ? 0 : 1, summary.epochTo1Percent ?? Int.max, summary.last)
     }
     if let summary = all(.converging).min(by: { rank($0) < rank($1) }) {
-      let rest = judgements.filter { $0.verdict != .converging && $0.verdict != .tooSlow }
-        .map(\.summary.learningRate).filter { $0 > summary.learningRate }.min()
-      let limit =
-        rest.map { "; of the rates tried, those from \(text($0)) on no longer converge" } ?? ""
+      let limit = limit(judgements.filter { $0.summary.learningRate > summary.learningRate })
       return Recommendation(
         learningRate: summary.learningRate,
         reason: "η = \(text(summary.learningRate)) converges fastest"
           + "\(summary.rises == 0 ? " without ever rising" : ""): loss \(digits(summary.last)) after "
-          + "\(summary.epochs) epochs\(reach(summary))\(limit).")
+          + "\(epochs(summary))\(reach(summary))\(limit).")
     }
     return all(.tooSlow).min { $0.last < $1.last }.map { summary in
       Recommendation(
         learningRate: summary.learningRate,
-        reason: "No rate brought the loss to a tenth of the first in \(summary.epochs) epochs; "
+        reason: "No rate brought the loss to a tenth of the first in \(epochs(summary)); "
           + "η = \(text(summary.learningRate)) came furthest, \(digits(summary.last)). "
           + "Compute more epochs or try higher rates.")
     }
+  }
+
+  /// Which of the higher rates do not converge, as the end of a sentence.
+  private static func limit(_ higher: [Judgement]) -> String {
+    let failed = higher.filter { $0.verdict != .converging && $0.verdict != .tooSlow }
+      .map(\.summary.learningRate)
+    guard let first = failed.min() else { return "" }
+    if failed.count == 1 { return "; of the rates tried, \(text(first)) does not converge" }
+    let beyond = higher.filter { $0.summary.learningRate >= first }
+    return beyond.count == failed.count
+      ? "; of the rates tried, those from \(text(first)) on no longer converge"
+      : "; of the \(higher.count) higher rates, \(failed.count) do not converge, the lowest of "
+        + "them \(text(first))"
   }
 
   // MARK: - Rules
@@ -72,11 +120,12 @@ public enum Judge {
       return (.overflowed, "The loss of epoch \(epoch) is not a finite number.")
     }
     let hiddenIsDead = summary.hiddenSlope < slopeFloor
-    if hiddenIsDead && ratio <= 0.1 {
+    if hiddenIsDead && ratio <= smallLoss {
       return (
         .degenerate,
-        "A hidden layer is dead: its weighted sums reach \(digits(summary.hiddenMagnitude)), where "
-          + "the steepest slope is \(digits(summary.hiddenSlope)). The loss of "
+        "A hidden layer is dead: its weighted sums reach a magnitude of "
+          + "\(digits(summary.hiddenMagnitude)), and its steepest slope is "
+          + "\(digits(summary.hiddenSlope)). The loss of "
           + "\(digits(summary.last)) does not depend on the inputs any more."
       )
     }
@@ -86,25 +135,26 @@ public enum Judge {
       let slope = hiddenIsDead ? summary.hiddenSlope : summary.outputSlope
       return (
         .saturated,
-        "The loss stands at \(digits(summary.last)); the weighted sums of the \(layer) layer reach "
-          + "±\(digits(sum)), the steepest slope there is \(digits(slope)), and the gradient has "
-          + "shrunk to \(digits(summary.lastGradientNorm))."
+        "The loss stands at \(NumberText.significant(summary.last, 6)); the weighted sums of the "
+          + "\(layer) layer reach a magnitude of \(digits(sum)), the steepest slope there is "
+          + "\(digits(slope)), and the length of the gradient went from "
+          + "\(digits(summary.firstGradientNorm)) to \(digits(summary.lastGradientNorm))."
       )
     }
-    let recent = summary.epochs - max(1, summary.epochs / 5)
-    if summary.rises * 10 > summary.epochs, let last = summary.lastRise, last > recent {
+    let recent = summary.epochs - max(1, summary.epochs / recentShare)
+    if summary.rises * riseShare > summary.epochs, let last = summary.lastRise, last > recent {
       return (
         .oscillating,
-        "The loss rose in \(summary.rises) of \(summary.epochs) epochs, last in epoch \(last); its "
+        "The loss rose in \(summary.rises) of \(epochs(summary)), last in epoch \(last); its "
           + "smallest is \(digits(summary.smallest)), its last \(digits(summary.last))."
       )
     }
-    if ratio <= 0.1 {
-      return (.converging, "In \(summary.epochs) epochs \(fallen)\(reach(summary)).")
+    if ratio <= smallLoss {
+      return (.converging, "In \(epochs(summary)) \(fallen)\(reach(summary)).")
     }
     return (
       .tooSlow,
-      "In \(summary.epochs) epochs \(fallen), \(digits(ratio * 100)) % of the first."
+      "In \(epochs(summary)) \(fallen), \(digits(ratio * 100)) % of the first."
     )
   }
 
@@ -114,6 +164,10 @@ public enum Judge {
     case (let epoch?, nil): "; 10 % of the first was reached in epoch \(epoch)"
     case (nil, nil): ""
     }
+  }
+
+  private static func epochs(_ summary: SweepSummary) -> String {
+    "\(summary.epochs) epoch\(summary.epochs == 1 ? "" : "s")"
   }
 
   private static func text(_ value: Double) -> String { NumberText.shortest(value) }

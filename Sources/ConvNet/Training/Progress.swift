@@ -8,7 +8,7 @@ public struct BatchProgress: Sendable, Equatable {
   public var batchCount: Int
   /// The batch's mean loss.
   public var loss: Double
-  /// Images of the epoch so far that were classified rightly.
+  /// Images of the epoch so far that were classified correctly.
   public var correct: Int
   /// Images of the epoch so far.
   public var processed: Int
@@ -17,7 +17,7 @@ public struct BatchProgress: Sendable, Equatable {
   /// The learning rate.
   public var learningRate: Double
 
-  /// Images of the epoch so far that were classified rightly, in percent.
+  /// Images of the epoch so far that were classified correctly, in percent.
   public var accuracy: Double { 100 * Double(correct) / Double(max(1, processed)) }
 }
 
@@ -29,14 +29,14 @@ public struct EpochResult: Sendable, Equatable {
   public var learningRate: Double
   /// The mean of the batches' mean losses, as the article records it.
   public var loss: Double
-  /// Images that were classified rightly while training.
+  /// Images that were classified correctly while training.
   public var correct: Int
   /// Images that were trained on.
   public var processed: Int
   /// Whether all batches were trained on; if not, the epoch was cut short and does not count.
   public var isComplete: Bool
 
-  /// Images that were classified rightly, in percent.
+  /// Images that were classified correctly, in percent.
   public var accuracy: Double { 100 * Double(correct) / Double(max(1, processed)) }
 }
 
@@ -44,7 +44,7 @@ public struct EpochResult: Sendable, Equatable {
 public struct Evaluation: Sendable, Equatable {
   /// The summed loss divided by the number of images.
   public var loss: Double
-  /// Images that were classified rightly.
+  /// Images that were classified correctly.
   public var correct: Int
   /// The class that was predicted for each image, in the order of the source.
   public var predictions: [UInt8]
@@ -61,7 +61,7 @@ public struct Evaluation: Sendable, Equatable {
 
   /// Images.
   public var count: Int { labels.count }
-  /// Images that were classified rightly, in percent.
+  /// Images that were classified correctly, in percent.
   public var accuracy: Double { 100 * Double(correct) / Double(max(1, count)) }
 
   /// How often each class (row) was taken for each class (column).

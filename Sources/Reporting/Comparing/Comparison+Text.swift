@@ -18,14 +18,17 @@ extension Comparison {
       return [run.name] + differences.map { $0.values[index] }
         + [
           run.record.map { "\($0.history.count)" } ?? "–",
-          best.map { "\(FixedText.decimals($0.testAccuracy, 2))%" } ?? "–",
+          best.map { "\(FixedText.decimals($0.testAccuracy, 2)) %" } ?? "–",
           best.map { "\($0.epoch)" } ?? "–",
-          last.map { "\(FixedText.decimals($0.testAccuracy, 2))%" } ?? "–",
+          last.map { "\(FixedText.decimals($0.testAccuracy, 2)) %" } ?? "–",
           last.map { FixedText.decimals($0.testLoss, 4) } ?? "–",
           run.status,
         ]
     }
   }
+
+  /// Whether a column of the table holds words and not numbers: a run's name, and how it ended.
+  private func isWords(_ column: Int) -> Bool { column == 0 || column == head.count - 1 }
 
   /// For a terminal.
   public var text: String {
@@ -34,8 +37,7 @@ extension Comparison {
     var lines = table.map { row in
       row.enumerated().map { column, cell in
         let space = String(repeating: " ", count: widths[column] - cell.count)
-        let isWord = column == 0 || column == row.count - 1
-        return isWord ? cell + space : space + cell
+        return isWords(column) ? cell + space : space + cell
       }.joined(separator: "  ").trimmingEnd()
     }
     lines += ["", sentence]
@@ -45,21 +47,22 @@ extension Comparison {
 
   /// For a document.
   public var markdown: String {
-    let escaped = { (cell: String) in cell.replacing("|", with: "\\|") }
     let line = { (cells: [String]) in
-      "| \(cells.map(escaped).joined(separator: " | ")) |"
+      "| \(cells.map(\.escapedForMarkdown).joined(separator: " | ")) |"
     }
-    var lines = ["# Training runs compared", "", sentence, "", line(head)]
-    lines.append("|\(head.map { _ in " --- |" }.joined())")
+    var lines = ["# Training runs compared", "", sentence.escapedForMarkdown, "", line(head)]
+    lines.append("|\(head.indices.map { isWords($0) ? " --- |" : " ---: |" }.joined())")
     lines += rows.map(line)
     lines.append("")
     if differences.isEmpty, runs.count > 1 {
       lines += ["The runs do not differ in their settings.", ""]
     }
-    lines += runs.compactMap { run in run.problem.map { "- \(run.name): \($0)" } }
+    lines += runs.compactMap { run in
+      run.problem.map { "- \("\(run.name): \($0)".escapedForMarkdown)" }
+    }
     if epochCount > 0 {
       for figure in figures {
-        lines += ["![\(figure.figure.altText)](figures/\(figure.name).svg)", ""]
+        lines += ["![\(figure.figure.altText.escapedForMarkdown)](figures/\(figure.name).svg)", ""]
       }
       lines += [
         "Thin lines are the values of the epochs, thick lines an exponential average of them with"

@@ -57,7 +57,7 @@ public struct Comparison: Sendable {
   var sentence: String {
     guard let best else { return "No run has a finished epoch." }
     return "Best: \(best.run.name) reads \(best.epoch.testCorrect) of \(best.epoch.testCount) test"
-      + " pictures rightly after epoch \(best.epoch.epoch)"
+      + " pictures correctly after epoch \(best.epoch.epoch)"
       + " (\(FixedText.decimals(best.epoch.testAccuracy, 2)) %)."
   }
 

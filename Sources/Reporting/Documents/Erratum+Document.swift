@@ -4,8 +4,8 @@ extension Erratum {
   /// The contradiction for templates.
   var documentValue: DocumentValue {
     [
-      "number": .text(String(number)), "title": .text(title), "claim": .text(claim),
-      "finding": .text(finding),
+      "number": .text(String(number)), "title": .text(titleMarkdown),
+      "claim": .text(claimMarkdown), "finding": .text(findingMarkdown),
     ]
   }
 
@@ -17,7 +17,9 @@ extension Erratum {
           .text(value.map { NumberText.significant($0, 9) } ?? "–")
         }
         return [
-          "number": .text(String(erratum.number)), "quantity": .text(evidence.quantity),
+          "number": .text(String(erratum.number)),
+          "quantity": .text(
+            evidence.symbol == nil ? evidence.quantity : "`\(evidence.quantity)`"),
           "printed": cell(evidence.printed), "asStated": cell(evidence.asStated),
           "correct": cell(evidence.correct), "numeric": cell(evidence.numeric),
         ]

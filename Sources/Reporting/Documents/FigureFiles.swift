@@ -11,14 +11,15 @@ struct FigureFiles {
   /// - Parameters:
   ///   - name: Its place in the output folder without ending, such as `sweep/figures/overlay`.
   ///   - form: The ending of the file that is shown.
-  /// - Returns: A group with `path` and `alt`, or a flag that is false.
+  /// - Returns: A group with `path` and `alt`, the description escaped for Markdown, or a flag that is
+  ///   false.
   func value(_ name: String, form: String = "svg") -> DocumentValue {
     let drawing = FileSystem.join(folder, name + ".svg")
     let shown = "\(name).\(form)"
     guard FileSystem.exists(FileSystem.join(folder, shown)),
       let svg = try? FileSystem.readText(drawing, limit: 64 << 20)
     else { return false }
-    return ["path": .text(shown), "alt": .text(Self.description(ofSVG: svg))]
+    return ["path": .text(shown), "alt": .text(Self.description(ofSVG: svg).escapedForMarkdown)]
   }
 
   /// What a drawing says of itself: its description, else its title.

@@ -33,7 +33,14 @@ public struct ReportDocuments: Sendable {
     let figures = FigureFiles(folder: publisher.folder)
     let value = try value(figures, run: run)
     let markdown = Self.tidy(try library.render("report.md", with: value))
-    let page = try Self.page(markdown, library: library, figures: figures)
+    let page = try Self.page(markdown, library: library) { [library] source in
+      do {
+        return try figures.embedded(source)
+      } catch {
+        throw library.error(
+          in: source, of: "report.md", problem: ReportError(error).message.withoutFullStop)
+      }
+    }
     try publisher.stage("report.md", text: markdown)
     try publisher.stage("report.html", text: page)
     return try publisher.publish(
@@ -42,15 +49,18 @@ public struct ReportDocuments: Sendable {
         settings: ["run": run.map { .string($0) } ?? .null]))
   }
 
-  /// Renders with what stands in an output folder now, so that a slip in a template is found before
-  /// the work of a run.
+  /// Renders both documents with what stands in an output folder now, so that a slip in a template is
+  /// found before the work of a run.
+  ///
+  /// Images are left out, because they are not drawn yet.
   ///
   /// - Parameter output: The output folder, which need not exist.
   /// - Throws: ``TemplateError``.
   public func check(output: String) throws {
     let figures = FigureFiles(folder: output)
     let value = try value(figures, run: Self.run(in: output))
-    _ = try library.render("report.md", with: value)
+    let markdown = Self.tidy(try library.render("report.md", with: value))
+    _ = try Self.page(markdown, library: library) { _ in "" }
   }
 
   /// The training run that the documents tell of.
@@ -87,6 +97,7 @@ public struct ReportDocuments: Sendable {
     return [
       "worked": try example.documentValue(),
       "runs": .list(example.runValues(figures)),
+      "verdicts": .list(WorkedExample.verdictValues),
       "workbook": ["name": "backpropagation.xlsx", "path": "\(folder)/backpropagation.xlsx"],
       "figures": [
         "network": figures.value("\(folder)/figures/network"),
@@ -107,12 +118,18 @@ public struct ReportDocuments: Sendable {
   }
 
   /// The page around a document.
-  static func page(
-    _ markdown: String, library: TemplateLibrary, figures: FigureFiles
+  private static func page(
+    _ markdown: String, library: TemplateLibrary, image: @escaping (String) throws -> String
   ) throws -> String {
     let blocks = MarkdownParser.parse(markdown)
-    var renderer = HTMLRenderer(image: { try figures.embedded($0) })
-    let body = try renderer.render(blocks)
+    var renderer = HTMLRenderer(image: image)
+    let body: String
+    do {
+      body = try renderer.render(blocks)
+    } catch let error as MathML.Problem {
+      throw library.error(
+        in: error.formula, of: "report.md", problem: error.description.withoutFullStop)
+    }
     var title = Program.name
     if case .heading(_, let inlines)? = blocks.first { title = inlines.plainText }
     var description = ""
@@ -148,4 +165,9 @@ public struct ReportDocuments: Sendable {
       return .group(group)
     }
   }
+}
+
+extension String {
+  /// A sentence without its full stop, to go on with.
+  fileprivate var withoutFullStop: String { hasSuffix(".") ? String(dropLast()) : self }
 }

@@ -1,4 +1,5 @@
 internal import Backprop
+import Glibc
 internal import ConvNet
 internal import Datasets
 
@@ -18,15 +19,24 @@ extension RunRecord {
     }
     return [
       "dataset": .text(
-        isMnist ? "MNIST, 70,000 handwritten digits" : "digits that this program draws itself"),
+        isMnist
+          ? "MNIST, \(FixedText.grouped(dataset.trainingCount + dataset.testCount)) handwritten digits"
+          : "digits that this program draws itself"),
       "isMnist": .flag(isMnist),
       "parameters": .text(FixedText.grouped(summary.parameters)),
       "receptiveField": .text(String(summary.receptiveField)),
       "batchSize": .text(String(settings.training.batchSize)),
-      "epochs": .text(String(history.count)),
-      "overBatch": .flag(settings.training.softmax == .batch),
+      "epochs": .text(FixedText.counted(history.count, "epoch")),
+      "overBatch": .flag(isOverBatch),
+      "hasDropout": .flag(settings.training.dropout > 0),
+      "hasMomentum": .flag(settings.training.momentum > 0), "lossFloor": .text(lossFloor),
+      "hasLossFloor": .flag(!lossFloor.isEmpty),
+      "afterConvolution": .text(afterConvolution), "pooling": .text(Self.pooling),
+      "samplesCaption": .text(samplesCaption),
+      "settings": .list(settingValues),
       "summary": .text(String(summary.text.dropLast())),
       "outcome": .text(outcome), "comparison": .text(comparison),
+      "hasComparison": .flag(!comparison.isEmpty),
       "hasArticle": .flag(isMnist), "history": .list(historyValues(isMnist)),
       "mistakes": .text(mistakeSentence), "hasMistakes": .flag(!mistakes.isEmpty),
       "samples": pictures("samples", "png"), "historyFigure": pictures("history", "svg"),
@@ -54,16 +64,13 @@ extension RunRecord {
   /// What the run came to, in a sentence or two.
   private var outcome: String {
     guard let last = history.last, let best else { return "No epoch was finished." }
-    let seconds = history.map(\.seconds).reduce(0, +)
     let percent = { (record: EpochRecord) in FixedText.decimals(record.testAccuracy, 2) }
     var text =
       "After epoch \(last.epoch) the network reads \(FixedText.grouped(last.testCorrect)) of "
-      + "\(FixedText.grouped(last.testCount)) test pictures rightly, \(percent(last)) %."
+      + "\(FixedText.grouped(last.testCount)) test pictures correctly, \(percent(last)) %."
     if best.testCorrect > last.testCorrect {
       text += " The best epoch was \(best.epoch), with \(percent(best)) %."
     }
-    text += " Training and testing took \(FixedText.decimals(seconds / Double(history.count), 1))"
-    text += " seconds an epoch."
     switch status {
     case .complete: return text
     case .interrupted:
@@ -74,16 +81,64 @@ extension RunRecord {
     }
   }
 
-  /// How the run compares with the article's; empty for other pictures.
+  /// How the run compares with the article's; empty for one that is not of its kind: other pictures,
+  /// another softmax, another number of epochs, or an end before time.
   private var comparison: String {
-    guard dataset.kind == .mnist, let last = history.last, let article = ArticleHistory.epochs.last
+    guard dataset.kind == .mnist, status == .complete, isOverBatch, let last = history.last,
+      let article = ArticleHistory.epochs.last, last.epoch == article.epoch
     else { return "" }
+    let gap = last.testCorrect - article.testCorrect
+    let pictures =
+      gap == 0
+      ? "the same number of pictures"
+      : FixedText.counted(abs(gap), "picture") + (gap < 0 ? " fewer" : " more")
     return "The article's own run of \(article.epoch) epochs ended at "
       + "\(FixedText.decimals(article.testAccuracy, 2)) % with a test loss of "
-      + "\(FixedText.decimals(article.testLoss, 4)); this one has "
-      + "\(FixedText.decimals(last.testLoss, 4)). Two runs never agree to the last digit, because"
-      + " rounding is magnified from step to step; that they agree to a few pictures in ten"
-      + " thousand is what can be asked for."
+      + "\(FixedText.decimals(article.testLoss, 4)); this one ended at "
+      + "\(FixedText.decimals(last.testAccuracy, 2)) % and "
+      + "\(FixedText.decimals(last.testLoss, 4)), \(pictures). The two began with different random"
+      + " weights and drew different batches, so equal numbers were not to be expected. With the"
+      + " same seed this program gives the same result again."
+  }
+
+  private var isOverBatch: Bool { settings.training.softmax == .batch }
+
+  /// Why the loss of a softmax over the batch is no loss as others have it; empty for the classes,
+  /// and for batches too small for the estimate.
+  ///
+  /// A batch of B pictures holds about B/10 of each digit. Shares that are spread evenly among them
+  /// are 10/B, and the loss is their mean -ln(10/B) = ln(B/10).
+  private var lossFloor: String {
+    let batch = settings.training.batchSize
+    let ofEach = Double(batch) / 10
+    guard isOverBatch, ofEach >= 2 else { return "" }
+    return "Do not compare this loss with others. The softmax shares each class among the \(batch) "
+      + "pictures of a batch, of which about \(FixedText.decimals(ofEach, 0)) show that digit. Even "
+      + "a perfect network that spreads the share evenly among them has a loss of ln "
+      + "\(NumberText.shortest(ofEach)) ≈\u{A0}\(FixedText.decimals(Glibc.log(ofEach), 2))."
+  }
+
+  /// What stands between a convolution and the next.
+  private var afterConvolution: String {
+    settings.training.dropout > 0
+      ? "ReLU, dropout and batch normalisation" : "ReLU and batch normalisation"
+  }
+
+  /// Where the picture is halved, in a sentence.
+  private static var pooling: String {
+    let places = Architecture.article.stages.indices.filter {
+      Architecture.article.stages[$0].isPooled
+    }.map { String($0 + 1) }
+    return
+      "After the ReLU of convolution \(places.joined(separator: " and ")), max pooling keeps the "
+      + "greatest of each 2 × 2 values."
+  }
+
+  private var samplesCaption: String {
+    guard settings.isAugmented else { return "Training pictures with their labels." }
+    return "Training pictures with their labels, after a random rotation by up to "
+      + "\(NumberText.shortest(Augmentation.largestAngle))° and, for one picture in "
+      + "\(NumberText.shortest((1 / Augmentation.cropProbability).rounded())), a centre crop."
   }
 
   private var mistakeSentence: String {

@@ -18,12 +18,16 @@ extension WorkedExample {
       "usesSigmoid": .flag(settings.network.layers.contains { $0.activation == .sigmoid }),
       "shape": .text(settings.network.shape),
       "widthSentence": .text(widthSentence),
-      "epochs": .text(String(settings.epochs)),
+      "epochs": .text(FixedText.counted(settings.epochs, "epoch")),
+      "settings": .list(settings.documentValues),
       "rate": .text(NumberText.shortest(table.learningRate)),
       "given": .list(given.prefix(Self.limit)),
       "forward": .list(try quantities([.preactivation, .activation], in: table)),
       "errors": .list(try quantities([.error, .totalError], in: table)),
-      "steps": .list(description.derivation.steps.dropFirst(2).dropLast().map(Self.step)),
+      "steps": .list(
+        try description.derivation.steps.dropFirst(2).dropLast().map {
+          try stepValue($0, limit: Self.limit, in: table)
+        }),
       "gradients": .list(try gradients(in: table)),
       "updates": .list(updates(in: table)),
       "firstLoss": .text(Self.digits(first)),
@@ -47,6 +51,13 @@ extension WorkedExample {
         "smallestEpoch": .text(String(summary.smallestEpoch)),
         "figure": figures.value("\(WorkedExamplePublication.folder)/figures/loss-lr-\(rate)"),
       ]
+    }
+  }
+
+  /// The verdicts and what each means, in the order in which they are tried.
+  static var verdictValues: [DocumentValue] {
+    Judge.order.map { verdict in
+      ["name": .text(verdict.rawValue), "definition": .text(Judge.definition(of: verdict))]
     }
   }
 
@@ -91,26 +102,10 @@ extension WorkedExample {
       let explanation = try description.explain(column.symbol, epoch: 1, in: table)
       return [
         "latex": .text(LatexNotation.name(column.symbol)),
-        "formula": .text(Self.tex(explanation.formula.text(LatexNotation()))),
+        "formula": .text(explanation.formula.text(LatexNotation())),
         "numbers": .text(explanation.substituted), "value": .text(Self.digits(explanation.value)),
       ]
     }
-  }
-
-  private static func step(_ step: Derivation.Step) -> DocumentValue {
-    [
-      "title": .text(step.title), "text": .text(step.text),
-      "equations": .list(step.equations.prefix(limit).map { .list(lines(of: $0)) }),
-    ]
-  }
-
-  /// A gradient's product by name and its formula, each on a line of its own.
-  private static func lines(of equation: Derivation.Equation) -> [DocumentValue] {
-    let name = LatexNotation.name(equation.symbol)
-    let formula = tex(equation.expression.text(LatexNotation()))
-    guard !equation.chain.isEmpty else { return ["\(name) = \(formula)"] }
-    let product = equation.chain.map(LatexNotation.name).joined(separator: " \\cdot ")
-    return ["\(name) = \(product)", "= \(formula)"]
   }
 
   private func gradients(in table: Table) throws -> [DocumentValue] {
@@ -142,9 +137,6 @@ extension WorkedExample {
 
   /// Nine significant digits, as many as the article prints.
   private static func digits(_ value: Double) -> String { NumberText.significant(value, 9) }
-
-  /// TeX that survives Markdown: a thin space would lose its backslash there.
-  private static func tex(_ latex: String) -> String { latex.replacing("\\,", with: "\\cdot") }
 }
 
 extension DocumentValue {

@@ -4,16 +4,16 @@ public enum ArticleHistory {
   public struct Epoch: Sendable, Equatable {
     /// The epoch, from 1.
     public let epoch: Int
-    /// Training pictures that were classified rightly while the network learned, in percent.
+    /// Training pictures that were classified correctly while the network learned, in percent.
     public let trainAccuracy: Double
     /// Seconds for training, without testing.
     public let seconds: Int
     /// The test loss.
     public let testLoss: Double
-    /// Test pictures that were classified rightly, of 10,000.
+    /// Test pictures that were classified correctly, of 10,000.
     public let testCorrect: Int
 
-    /// Test pictures that were classified rightly, in percent.
+    /// Test pictures that were classified correctly, in percent.
     public var testAccuracy: Double { Double(testCorrect) / 100 }
   }
 

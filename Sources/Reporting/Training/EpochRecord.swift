@@ -8,22 +8,22 @@ public struct EpochRecord: Sendable, Equatable {
   public var learningRate: Double
   /// The mean of the batches' mean losses.
   public var trainLoss: Double
-  /// Training pictures that were classified rightly while the network learned.
+  /// Training pictures that were classified correctly while the network learned.
   public var trainCorrect: Int
   /// Training pictures.
   public var trainCount: Int
   /// The summed test loss divided by the number of test pictures.
   public var testLoss: Double
-  /// Test pictures that were classified rightly.
+  /// Test pictures that were classified correctly.
   public var testCorrect: Int
   /// Test pictures.
   public var testCount: Int
   /// Seconds that training and testing took.
   public var seconds: Double
 
-  /// Training pictures that were classified rightly, in percent.
+  /// Training pictures that were classified correctly, in percent.
   public var trainAccuracy: Double { 100 * Double(trainCorrect) / Double(max(1, trainCount)) }
-  /// Test pictures that were classified rightly, in percent.
+  /// Test pictures that were classified correctly, in percent.
   public var testAccuracy: Double { 100 * Double(testCorrect) / Double(max(1, testCount)) }
 
   /// The line that the article's `test` prints.
@@ -97,6 +97,11 @@ enum FixedText {
     let fraction = String(units % Int(scale))
     return "\(sign)\(units / Int(scale))."
       + String(repeating: "0", count: places - fraction.count) + fraction
+  }
+
+  /// A number of things: `1 epoch`, `20 epochs`.
+  static func counted(_ count: Int, _ noun: String) -> String {
+    "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
   }
 
   /// A whole number with commas between groups of three digits.

@@ -5,14 +5,29 @@ import ConvNet
 public struct Erratum: Sendable, Hashable {
   /// Its number in the list, from 1.
   public let number: Int
-  /// What it is about, in a few words.
-  public let title: String
-  /// What the article says.
-  public let claim: String
-  /// What holds, and why.
-  public let finding: String
+  /// What it is about, in a few words, as Markdown: names and code between back quotes.
+  public let titleMarkdown: String
+  /// What the article says, as Markdown.
+  public let claimMarkdown: String
+  /// What holds, and why, as Markdown.
+  public let findingMarkdown: String
   /// Numbers side by side; empty where nothing can be computed.
   public let evidence: [Evidence]
+
+  /// What it is about, in plain words.
+  public var title: String { titleMarkdown.replacing("`", with: "") }
+  /// What the article says, in plain words.
+  public var claim: String { claimMarkdown.replacing("`", with: "") }
+  /// What holds, and why, in plain words.
+  public var finding: String { findingMarkdown.replacing("`", with: "") }
+
+  private init(number: Int, title: String, claim: String, finding: String, evidence: [Evidence]) {
+    self.number = number
+    titleMarkdown = title
+    claimMarkdown = claim
+    findingMarkdown = finding
+    self.evidence = evidence
+  }
 
   /// One quantity, as printed and as computed.
   public struct Evidence: Sendable, Hashable {
@@ -38,6 +53,7 @@ public struct Erratum: Sendable, Hashable {
     return [
       slopeSlip(example), inputValues(example), outputValue(example), errorFormula(example),
       layerNames, batchNormalisedLoss, layerCount, normalisation, unusedDictionary,
+      roundedStep(example), crop,
     ]
   }
 }
@@ -65,11 +81,12 @@ extension Erratum {
       ("w3", 0.000351869), ("w4", 0.000703737),
     ]
     return Erratum(
-      number: 1, title: "The slope in ∂E/∂w3 and ∂E/∂w4",
+      number: 1, title: "The slope in `∂E/∂w3` and `∂E/∂w4`",
       claim: "The tables hold 0.000351869 and 0.000703737.",
-      finding: "The spreadsheet multiplies by a_h1 * (1 - a_h1). These weights lead into h2, so "
-        + "that a_h2 * (1 - a_h2) belongs there, as the article's own formula and a numeric "
-        + "derivative say. The error travels through w3 and w4 into every later row.",
+      finding:
+        "The spreadsheet multiplies by `a_h1 * (1 - a_h1)`. These weights lead into `h2`, so "
+        + "that `a_h2 * (1 - a_h2)` belongs there, as the article's own formula and a numeric "
+        + "derivative say. The error travels through `w3` and `w4` into every later row.",
       evidence: printed.map { parameter, value in
         Evidence(
           quantity: parameter.gradient.name, printed: value,
@@ -84,8 +101,8 @@ extension Erratum {
     let w2 = example.derived("w2") ?? .nan
     return Erratum(
       number: 2, title: "The inputs",
-      claim: "Section 1.3 gives i1 = 0.5 and i2 = 0.05.",
-      finding: "All tables were computed with i1 = 0.05 and i2 = 0.1.",
+      claim: "Section 1.3 gives `i1 = 0.5` and `i2 = 0.05`.",
+      finding: "All tables were computed with `i1 = 0.05` and `i2 = 0.1`.",
       evidence: [
         Evidence(
           quantity: "h1", printed: 0.0275, asStated: w1 * 0.5 + w2 * 0.05,
@@ -96,8 +113,8 @@ extension Erratum {
   private static func outputValue(_ example: FirstEpoch) -> Erratum {
     Erratum(
       number: 3, title: "The second output",
-      claim: "Section 1.3 gives a_o2 = 0.5342.",
-      finding: "0.5342 is o2, the sum before the sigmoid; a_o2 is 0.6305.",
+      claim: "Section 1.3 gives `a_o2` = 0.5342.",
+      finding: "0.5342 is `o2`, the sum before the sigmoid; `a_o2` is 0.6305.",
       evidence: [
         Evidence(
           quantity: "a_o2", printed: 0.5342, asStated: example.derived("o2"),
@@ -109,9 +126,9 @@ extension Erratum {
     let t2 = example.derived("t2") ?? .nan
     let difference = t2 - (example.derived("a_o1") ?? .nan)
     return Erratum(
-      number: 4, title: "The formula of E2",
-      claim: "The text computes E2 from a_o1.",
-      finding: "E2 is ½ * (t2 - a_o2)²; the tables have it right.",
+      number: 4, title: "The formula of `E2`",
+      claim: "The text computes `E2` from `a_o1`.",
+      finding: "`E2` is `½ * (t2 - a_o2)²`; the tables have it right.",
       evidence: [
         Evidence(
           quantity: "E2", printed: 0.008512624, asStated: 0.5 * difference * difference,
@@ -122,9 +139,10 @@ extension Erratum {
   private static var layerNames: Erratum {
     Erratum(
       number: 5, title: "Which layer is which",
-      claim: "w5 to w8 are called weights of the first hidden layer, and the network one of two "
+      claim:
+        "`w5` to `w8` are called weights of the first hidden layer, and the network one of two "
         + "hidden layers.",
-      finding: "w5 to w8 lead into the outputs, and there is one hidden layer.",
+      finding: "`w5` to `w8` lead into the outputs, and there is one hidden layer.",
       evidence: [
         Evidence(
           quantity: "hidden layers", printed: 2,
@@ -137,11 +155,11 @@ extension Erratum {
     // shares are σ(2), σ(0) and σ(-2).
     let overBatch = [2.0, 0, -2].map(RealMath.sigmoid).reduce(0, +)
     return Erratum(
-      number: 6, title: "log_softmax over the batch",
-      claim: "The network ends in log_softmax(x, dim=0).",
+      number: 6, title: "`log_softmax` over the batch",
+      claim: "The network ends in `log_softmax(x, dim=0)`.",
       finding: "Dimension 0 is the batch: the shares of one class over all images add up to one, "
         + "not the shares of one image over all classes. Loss and prediction then depend on which "
-        + "images share the batch. --softmax class is the usual form.",
+        + "images share the batch. `--softmax class` is the usual form.",
       evidence: [
         Evidence(
           quantity: "sum of one image's shares, scores (2, 1, 0) beside (0, 1, 2)",
@@ -152,13 +170,13 @@ extension Erratum {
   private static var layerCount: Erratum {
     Erratum(
       number: 7, title: "The layers of the convolutional network",
-      claim: "Four convolutional and two fully connected layers are announced.",
-      finding: "The network has ten convolutions, two of them 1 × 1, and no fully connected layer.",
+      claim: "The text speaks of 4 convolutions followed by 2 dense layers.",
+      finding: "The network has ten convolutions, two of them 1 × 1, and no dense layer.",
       evidence: [
         Evidence(
           quantity: "convolutions", printed: 4,
           correct: Double(Architecture.article.stages.count)),
-        Evidence(quantity: "fully connected layers", printed: 2, correct: 0),
+        Evidence(quantity: "dense layers", printed: 2, correct: 0),
       ])
   }
 
@@ -168,7 +186,7 @@ extension Erratum {
       number: 8, title: "Two normalisations",
       claim: "Training images are scaled with mean 0.1307 and deviation 0.3081, test images with "
         + "0.1325 and 0.3104.",
-      finding: "What the network has learned on one scale is tested on another.",
+      finding: "What the network learned on one scale is tested on another.",
       evidence: [
         Evidence(
           quantity: "a white pixel (stated: in a test image; right: as in training)",
@@ -179,8 +197,32 @@ extension Erratum {
   private static var unusedDictionary: Erratum {
     Erratum(
       number: 9, title: "The list of mistakes",
-      claim: "test_incorrect_pred is declared to collect wrong predictions.",
+      claim: "`test_incorrect_pred` is declared to collect wrong predictions.",
       finding: "Nothing is ever put into it; here the wrong predictions are collected and shown.",
+      evidence: [])
+  }
+
+  private static func roundedStep(_ example: FirstEpoch) -> Erratum {
+    let before = example.derived("w1") ?? .nan
+    let gradient = example.derived(Symbol("w1").gradient) ?? .nan
+    return Erratum(
+      number: 10, title: "The first step of `w1`",
+      claim: "Section 1.5 subtracts `1 * 0.00031` from 0.15 and prints 0.14968.",
+      finding: "With that gradient the result is 0.14969. The gradient was cut off, not rounded; "
+        + "the number that is printed comes from all of its digits.",
+      evidence: [
+        Evidence(
+          quantity: "w1 after one step", printed: 0.14968, asStated: before - 0.00031,
+          correct: before - gradient)
+      ])
+  }
+
+  private static var crop: Erratum {
+    Erratum(
+      number: 11, title: "The crop",
+      claim: "The transformations are said to include random cropping.",
+      finding: "`CenterCrop(22)` always keeps the middle of the picture; random is only which "
+        + "pictures are cut, one in ten.",
       evidence: [])
   }
 }

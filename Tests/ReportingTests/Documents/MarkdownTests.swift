@@ -34,6 +34,15 @@ struct MarkdownTests {
         "<figure><img src=\"data:c.svg\" alt=\"a\">\n<figcaption>Words.</figcaption></figure>"
       ),
       (
+        "![a](c.svg)\n\n*Words.*\n\n*More.*",
+        "<figure><img src=\"data:c.svg\" alt=\"a\">\n<figcaption>Words.</figcaption></figure>\n"
+          + "<p><em>More.</em></p>"
+      ),
+      (
+        "![a](c.svg)\n\n*Words* and more",
+        "<figure><img src=\"data:c.svg\" alt=\"a\"></figure>\n<p><em>Words</em> and more</p>"
+      ),
+      (
         "![a](c.svg) and ![b](d.svg)",
         "<p><img src=\"data:c.svg\" alt=\"a\"> and <img src=\"data:d.svg\" alt=\"b\"></p>"
       ),
@@ -58,7 +67,7 @@ struct MarkdownTests {
   func table() throws {
     #expect(
       try html("| a | b | c |\n| --- | ---: | :-: |\n| 1 | `x\\|y` | **z** |\n") == """
-        <div class="table" tabindex="0"><table>
+        <div class="table"><table>
         <thead><tr>
         <th scope="col">a</th>
         <th scope="col" class="end">b</th>
@@ -69,6 +78,26 @@ struct MarkdownTests {
         </tbody>
         </table></div>
         """)
+  }
+
+  @Test("A table of many columns can be reached and has a name; a percent sign keeps to its number")
+  func wideTable() throws {
+    let page = try html("| a | `b` | c | d |\n| - | - | - | - |\n| 9 % | 2 | 3 | 4 |\n")
+    #expect(
+      page.hasPrefix(
+        "<div class=\"table\" role=\"region\" aria-label=\"Table: a, b, c, d\" tabindex=\"0\">"))
+    #expect(page.contains("<td>9\u{A0}%</td>"))
+  }
+
+  @Test("Text from outside is shown as it is, whatever Markdown it looks like")
+  func escapes() throws {
+    let name = "a|b <i> & *c* _d_ `e` [f](g) $h$ \\ ~~k~~ <!-- #1"
+    let page = try html("| x |\n| - |\n| \(name.escapedForMarkdown) |\n")
+    #expect(page.contains("<td>\(name.escapedForHTML)</td>"), "\(page)")
+    #expect(try html("# \(name.escapedForMarkdown)").contains(">\(name.escapedForHTML)</h1>"))
+    #expect(
+      try html("![\("a\nb]".escapedForMarkdown)](c.svg)")
+        == "<figure><img src=\"data:c.svg\" alt=\"a b]\"></figure>")
   }
 
   @Test("Headings get GitHub's anchors, told apart when they repeat")
@@ -91,6 +120,7 @@ struct MarkdownTests {
         .paragraph([.emphasis([.text("a")]), .text(" "), .formula("w_1 * x_1 * 2"), .text(" b")])
       ])
     #expect(MarkdownParser.parse("$$\na_1 \\\\\n*b*\n$$\n") == [.formula("a_1 \\\\\n*b*")])
+    #expect(MarkdownParser.parse("```math\na_1 \\\\\n*b*\n```\n") == [.formula("a_1 \\\\\n*b*")])
     #expect(MarkdownParser.parse("> $$\n> a\n> $$") == [.quote([.formula("a")])])
     #expect(
       MarkdownParser.parse("| a |\n| - |\n| $x|y$ |") == [

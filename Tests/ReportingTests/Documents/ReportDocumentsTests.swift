@@ -46,8 +46,8 @@ struct ReportDocumentsTests {
   @Test("Every contradiction of the article is listed with its computation")
   func errata() throws {
     let (markdown, _) = try publish(in: TemporaryFolder())
-    for number in 1...9 { #expect(markdown.contains("\n\(number). **"), "\(number)") }
-    #expect(markdown.contains("| 1 | ∂E/∂w3 | 0.000351869 | 0.000351868665 | 0.000351776322 |"))
+    for number in 1...11 { #expect(markdown.contains("\n\(number). **"), "\(number)") }
+    #expect(markdown.contains("| 1 | `∂E/∂w3` | 0.000351869 | 0.000351868665 | 0.000351776322 |"))
   }
 
   @Test("The page holds its images, needs no script and nothing from elsewhere")
@@ -57,7 +57,8 @@ struct ReportDocumentsTests {
     try folder.write("backpropagation/figures/sweep.svg", svg)
     let (markdown, page) = try publish(in: folder)
     #expect(
-      markdown.contains("![Loss < 1 & falling](backpropagation/figures/sweep.svg)\n*All learning"))
+      markdown.contains(
+        "![Loss \\< 1 \\& falling](backpropagation/figures/sweep.svg)\n\n*All learning"))
     let data = Data(svg.utf8).base64EncodedString()
     #expect(
       page.contains(
@@ -88,7 +89,108 @@ struct ReportDocumentsTests {
     #expect(
       markdown.contains("250 of 10,000 test pictures are misread, most often 4 as 9 (2 times)"))
     #expect(markdown.contains("Total params: 19,972"))
-    #expect(page.contains("seconds an epoch"))
+    #expect(markdown.contains("\n### 1 epoch\n"))
+    // One epoch is not the article's twenty, so that the two ends are not compared.
+    #expect(!markdown.contains("The article's own run"))
+    #expect(
+      markdown.contains("spreads the share evenly among them has a loss of ln 51.2 ≈\u{A0}3.94"))
+    #expect(markdown.contains("| batch size | 512 |"))
+    #expect(page.contains("97.50\u{A0}%"))
+  }
+
+  @Test("Each gradient is worked out with the first epoch's numbers, down to the result")
+  func workedGradients() throws {
+    let (markdown, page) = try publish(in: TemporaryFolder())
+    #expect(
+      markdown.contains(
+        """
+        &= \\left(a_{o1} - t_{1}\\right) \\cdot a_{o1} \\cdot \\left(1 - a_{o1}\\right) \\cdot a_{h1} \\\\
+        &= \\left(0.606477732 - 0.5\\right) \\cdot 0.606477732 \\cdot \\left(1 - 0.606477732\\right) \\cdot 0.506874567 \\\\
+        &= 0.106477732 \\cdot 0.238662493 \\cdot 0.506874567 \\\\
+        &= 0.0128808186
+        \\end{aligned}
+        """))
+    // A hidden weight: the derivative by its activation, the slope, and the input.
+    #expect(
+      markdown.contains(
+        "\\partial a_{h1}} \\cdot a_{h1} \\cdot \\left(1 - a_{h1}\\right) \\cdot i_{1} \\\\\n&= 0.0253642665"
+      ))
+    #expect(markdown.contains(" \\cdot 0.24995274 \\cdot 0.05 \\\\\n&= 0.000316993396\n"))
+    #expect(page.contains("<mtable displaystyle"))
+    #expect(!markdown.contains("E_{tot}") && !markdown.contains("\\,"))
+  }
+
+  @Test("A run is compared with the article's only when it is one of its kind")
+  func comparison() throws {
+    let ends = try Self.longRun().markdown
+    #expect(
+      ends.contains(
+        "ended at 99.57 % with a test loss of 3.9562; this one ended at 97.50 % and 4.2000, "
+          + "207 pictures fewer."))
+    #expect(!(try Self.longRun(softmax: "class").markdown.contains("The article's own run")))
+    #expect(!(try Self.longRun(softmax: "class").markdown.contains("ln 51.2")))
+    #expect(!(try Self.longRun(status: "interrupted").markdown.contains("The article's own run")))
+    #expect(!(try Self.longRun(kind: "digits").markdown.contains("The article's own run")))
+  }
+
+  @Test("Words about the training follow its settings")
+  func wordsFollowSettings() throws {
+    let usual = try Self.longRun().markdown
+    #expect(usual.contains("max pooling, dropout, batch normalisation"))
+    #expect(usual.contains("followed by ReLU, dropout and batch normalisation"))
+    #expect(usual.contains("With momentum each update"))
+    #expect(usual.contains("`report evaluate` can count"))
+    #expect(usual.contains("| augmentation | rotation and centre crop |"))
+    let other = try Self.longRun(
+      softmax: "class",
+      changes: [
+        "\"dropout\": 0.01": "\"dropout\": 0", "\"momentum\": 0.9": "\"momentum\": 0",
+        "\"augment\": true": "\"augment\": false",
+      ]
+    ).markdown
+    #expect(other.contains("max pooling, batch normalisation"))
+    #expect(other.contains("followed by ReLU and batch normalisation"))
+    #expect(!other.contains("With momentum each update"))
+    #expect(!other.contains("`report evaluate` can count"))
+    #expect(other.contains("| augmentation | none |"))
+    #expect(other.contains("| softmax | over the classes |"))
+  }
+
+  @Test("The page says what each setting was, and what each verdict means")
+  func settings() throws {
+    let (markdown, _) = try Self.longRun()
+    for row in [
+      "| learning rates | 0.1, 0.2, 0.5, 0.8, 1, 2, 1000 |", "| momentum | 0.9 |",
+      "| learning rate | 0.01, times 0.1 after every 15 epochs |",
+      "- **converging**: The last loss is at most 10 % of the first.",
+    ] { #expect(markdown.contains(row), "\(row)") }
+  }
+
+  @Test("A slip in any template, and a formula that cannot be shown, are found before the work")
+  func earlySlips() throws {
+    for (file, text, line, problem) in [
+      ("report.html.mustache", "\n{{titel}}", 2, "there is no value 'titel' (perhaps 'title')"),
+      (
+        "chapters/making.md.mustache", "a\n\n$\\unknown$", 3,
+        "The formula $\\unknown$ cannot be shown: \\unknown is unknown"
+      ),
+    ] {
+      let folder = try TemporaryFolder()
+      try FileManager.default.copyItem(atPath: Self.templates, toPath: folder.file("t"))
+      try folder.write("t/\(file)", text)
+      let documents = try ReportDocuments(
+        example: WorkedExample(WorkedExampleSettings()), templates: folder.file("t"))
+      #expect(
+        throws: TemplateError(file: folder.file("t/\(file)"), line: line, problem: problem)
+      ) { try documents.check(output: folder.file("out")) }
+    }
+  }
+
+  @Test("A folder of templates that does not exist is said to be missing")
+  func noFolder() {
+    #expect(throws: ReportError(.inputMissing, "The folder /nosuch does not exist.")) {
+      try TemplateLibrary(folder: "/nosuch")
+    }
   }
 
   @Test("Another network has no errata, and tells of its own shape")
@@ -134,6 +236,25 @@ struct ReportDocumentsTests {
     try folder.write("a.bmp", "x")
     #expect(throws: ReportError.self) { try figures.embedded("a.bmp") }
     #expect(try figures.embedded("data:x") == "data:x")
+  }
+
+  /// The documents of a run of twenty epochs that all came to the same.
+  private static func longRun(
+    softmax: String = softmaxName, status: String = "complete", kind: String = "mnist",
+    changes: [String: String] = [:]
+  ) throws -> (markdown: String, page: String) {
+    let folder = try TemporaryFolder()
+    let start = try #require(runRecord.firstRange(of: "\"history\": [")).upperBound
+    let end = try #require(runRecord[start...].firstRange(of: "],\n")).lowerBound
+    let epoch = String(runRecord[start..<end])
+    let history = (1...20).map { epoch.replacing("\"epoch\": 1,", with: "\"epoch\": \($0),") }
+    var record = runRecord.replacing(epoch, with: history.joined(separator: ", "))
+      .replacing("\"\(softmaxName)\"", with: "\"\(softmax)\"")
+      .replacing("\"complete\"", with: "\"\(status)\"")
+      .replacing("\"mnist\"", with: "\"\(kind)\"")
+    for (old, new) in changes { record = record.replacing(old, with: new) }
+    try folder.write("convnet-mnist/run.json", record)
+    return try ReportDocumentsTests().publish(in: folder)
   }
 
   private static let runRecord: String = {

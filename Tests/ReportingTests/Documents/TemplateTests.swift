@@ -64,7 +64,10 @@ struct TemplateTests {
         "{{#runs}}\n{{rates}}\n{{/runs}}", "a.md.mustache", 2,
         "there is no value 'rates' (perhaps 'rate')"
       ),
-      ("{{settings.epoch}}", "a.md.mustache", 1, "there is no value 'settings.epoch'"),
+      (
+        "{{settings.epoch}}", "a.md.mustache", 1,
+        "there is no value 'settings.epoch' (perhaps 'settings.epochs')"
+      ),
       ("\n\n{{#nothing}}x{{/nothing}}", "a.md.mustache", 3, "there is no value 'nothing'"),
       ("{{^nothing}}x{{/nothing}}", "a.md.mustache", 1, "there is no value 'nothing'"),
       ("{{^shown}}{{nothing}}{{/shown}}", "a.md.mustache", 1, "there is no value 'nothing'"),

@@ -49,7 +49,7 @@ struct HTMLRenderer {
     case .quote(let blocks): return "<blockquote>\n\(try render(blocks))\n</blockquote>"
     case .code(_, let text): return "<pre tabindex=\"0\"><code>\(text.escapedForHTML)</code></pre>"
     case .formula(let tex):
-      return "<div class=\"formula\" tabindex=\"0\">\(try MathML.render(tex, display: true))</div>"
+      return "<div class=\"formula\">\(try MathML.render(tex, display: true))</div>"
     case .table(let header, let alignment, let rows):
       return try table(header, alignment, rows)
     case .figure(let source, let description, let caption):
@@ -72,7 +72,11 @@ struct HTMLRenderer {
         }
       return "<\(tag)\(tag == "th" ? " scope=\"col\"" : "")\(side)>\(try inline(inlines))</\(tag)>"
     }
-    var lines = ["<div class=\"table\" tabindex=\"0\"><table>", "<thead><tr>"]
+    // A table of many columns scrolls on a small screen; then the keyboard has to reach it.
+    let names = header.map(\.plainText).joined(separator: ", ").escapedForHTML
+    let region =
+      header.count > 3 ? " role=\"region\" aria-label=\"Table: \(names)\" tabindex=\"0\"" : ""
+    var lines = ["<div class=\"table\"\(region)><table>", "<thead><tr>"]
     for (column, inlines) in header.enumerated() { lines.append(try cell("th", inlines, column)) }
     lines.append("</tr></thead>\n<tbody>")
     for row in rows {
@@ -85,7 +89,7 @@ struct HTMLRenderer {
   private func inline(_ inlines: [MarkdownInline]) throws -> String {
     try inlines.map { part in
       switch part {
-      case .text(let text): text.escapedForHTML
+      case .text(let text): text.withFixedPercents.escapedForHTML
       case .code(let text): "<code>\(text.escapedForHTML)</code>"
       case .formula(let tex): try MathML.render(tex, display: false)
       case .strong(let inner): "<strong>\(try inline(inner))</strong>"
@@ -127,6 +131,9 @@ struct HTMLRenderer {
 }
 
 extension String {
+  /// The text with a no-break space between a number and its percent sign.
+  var withFixedPercents: String { replacing(" %", with: "\u{A0}%") }
+
   /// The text with the characters that HTML gives a meaning written as references.
   var escapedForHTML: String {
     var text = ""

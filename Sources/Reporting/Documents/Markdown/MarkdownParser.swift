@@ -32,20 +32,36 @@ struct MarkdownParser {
   }
 
   private func blocks(in parent: MarkdownNode) -> [MarkdownBlock] {
-    parent.children.map { node in
-      switch node.kind {
-      case "heading": .heading(level: node.headingLevel, inlines(in: node))
-      case "block_quote": .quote(blocks(in: node))
-      case "list":
-        .list(ordered: node.isOrderedList, items: node.children.map { blocks(in: $0) })
-      case "code_block":
-        .code(language: node.language, String(node.literal.dropLast(1)))
-      case "thematic_break": .rule
-      case "table": table(node)
-      case "paragraph": paragraph(inlines(in: node))
-      // Markup in a document is shown, never passed on.
-      default: .paragraph([.text(node.literal)])
+    var found: [MarkdownBlock] = []
+    for block in parent.children.map(block) {
+      // An image alone, then a paragraph of nothing but words in emphasis: a figure's caption.
+      if case .figure(let source, let description, let caption)? = found.last, caption.isEmpty,
+        case .paragraph(let inlines) = block, inlines.count == 1,
+        case .emphasis(let words)? = inlines.first
+      {
+        found[found.count - 1] = .figure(source: source, description: description, caption: words)
+      } else {
+        found.append(block)
       }
+    }
+    return found
+  }
+
+  private func block(_ node: MarkdownNode) -> MarkdownBlock {
+    switch node.kind {
+    case "heading": .heading(level: node.headingLevel, inlines(in: node))
+    case "block_quote": .quote(blocks(in: node))
+    case "list":
+      .list(ordered: node.isOrderedList, items: node.children.map { blocks(in: $0) })
+    // GitHub shows a fence with this word as a formula, and leaves every character of it alone.
+    case "code_block" where node.language == "math": .formula(String(node.literal.dropLast(1)))
+    case "code_block":
+      .code(language: node.language, String(node.literal.dropLast(1)))
+    case "thematic_break": .rule
+    case "table": table(node)
+    case "paragraph": paragraph(inlines(in: node))
+    // Markup in a document is shown, never passed on.
+    default: .paragraph([.text(node.literal)])
     }
   }
 

@@ -88,6 +88,11 @@ struct TemplateChecker {
     _ name: String, _ stack: [DocumentValue], _ template: String, _ line: Int
   ) {
     var known = Set<String>()
+    if let dot = name.lastIndex(of: "."),
+      case .group(let values)? = lookUp(String(name[..<dot]), in: stack)
+    {
+      known.formUnion(values.keys.map { "\(name[...dot])\($0)" })
+    }
     for case .group(let values) in stack { known.formUnion(values.keys) }
     let near = known.min { ($0.distance(to: name), $0) < ($1.distance(to: name), $1) }
     let hint = near.flatMap { $0.distance(to: name) <= 3 ? " (perhaps '\($0)')" : nil } ?? ""

@@ -9,21 +9,30 @@ internal import Mustache
 public struct TemplateLibrary: Sendable {
   /// The folder.
   public let folder: String
+  private let texts: [String: String]
   private let tags: [String: [TemplateScanner.Node]]
   private let library: MustacheLibrary
 
   /// Reads all templates of a folder and those below it.
   ///
   /// - Parameter folder: The folder.
-  /// - Throws: `ReportError` of category `inputMissing` when there is no template; ``TemplateError``
-  ///   for one that is not well-formed.
+  /// - Throws: `ReportError` of category `inputMissing` when there is no such folder or no template
+  ///   in it; ``TemplateError`` for one that is not well-formed.
   public init(folder: String) throws {
     self.folder = folder
+    guard FileSystem.isFolder(folder) else {
+      throw ReportError(
+        .inputMissing,
+        FileSystem.exists(folder)
+          ? "\(folder) is not a folder with templates." : "The folder \(folder) does not exist.")
+    }
+    var texts: [String: String] = [:]
     var tags: [String: [TemplateScanner.Node]] = [:]
     var library = MustacheLibrary()
     for name in Self.names(in: folder, prefix: "") {
       let file = Self.file(name, in: folder)
       let text = try FileSystem.readText(file, limit: 4 << 20)
+      texts[name] = text
       tags[name] = try TemplateScanner.scan(text, file: file)
       do {
         let plain = name.hasSuffix(".html") ? "" : "{{% CONTENT_TYPE:TEXT}}"
@@ -38,6 +47,7 @@ public struct TemplateLibrary: Sendable {
         .inputMissing,
         "\(folder) holds no template: a file such as report.md.mustache was expected.")
     }
+    self.texts = texts
     self.tags = tags
     self.library = library
   }
@@ -59,6 +69,24 @@ public struct TemplateLibrary: Sendable {
     try TemplateChecker.check(
       name, in: tags, with: value, file: { Self.file($0, in: folder) })
     return library.render(value.untyped, withTemplate: name) ?? ""
+  }
+
+  /// Says of a piece of a rendered document which template is to blame.
+  ///
+  /// - Parameters:
+  ///   - piece: What the document has, such as a formula.
+  ///   - document: The document's template.
+  ///   - problem: What is wrong with it.
+  /// - Returns: An error with the file and line that have the piece as it is; with the document's
+  ///   template where the piece comes from a value.
+  func error(in piece: String, of document: String, problem: String) -> TemplateError {
+    for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
+      guard let place = text.firstRange(of: piece) else { continue }
+      return TemplateError(
+        file: Self.file(name, in: folder),
+        line: 1 + text[..<place.lowerBound].count { $0.isNewline }, problem: problem)
+    }
+    return TemplateError(file: Self.file(document, in: folder), line: 1, problem: problem)
   }
 
   /// The folder with the program's own templates.
