@@ -38,7 +38,8 @@ extension BackpropError: CustomStringConvertible {
     case .unusableEpochs(let epochs, let limit):
       "The number of epochs is \(epochs); a number from 1 to \(limit) is expected."
     case .unknownSymbol(let name, let known):
-      "There is no column \(name). The columns are \(known.joined(separator: ", "))."
+      "There is no column '\(name)'. The columns are \(known.prefix(60).joined(separator: ", "))"
+        + (known.count > 60 ? " and \(known.count - 60) more." : ".")
     }
   }
 }

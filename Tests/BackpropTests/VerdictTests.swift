@@ -20,6 +20,25 @@ struct VerdictTests {
     #expect(judgement.verdict == verdict, "\(judgement.evidence)")
   }
 
+  @Test("Never call a loss slow that rose, nor one that was zero from the start")
+  func risenAndZero() throws {
+    let rising = try Network(
+      inputs: [1], targets: [0.5],
+      layers: [.init(weights: [[1]], activation: .linear)])
+    let summary = try Evaluator(try TableDescription(rising)).sweep(
+      learningRates: [2.5], epochs: 4)
+    let risen = try #require(Judge.judge(summary).first)
+    #expect(risen.summary.last > risen.summary.first)
+    #expect(risen.verdict == .oscillating, "\(risen.evidence)")
+
+    let arrived = try Network(
+      inputs: [1], targets: [0.5], layers: [.init(weights: [[0.5]], activation: .linear)])
+    let judgements = Judge.judge(
+      try Evaluator(try TableDescription(arrived)).sweep(learningRates: [0.1], epochs: 4))
+    #expect(judgements.first?.verdict == .converging)
+    #expect(judgements.first?.evidence.contains("nan") == false)
+  }
+
   @Test("Give the numbers of a saturated run")
   func saturatedEvidence() throws {
     let judgement = try #require(try judge([1000]).first)

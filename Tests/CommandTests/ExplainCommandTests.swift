@@ -106,6 +106,18 @@ struct ExplainCommandTests {
     #expect((stored - value).magnitude <= 1e-15 * value.magnitude)
   }
 
+  @Test("A check column by its plain name, and an epoch far out, without the rows before it")
+  func checkColumn() throws {
+    let run = try BuiltProgram.run(["explain", "DE/Dw3", "--epoch", "2"])
+    #expect(run.code == 0)
+    #expect(run.output.hasPrefix("ΔE/Δw3 in epoch 2, learning rate 1\n"))
+    #expect(run.output.contains("  result   0.00033310981"))
+    #expect(run.output.contains("'η = 1'!AI7"))
+    let far = try BuiltProgram.run(["explain", "E_tot", "--epoch", "500000"])
+    #expect(far.code == 0, "\(far.error)")
+    #expect(far.output.contains("E_tot in epoch 500000"))
+  }
+
   @Test("Markdown has formulas between dollar signs, JSON is one object")
   func formats() throws {
     let markdown = try BuiltProgram.run(["explain", "dE/dw1", "--format", "markdown"])
@@ -121,7 +133,7 @@ struct ExplainCommandTests {
   @Test(
     "Questions without an answer",
     arguments: [
-      (["explain", "w9"], "error: There is no column w9. The columns are t1, t2, i1,"),
+      (["explain", "w9"], "error: There is no column 'w9'. The columns are t1, t2, i1,"),
       (
         ["explain", "w1", "--epoch", "0"],
         "error: --epoch is 0; epochs count from 1, and at most 1000000 are computed.\n"

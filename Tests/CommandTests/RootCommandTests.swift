@@ -41,6 +41,24 @@ struct RootCommandTests {
     #expect(run.error.hasSuffix("See 'report all --help' for more information.\n"))
   }
 
+  @Test("A misspelt command is named, with the one that was meant")
+  func unknownCommand() throws {
+    let run = try BuiltProgram.run(["explian", "w1"])
+    #expect(run.code == 64)
+    #expect(run.output.isEmpty)
+    #expect(
+      run.error
+        == "error: There is no command 'explian'. Did you mean 'explain'? "
+        + "'report --help' lists them.\n")
+  }
+
+  @Test("A negative number is refused for what it is, not as a missing value")
+  func negative() throws {
+    let run = try BuiltProgram.run(["train", "--epochs", "-1"])
+    #expect(run.code == 64)
+    #expect(run.error.hasPrefix("error: --epochs is -1;"), "\(run.error)")
+  }
+
   @Test("The version names the program and its libraries")
   func version() throws {
     let run = try BuiltProgram.run(["--version"])

@@ -27,6 +27,37 @@ struct VerifyCommandTests {
     #expect(!run.output.contains("Not checked"))
   }
 
+  /// Rates that are written with exponents, that make weights too large to be checked, that converge
+  /// to the last digit, and a network that overflows.
+  @Test(
+    "Untouched workbooks never differ", .enabled(if: OutsideSpreadsheet.isInstalled),
+    arguments: [
+      ["--learning-rates", "0.00001,20,1e14,1e300"],
+      ["--epochs", "1000", "--learning-rates", "5"],
+      ["--learning-rates", "0.1,1000", "--network", "linear.yaml"],
+    ])
+  func untouched(options: [String]) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "linear.yaml",
+      """
+      inputs: [0.5, 1]
+      targets: [1, 2]
+      layers:
+        - weights: [[0.1, 0.2], [0.3, 0.4]]
+          activation: linear
+        - weights: [[0.5, 0.6], [0.7, 0.8]]
+          activation: linear
+      """)
+    let made = try BuiltProgram.run(
+      ["backprop", "--quiet", "--output", folder.path]
+        + options.map { $0 == "linear.yaml" ? folder.file($0) : $0 })
+    #expect(made.code == 0, "\(made.error)")
+    let run = try BuiltProgram.run(["verify", "--output", folder.path])
+    #expect(run.code == 0, "\(run.output)\(run.error)")
+    #expect(run.output.contains("recalculated by LibreOffice: none differs"))
+  }
+
   @Test("A file that was changed is named, and the exit code is 2")
   func changed() throws {
     let folder = try TemporaryFolder()

@@ -129,6 +129,25 @@ struct LimitTests {
     #expect(try book.encoded().count > 1_000)
   }
 
+  @Test("A book that cannot be written leaves the one that was there")
+  func oldBookStays() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("book.xlsx")
+    try Self.sheet { $0.set("A1", .number(1)) }.write(toPath: path)
+    let old = try folder.bytes("book.xlsx")
+    // Read-only folders do not stop an administrator, so the faults are in the book and its place.
+    let bad = Self.sheet { $0.set("A1", .text(String(repeating: "x", count: 40_000))) }
+    #expect(throws: BookError.self) { try bad.write(toPath: path) }
+    #expect(throws: BookError.self) {
+      try Self.sheet { _ in }.write(toPath: path, temporaryFolder: "/nowhere/at/all")
+    }
+    #expect(try folder.bytes("book.xlsx") == old)
+    #expect(folder.allFiles == ["book.xlsx"])
+    try Self.sheet { $0.set("A1", .number(2)) }.write(toPath: path)
+    #expect(try folder.bytes("book.xlsx") != old)
+    #expect(folder.allFiles == ["book.xlsx"])
+  }
+
   @Test(
     "A place that cannot be written is named with the system's reason",
     arguments: [

@@ -58,6 +58,30 @@ public struct Evaluator: Sendable {
     }
   }
 
+  /// Computes the last rows for one learning rate, and keeps no others.
+  ///
+  /// - Parameters:
+  ///   - learningRate: a finite number above zero.
+  ///   - epochs: the number of rows to compute.
+  /// - Returns: a table of the last two rows; of the only one for one epoch.
+  /// - Throws: `BackpropError.unusableLearningRate` or `.unusableEpochs`.
+  /// - Complexity: memory does not grow with the epochs.
+  public func lastRows(learningRate: Double, epochs: Int) throws(BackpropError) -> Table {
+    try Self.check([learningRate], epochs)
+    let machine = Machine(tape, rates: [learningRate])
+    let kept = min(2, epochs)
+    var values = [Double](repeating: 0, count: columns.count * kept)
+    for row in 0..<epochs {
+      row == 0 ? machine.start() : machine.advance()
+      guard row >= epochs - kept else { continue }
+      for column in columns.indices {
+        values[column * kept + row - (epochs - kept)] = machine.row(column)[0][0]
+      }
+    }
+    return Table(
+      learningRate: learningRate, epochs: kept, symbols: columns.map(\.symbol), values: values)
+  }
+
   /// Computes the total error of many learning rates by epoch.
   ///
   /// - Parameters:
@@ -140,7 +164,7 @@ public struct Evaluator: Sendable {
       for block in blocks { body(block) }
       return
     }
-    let workers = min(threads ?? blocks.count, blocks.count)
+    let workers = min(max(1, threads ?? blocks.count), blocks.count)
     DispatchQueue.concurrentPerform(iterations: workers) { worker in
       for index in stride(from: worker, to: blocks.count, by: workers) {
         body(blocks[index])

@@ -32,6 +32,7 @@ public struct Symbol: Hashable, Sendable {
     for character in name {
       switch character {
       case "∂": plain += "d"
+      case "Δ": plain += "D"
       case "η": plain += "eta"
       case "σ": plain += "sigma"
       default: plain.append(character)

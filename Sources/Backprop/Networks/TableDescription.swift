@@ -70,12 +70,12 @@ public struct TableDescription: Sendable {
   /// The column of a quantity.
   public subscript(symbol: Symbol) -> Column? { positions[symbol].map { columns[$0] } }
 
-  /// The column that a person names, by its name or its plain form (`dE/dw1`).
+  /// The column that a person names, by its name or its plain form (`dE/dw1`, `DE/Dw1`).
   ///
   /// - Throws: `BackpropError.unknownSymbol`, which lists the names that exist.
   public func column(named text: String) throws(BackpropError) -> Column {
     if let column = self[Symbol(text)] { return column }
-    guard let column = columns.first(where: { $0.symbol.matches(text) }) else {
+    guard let column = (columns + checkColumns).first(where: { $0.symbol.matches(text) }) else {
       throw .unknownSymbol(text, known: columns.map(\.symbol.name))
     }
     return column

@@ -49,21 +49,23 @@ extension TableDescription {
   /// - Parameters:
   ///   - symbol: a column of the table.
   ///   - epoch: counted from 1.
-  ///   - table: the computed table.
+  ///   - table: the computed table, or its rows from some epoch on.
+  ///   - firstEpoch: the epoch of the table's first row.
   ///   - checking: whether to check a gradient by other means.
   /// - Returns: the formula, the chain rule, the numbers and the check.
   /// - Throws: `BackpropError.unknownSymbol`, or `.unusableEpochs` for an epoch that the table does
   ///   not have.
   public func explain(
-    _ symbol: Symbol, epoch: Int, in table: Table, checking: Bool = true
+    _ symbol: Symbol, epoch: Int, in table: Table, from firstEpoch: Int = 1,
+    checking: Bool = true
   ) throws(BackpropError) -> Explanation {
     let column = try column(named: symbol.name)
-    guard (1...table.epochs).contains(epoch) else {
-      throw .unusableEpochs(epoch, limit: table.epochs)
+    let row = epoch - firstEpoch
+    guard (0..<table.epochs).contains(row) else {
+      throw .unusableEpochs(epoch, limit: firstEpoch + table.epochs - 1)
     }
-    let row = epoch - 1
     let number = numbers(row: row, of: table)
-    let formula = row == 0 ? column.first : column.next
+    let formula = epoch == 1 ? column.first : column.next
     let parameter =
       column.role == .gradient ? parameters.first { $0.gradient == column.symbol } : nil
     let factors = parameter.map(chain(for:)) ?? []
@@ -99,7 +101,7 @@ extension TableDescription {
   ) -> (Symbol, Expression.Row) -> Double? {
     { symbol, place in
       switch place {
-      case .setting: table.learningRate
+      case .setting: symbol == .checkStep ? TableDescription.checkStep : table.learningRate
       case .before: row > 0 ? index(of: symbol).map { table[row - 1, $0] } : nil
       case .same: index(of: symbol).map { table[row, $0] }
       }

@@ -7,7 +7,7 @@
 ///    the network no longer depends on its input, so the small loss is an accident.
 /// 3. *saturated*: a hidden layer is dead and the loss is not small, or the output layer is dead.
 /// 4. *oscillating*: the loss rose in more than one epoch of `riseShare`, and rose again in the last
-///    of `recentShare` equal parts of the training.
+///    of `recentShare` equal parts of the training; or it ended above where it began.
 /// 5. *converging*: the last loss is small.
 /// 6. *too slow* otherwise.
 ///
@@ -44,7 +44,7 @@ public enum Judge {
         + "error hardly reaches the weights any more."
     case .oscillating:
       "The loss rose in more than \(100 / riseShare) % of the epochs, and rose again in the last "
-        + "\(100 / recentShare) % of them."
+        + "\(100 / recentShare) % of them; or it ended above where it began."
     case .converging: "The last loss is at most \(small)."
     case .tooSlow: "None of the above: the last loss is still higher than \(small)."
     }
@@ -114,7 +114,9 @@ public enum Judge {
   // MARK: - Rules
 
   private static func finding(_ summary: SweepSummary) -> (Verdict, String) {
-    let ratio = summary.last / summary.first
+    // A loss that is zero from the start has arrived; one that leaves zero has not.
+    let ratio =
+      summary.first == 0 ? (summary.last == 0 ? 0 : .infinity) : summary.last / summary.first
     let fallen = "the loss went from \(digits(summary.first)) to \(digits(summary.last))"
     if let epoch = summary.overflowEpoch {
       return (.overflowed, "The loss of epoch \(epoch) is not a finite number.")
@@ -147,6 +149,11 @@ public enum Judge {
         .oscillating,
         "The loss rose in \(summary.rises) of \(epochs(summary)), last in epoch \(last); its "
           + "smallest is \(digits(summary.smallest)), its last \(digits(summary.last))."
+      )
+    }
+    if ratio > 1 {
+      return (
+        .oscillating, "In \(epochs(summary)) \(fallen): it ended above where it began."
       )
     }
     if ratio <= smallLoss {

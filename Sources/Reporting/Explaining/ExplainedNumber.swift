@@ -32,10 +32,15 @@ public struct ExplainedNumber: Sendable {
         "--epoch is \(epoch); epochs count from 1, and at most \(Evaluator.epochLimit) are computed."
       )
     }
-    let tables = try Evaluator(description).tables(learningRates: [learningRate], epochs: epoch)
-    explanation = try description.explain(column.symbol, epoch: epoch, in: tables[0])
+    let table = try Evaluator(description).lastRows(learningRate: learningRate, epochs: epoch)
+    explanation = try description.explain(
+      column.symbol, epoch: epoch, in: table, from: epoch - table.epochs + 1)
     self.mode = mode
-    place = description.index(of: column.symbol).flatMap { index in
+    // Long tables have no check columns.
+    let written =
+      description.columns
+      + (epoch <= WorkedExample.checkedEpochLimit ? description.checkColumns : [])
+    place = written.firstIndex { $0.symbol == column.symbol }.flatMap { index in
       WorkbookPlace(
         column: index, epoch: epoch, learningRate: learningRate, network: network,
         file: networkFile, mode: mode)
@@ -55,6 +60,12 @@ public struct ExplainedNumber: Sendable {
     let numbers =
       "Central difference \(NumberText.significant(check.centralDifference, 9)), dual numbers "
       + "\(NumberText.shortest(check.dual))"
+    guard check.centralDifference.isFinite else {
+      let agrees =
+        (check.dual - explanation.value).magnitude <= 1e-12 * explanation.value.magnitude
+      return "Dual numbers \(NumberText.shortest(check.dual)): they "
+        + "\(agrees ? "agree" : "give another number"); the central difference is out of range here."
+    }
     if relative < 1e-5 || check.disagreement < 1e-11 {
       return "\(numbers): they agree (the central difference to "
         + "\(NumberText.significant(check.disagreement, 2)))."

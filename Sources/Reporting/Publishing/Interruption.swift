@@ -34,7 +34,10 @@ public enum Interruption {
     return try body()
   }
 
-  /// Takes over SIGINT, SIGTERM and SIGHUP, and keeps a broken pipe from ending the program.
+  /// The signals that ask the program to end.
+  private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
+
+  /// Takes over SIGINT, SIGTERM, SIGHUP and SIGQUIT, and keeps a broken pipe from ending the program.
   ///
   /// The handler only passes the signal on through a pipe; a thread of its own does the rest, where
   /// locks may be taken.
@@ -42,11 +45,11 @@ public enum Interruption {
     signal(SIGPIPE, SIG_IGN)
     guard pipeEnds.write >= 0 else { return }
     // A parent with worker threads may have started the program with these signals blocked.
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
-    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
-    for number in [SIGINT, SIGTERM, SIGHUP] {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for number in signals { sigaddset(&set, number) }
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
+    for number in signals {
       // A shell that starts the program with `nohup` or `&` wants the signal ignored.
       var old = sigaction()
       sigaction(number, nil, &old)

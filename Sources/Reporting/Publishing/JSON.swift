@@ -38,6 +38,9 @@ public enum JSON: Sendable, Equatable {
     return members.first { $0.name == name }?.value
   }
 
+  /// The number; `null`, which stands for one that is not finite, gives NaN.
+  var numberOrNotFinite: Double? { self == .null ? .nan : number }
+
   /// The text, when this is a string.
   public var string: String? { if case .string(let value) = self { value } else { nil } }
   /// The whole number, when this is one.

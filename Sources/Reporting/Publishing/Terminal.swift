@@ -51,4 +51,15 @@ public struct Terminal: Sendable, Equatable {
     guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)
   }
+
+  /// A text that moves no cursor and changes no colour: control characters but line ends become `?`.
+  ///
+  /// For messages that carry words from files and from the command line.
+  public static func harmless(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { scalar in
+          scalar != "\n" && scalar.properties.generalCategory == .control ? "?" : scalar
+        }))
+  }
 }

@@ -47,21 +47,19 @@ extension EpochRecord {
   /// Reads what `json` gives.
   init?(_ json: JSON) {
     guard let epoch = json["epoch"]?.integer, let rate = json["learningRate"]?.number,
-      let trainLoss = Self.loss(json["trainLoss"]),
+      let trainLoss = json["trainLoss"]?.numberOrNotFinite,
       let trainCorrect = json["trainCorrect"]?.integer,
-      let trainCount = json["trainCount"]?.integer, let testLoss = Self.loss(json["testLoss"]),
+      let trainCount = json["trainCount"]?.integer,
+      let testLoss = json["testLoss"]?.numberOrNotFinite,
       let testCorrect = json["testCorrect"]?.integer, let testCount = json["testCount"]?.integer,
-      let seconds = json["seconds"]?.number
+      let seconds = json["seconds"]?.number,
+      (0...DatasetRecord.countLimit).contains(trainCount), (0...trainCount).contains(trainCorrect),
+      (0...DatasetRecord.countLimit).contains(testCount), (0...testCount).contains(testCorrect)
     else { return nil }
     self.init(
       epoch: epoch, learningRate: rate, trainLoss: trainLoss, trainCorrect: trainCorrect,
       trainCount: trainCount, testLoss: testLoss, testCorrect: testCorrect, testCount: testCount,
       seconds: seconds)
-  }
-
-  /// A loss; `null` stands for one that is no finite number.
-  private static func loss(_ json: JSON?) -> Double? {
-    json == .null ? .nan : json?.number
   }
 
   /// The header of `history.csv`.

@@ -40,10 +40,14 @@ public struct DatasetRecord: Sendable, Equatable {
     checksums = dataset.checksums.map(\.sha256)
   }
 
+  /// More pictures than this are no data set but a damaged file.
+  static let countLimit = 1_000_000_000
+
   init?(_ json: JSON) {
     guard let kind = json["kind"]?.string.flatMap(DigitDataset.Kind.init),
       let trainingCount = json["trainingCount"]?.integer,
-      let testCount = json["testCount"]?.integer
+      let testCount = json["testCount"]?.integer,
+      (0...Self.countLimit).contains(trainingCount), (0...Self.countLimit).contains(testCount)
     else { return nil }
     self.kind = kind
     self.trainingCount = trainingCount
@@ -92,7 +96,9 @@ public struct Mistake: Sendable, Equatable {
 
   init?(_ json: JSON) {
     guard let index = json["index"]?.integer, let truth = json["truth"]?.integer,
-      let prediction = json["prediction"]?.integer, let confidence = json["confidence"]?.number
+      let prediction = json["prediction"]?.integer,
+      let confidence = json["confidence"]?.numberOrNotFinite, index >= 0,
+      (0..<10).contains(truth), (0..<10).contains(prediction)
     else { return nil }
     self.init(index: index, truth: truth, prediction: prediction, confidence: confidence)
   }
@@ -190,7 +196,9 @@ public struct RunRecord: Sendable, Equatable {
     let rows = (json["confusion"]?.array ?? []).map { ($0.array ?? []).compactMap(\.integer) }
     confusion = rows
     let isSquare = rows.allSatisfy { $0.count == rows.count }
+    let counts = rows.joined().allSatisfy { (0...DatasetRecord.countLimit).contains($0) }
     guard self.history.count == history.count, self.mistakes.count == mistakes.count, isSquare,
+      counts, self.mistakes.allSatisfy({ $0.index < dataset.testCount }),
       self.history.map(\.epoch) == Array(0..<history.count).map({ $0 + 1 })
     else {
       throw Self.damaged(file, "its history, confusion or mistakes are not whole")

@@ -126,8 +126,9 @@ struct XMLScanner: ~Copyable {
     while true {
       var position = start
       while position < end, buffer[position] != UInt8(ascii: "<") { position += 1 }
-      // A reference such as `&lt;` must not be torn apart at the end of the buffer.
-      if position == end, let mark = unfinishedReference() {
+      // A reference such as `&lt;` or a character of several bytes must not be torn apart at the
+      // end of the buffer.
+      if position == end, let mark = unfinishedReference() ?? unfinishedCharacter() {
         guard mark > start else {
           // Reading on moves what is in the buffer, so that the search begins anew.
           _ = try fill()
@@ -148,6 +149,17 @@ struct XMLScanner: ~Copyable {
     let tail = buffer[max(start, end - 12)..<end]
     guard let mark = tail.lastIndex(of: UInt8(ascii: "&")),
       !tail[mark...].contains(UInt8(ascii: ";"))
+    else { return nil }
+    return mark
+  }
+
+  /// Where a character begins whose last bytes lie after the buffer's end.
+  private func unfinishedCharacter() -> Int? {
+    guard !isAtEnd else { return nil }
+    let tail = buffer[max(start, end - 3)..<end]
+    // The last byte that begins a character: its leading ones tell how many bytes belong to it.
+    guard let mark = tail.lastIndex(where: { $0 & 0xC0 != 0x80 }), buffer[mark] >= 0xC0,
+      mark + (~buffer[mark]).leadingZeroBitCount > end
     else { return nil }
     return mark
   }

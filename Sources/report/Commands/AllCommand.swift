@@ -19,7 +19,8 @@ struct AllCommand: AsyncParsableCommand {
   var noTraining = false
 
   @Option(
-    help: ArgumentHelp("A folder with templates of your own for the documents.", valueName: "dir"))
+    help: ArgumentHelp("A folder with templates of your own for the documents.", valueName: "dir"),
+    completion: .directory)
   var template: String?
 
   @OptionGroup var outputOptions: OutputOptions

@@ -22,7 +22,9 @@ struct DataCommand: AsyncParsableCommand {
         ("report data fetch --data-dir data", "into ./data"),
       ]))
 
-    @Option(help: ArgumentHelp("The folder that the files are put into.", valueName: "dir"))
+    @Option(
+      help: ArgumentHelp("The folder that the files are put into.", valueName: "dir"),
+      completion: .directory)
     var dataDir: String?
 
     @Option(
@@ -31,7 +33,9 @@ struct DataCommand: AsyncParsableCommand {
         valueName: "url"))
     var baseURL: [String] = []
 
-    @Option(help: ArgumentHelp("Seconds that a server may take for a file.", valueName: "seconds"))
+    @Option(
+      parsing: .unconditional,
+      help: ArgumentHelp("Seconds that a server may take for a file.", valueName: "seconds"))
     var timeout = 60.0
 
     @OptionGroup var verbosity: VerbosityOptions
@@ -90,7 +94,9 @@ struct DataCommand: AsyncParsableCommand {
         ("report data digits --output d --training 500 --test 100 --seed 7", "fewer, and others"),
       ]))
 
-    @Option(name: [.short, .long], help: ArgumentHelp("The folder to write to.", valueName: "dir"))
+    @Option(
+      name: [.short, .long], help: ArgumentHelp("The folder to write to.", valueName: "dir"),
+      completion: .directory)
     var output: String
 
     @OptionGroup var drawing: DrawingOptions

@@ -17,13 +17,17 @@ struct DoctorCommand: ParsableCommand {
   @Option(help: "text or json.")
   var format = Format.text
 
+  @OptionGroup var verbosity: VerbosityOptions
+
   func run() throws {
     let findings = Doctor(environment: ProcessEnvironment.variables).examine()
+    // With --quiet only what is not as it should be is said.
+    let bad = findings.filter { $0.state == .bad }.map(\.subject)
+    guard !verbosity.quiet || format == .json || !bad.isEmpty else { return }
     switch format {
     case .text: StandardStreams.write(Doctor.text(findings))
     case .json: StandardStreams.write(Doctor.json(findings).text)
     }
-    let bad = findings.filter { $0.state == .bad }.map(\.subject)
     guard bad.isEmpty else {
       throw ReportError(.failed, "Not as it should be: \(bad.joined(separator: ", ")).")
     }

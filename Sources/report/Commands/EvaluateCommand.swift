@@ -16,12 +16,14 @@ struct EvaluateCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Parameters, named as in PyTorch's state_dict.", valueName: "file.safetensors"))
+      "Parameters, named as in PyTorch's state_dict.", valueName: "file.safetensors"),
+    completion: .file())
   var weights: String
 
   @OptionGroup var choice: DatasetOptions
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Pictures of a batch, in the order of their file; with the softmax over the batch the result"
         + " depends on it. (default: 512)", valueName: "count"))
@@ -32,13 +34,17 @@ struct EvaluateCommand: ParsableCommand {
       "Softmax over the batch, as in the article, or over the class.", valueName: "batch|class"))
   var softmax = SoftmaxChoice.batch
 
-  @Option(help: ArgumentHelp("Threads. (default: one a processor)", valueName: "count"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Threads. (default: one a processor)", valueName: "count"))
   var threads: Int?
 
   @Option(help: "text, csv (the confusion matrix) or json.")
   var format = WeightsEvaluation.Form.text
 
-  @Option(help: ArgumentHelp("The most wrong predictions that are listed.", valueName: "count"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The most wrong predictions that are listed.", valueName: "count"))
   var mistakes = 20
 
   @OptionGroup var verbosity: VerbosityOptions

@@ -10,6 +10,7 @@ struct ExplainCommand: ParsableCommand {
       ("report explain dE/dw1", "the gradient of w1 in epoch 1"),
       ("report explain ∂E/∂w5 --epoch 3", "by its own name, in epoch 3"),
       ("report explain a_h1 --learning-rate 1000", "any column, any rate"),
+      ("report explain DE/Dw1", "a check column: the central difference"),
       ("report explain E_tot --format json", "for a program"),
     ]))
 
@@ -31,6 +32,8 @@ struct ExplainCommand: ParsableCommand {
 
   @Option(help: "text, markdown or json.")
   var format = Format.text
+
+  @OptionGroup var verbosity: VerbosityOptions
 
   func run() throws {
     let number = try ExplainedNumber(

@@ -21,10 +21,12 @@ struct TrainCommand: ParsableCommand {
       valueName: "count,count"))
   var drawn: String?
 
-  @Option(help: ArgumentHelp("Epochs. (default: 20)", valueName: "count"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Epochs. (default: 20)", valueName: "count"))
   var epochs: Int?
 
-  @Option(help: ArgumentHelp("Pictures of a batch. (default: 512)", valueName: "count"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Pictures of a batch. (default: 512)", valueName: "count"))
   var batchSize: Int?
 
   @Option(
@@ -33,20 +35,25 @@ struct TrainCommand: ParsableCommand {
       "The learning rate, or several with commas: a run each. (default: 0.01)", valueName: "list"))
   var learningRate: String?
 
-  @Option(help: ArgumentHelp("The momentum. (default: 0.9)", valueName: "number"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The momentum. (default: 0.9)", valueName: "number")
+  )
   var momentum: Double?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Epochs after which the learning rate falls. (default: 15)", valueName: "count"))
   var stepSize: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "What the learning rate is multiplied by when it falls. (default: 0.1)", valueName: "number"))
   var gamma: Double?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The share of elements that are dropped. (default: 0.01)", valueName: "share"))
   var dropout: Double?
@@ -57,10 +64,13 @@ struct TrainCommand: ParsableCommand {
       valueName: "batch|class"))
   var softmax: SoftmaxChoice?
 
-  @Option(help: ArgumentHelp("Decides on all that is random. (default: 1)", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Decides on all that is random. (default: 1)", valueName: "number"))
   var seed: UInt64?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Threads; the result does not depend on them. (default: one a processor)", valueName: "count"
     ))
@@ -76,7 +86,8 @@ struct TrainCommand: ParsableCommand {
     name: .customLong("init"),
     help: ArgumentHelp(
       "Begin with these parameters, named as in PyTorch's state_dict.",
-      valueName: "file.safetensors"))
+      valueName: "file.safetensors"),
+    completion: .file())
   var initialWeights: String?
 
   @Flag(help: "Go on with the run that was interrupted, with its settings.")

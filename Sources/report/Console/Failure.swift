@@ -12,7 +12,7 @@ enum Failure {
     guard isOfTheParser(error) else {
       let failure = ReportError(error)
       ProgressPrinter.clearBar()
-      StandardStreams.writeError("error: \(failure.message)\n")
+      StandardStreams.writeError("error: \(Terminal.harmless(failure.message))\n")
       return failure.category.rawValue
     }
     let text = Report.fullMessage(for: error)
@@ -20,7 +20,7 @@ enum Failure {
       StandardStreams.write(text + "\n")
       return 0
     }
-    StandardStreams.writeError(sentence(text) + "\n")
+    StandardStreams.writeError((unknownCommand ?? sentence(text)) + "\n")
     return ReportError.Category.usage.rawValue
   }
 
@@ -30,6 +30,19 @@ enum Failure {
     if error is ReportError || error is any CategorizedError { return false }
     if error is ValidationError || error is CleanExit { return true }
     return Report.exitCode(for: error) != .failure
+  }
+
+  /// What to say where the first word looks like a command and is none; nil elsewhere.
+  ///
+  /// The parser itself takes it for an argument of the default command.
+  private static var unknownCommand: String? {
+    let names = commands.compactMap { $0.configuration.commandName }
+    guard CommandLine.arguments.count > 1, case let word = CommandLine.arguments[1],
+      !word.hasPrefix("-"), !names.contains(word), word != "help"
+    else { return nil }
+    let guess = Suggestion.nearest(to: word, among: names).map { " Did you mean '\($0)'?" } ?? ""
+    return "error: There is no command '\(Terminal.harmless(word))'.\(guess) "
+      + "'report --help' lists them."
   }
 
   /// The parser's message in the form of all others: `error: <sentence>`, then the usage.

@@ -14,7 +14,8 @@ struct DatasetOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The folder with the four files of MNIST; else GRADBOOK_DATA_DIR, ./data, the cache.",
-      valueName: "dir"))
+      valueName: "dir"),
+    completion: .directory)
   var dataDir: String?
 
   /// Finds, reads or draws the pictures.
@@ -29,13 +30,16 @@ struct DatasetOptions: ParsableArguments {
 
 /// How many digits are drawn, and which.
 struct DrawingOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Pictures to learn from.", valueName: "count"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Pictures to learn from.", valueName: "count"))
   var training = DrawingPlan().trainingCount
 
-  @Option(help: ArgumentHelp("Pictures to be tested on.", valueName: "count"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Pictures to be tested on.", valueName: "count"))
   var test = DrawingPlan().testCount
 
-  @Option(help: ArgumentHelp("Decides on every picture.", valueName: "number"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Decides on every picture.", valueName: "number"))
   var seed = DrawingPlan().seed
 
   /// The plan that the options describe.

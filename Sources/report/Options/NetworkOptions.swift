@@ -6,7 +6,8 @@ import Reporting
 struct NetworkOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A network of your own; templates/network.yaml explains the form.", valueName: "file"))
+      "A network of your own; templates/network.yaml explains the form.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var network: String?
 
   @Option(help: "derived (the chain rule) or published (as the article computed).")

@@ -5,7 +5,8 @@ import Reporting
 struct OutputOptions: ParsableArguments {
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("The folder that everything is written to.", valueName: "dir"))
+    help: ArgumentHelp("The folder that everything is written to.", valueName: "dir"),
+    completion: .directory)
   var output = "reports"
 
   @OptionGroup var verbosity: VerbosityOptions

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Reporting
@@ -7,6 +8,33 @@ struct MarkdownTests {
   private func html(_ markdown: String) throws -> String {
     var renderer = HTMLRenderer { "data:\($0)" }
     return try renderer.render(MarkdownParser.parse(markdown))
+  }
+
+  @Test("Marks that a document forges stand for nothing")
+  func forgedMarks() throws {
+    #expect(
+      try html("a &#xE000;7&#xE001; $x$") == "<p>a  \(try MathML.render("x", display: false))</p>")
+    #expect(try html("&#xE000;-1&#xE001;b") == "<p>b</p>")
+  }
+
+  @Test("Digits that are no ASCII, and groups without end, are errors or symbols, never a hang")
+  func oddFormulas() throws {
+    #expect(try MathML.render("1️⃣", display: false).contains("<mo>1️⃣</mo>"))
+    #expect(throws: MathML.Problem.self) {
+      try MathML.render(String(repeating: "{", count: 100_000), display: false)
+    }
+  }
+
+  @Test("Quotes in quotes end somewhere")
+  func deepQuotes() throws {
+    let deep = try html(String(repeating: ">", count: 5_000) + " x")
+    #expect(deep.contains("…"))
+    #expect(deep.components(separatedBy: "<blockquote>").count < 100)
+  }
+
+  @Test("The address of a picture cannot end its attribute")
+  func pictureAddress() throws {
+    #expect(!(try html("![x](<a\"onerror=\"b>)")).contains("\"onerror"))
   }
 
   @Test(

@@ -2,6 +2,7 @@ import Charts
 import ConvNet
 import Datasets
 import Figures
+import TestSupport
 import Testing
 
 @testable import Reporting
@@ -35,6 +36,32 @@ struct TrainingFiguresTests {
       Mistake(index: 5, truth: 5, prediction: 3, confidence: 0.9),
     ]
     return TrainingRun(record: record, network: NetworkState(seed: 1), data: data)
+  }
+
+  @Test("A damaged record is an error, or a run whose figures can be drawn; never a crash")
+  func damagedRecords() throws {
+    let sound = Array(try run().record.json.text.utf8)
+    let images = LabelledImages(
+      pixels: [UInt8](repeating: 9, count: 8 * LabelledImages.pixelCount),
+      labels: [0, 1, 2, 3, 4, 5, 6, 7])
+    let data = DigitDataset(kind: .digits, training: images, test: images)
+    var generator = TestGenerator(seed: 12)
+    var read = 0
+    for _ in 0..<400 {
+      let bytes = mutated(sound, using: &generator)
+      do throws(ReportError) {
+        guard let json = try? JSON.parse(bytes) else { continue }
+        let record = try RunRecord(json, file: "run.json")
+        guard record.dataset.testCount == 8 else { continue }
+        read += 1
+        let damaged = TrainingRun(
+          record: record, network: NetworkState(seed: 1), data: data)
+        #expect(!damaged.figures.isEmpty)
+      } catch {
+        #expect(error.message.hasSuffix(".") || error.message.contains("run.json"))
+      }
+    }
+    #expect(read > 5)
   }
 
   @Test("A run has samples, history, confusion, wrong predictions and kernels")

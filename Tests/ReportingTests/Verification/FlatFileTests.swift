@@ -77,6 +77,16 @@ struct FlatFileTests {
     #expect(found.allSatisfy { $0.value == .text(expected) })
   }
 
+  @Test("A character of several bytes at the end of the buffer stays whole", arguments: 0..<4)
+  func characters(padding: Int) throws {
+    let text = String(repeating: "x", count: padding) + String(repeating: "∂😀é", count: 40_000)
+    let found = try cells(
+      "<table:table table:name=\"T\"><table:table-row><table:table-cell "
+        + "office:value-type=\"string\"><text:p>\(text)</text:p></table:table-cell>"
+        + "</table:table-row></table:table>")
+    #expect(found.map(\.value) == [.text(text)])
+  }
+
   @Test("Damaged files end with an error, never with a crash")
   func damage() throws {
     let folder = try TemporaryFolder()

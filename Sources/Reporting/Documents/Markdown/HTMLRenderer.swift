@@ -111,7 +111,7 @@ struct HTMLRenderer {
   }
 
   private func picture(_ source: String, _ description: String) throws -> String {
-    "<img src=\"\(try image(source))\" alt=\"\(description.escapedForHTML)\">"
+    "<img src=\"\(try image(source).escapedForHTML)\" alt=\"\(description.escapedForHTML)\">"
   }
 
   /// The anchor that GitHub gives a heading, so that links inside the document work in both forms.

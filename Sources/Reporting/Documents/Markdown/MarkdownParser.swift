@@ -10,6 +10,9 @@ import CMarkdown
 struct MarkdownParser {
   private let formulas: SetAsideFormulas
 
+  /// How deep blocks may stand in blocks; deeper ones are shown as an ellipsis.
+  private static let depthLimit = 50
+
   /// Takes a document apart.
   ///
   /// - Parameter text: The document.
@@ -31,9 +34,9 @@ struct MarkdownParser {
     return MarkdownParser(formulas: formulas).blocks(in: MarkdownNode(pointer: document))
   }
 
-  private func blocks(in parent: MarkdownNode) -> [MarkdownBlock] {
+  private func blocks(in parent: MarkdownNode, depth: Int = 0) -> [MarkdownBlock] {
     var found: [MarkdownBlock] = []
-    for block in parent.children.map(block) {
+    for block in parent.children.map({ block($0, depth: depth + 1) }) {
       // An image alone, then a paragraph of nothing but words in emphasis: a figure's caption.
       if case .figure(let source, let description, let caption)? = found.last, caption.isEmpty,
         case .paragraph(let inlines) = block, inlines.count == 1,
@@ -47,12 +50,13 @@ struct MarkdownParser {
     return found
   }
 
-  private func block(_ node: MarkdownNode) -> MarkdownBlock {
+  private func block(_ node: MarkdownNode, depth: Int) -> MarkdownBlock {
     switch node.kind {
+    case _ where depth > Self.depthLimit: .paragraph([.text("…")])
     case "heading": .heading(level: node.headingLevel, inlines(in: node))
-    case "block_quote": .quote(blocks(in: node))
+    case "block_quote": .quote(blocks(in: node, depth: depth))
     case "list":
-      .list(ordered: node.isOrderedList, items: node.children.map { blocks(in: $0) })
+      .list(ordered: node.isOrderedList, items: node.children.map { blocks(in: $0, depth: depth) })
     // GitHub shows a fence with this word as a formula, and leaves every character of it alone.
     case "code_block" where node.language == "math": .formula(String(node.literal.dropLast(1)))
     case "code_block":
@@ -88,7 +92,8 @@ struct MarkdownParser {
       header: rows.first ?? [], alignment: node.columnAlignment, rows: Array(rows.dropFirst()))
   }
 
-  private func inlines(in parent: MarkdownNode) -> [MarkdownInline] {
+  private func inlines(in parent: MarkdownNode, depth: Int = 0) -> [MarkdownInline] {
+    guard depth <= Self.depthLimit else { return [.text("…")] }
     var found: [MarkdownInline] = []
     var words = ""
     func flush() {
@@ -104,12 +109,13 @@ struct MarkdownParser {
         flush()
         switch node.kind {
         case "code": found.append(.code(node.literal))
-        case "strong": found.append(.strong(inlines(in: node)))
-        case "emph": found.append(.emphasis(inlines(in: node)))
-        case "link": found.append(.link(target: node.target, inlines(in: node)))
+        case "strong": found.append(.strong(inlines(in: node, depth: depth + 1)))
+        case "emph": found.append(.emphasis(inlines(in: node, depth: depth + 1)))
+        case "link": found.append(.link(target: node.target, inlines(in: node, depth: depth + 1)))
         case "image":
-          found.append(.image(source: node.target, description: inlines(in: node).plainText))
-        default: found += inlines(in: node)
+          found.append(
+            .image(source: node.target, description: inlines(in: node, depth: depth + 1).plainText))
+        default: found += inlines(in: node, depth: depth + 1)
         }
       }
     }

@@ -16,6 +16,10 @@ struct MathML {
 
   private let formula: String
   private var rest: Substring
+  private var depth = 0
+
+  /// How deep groups may stand in groups.
+  private static let depthLimit = 50
 
   /// Writes a formula.
   ///
@@ -71,6 +75,9 @@ struct MathML {
   }
 
   private mutating func atom() throws -> String {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.depthLimit else { throw problem("it is nested too deeply") }
     skipSpace()
     guard let next = rest.first else { throw problem("it ends too early") }
     switch next {
@@ -78,7 +85,7 @@ struct MathML {
       rest.removeFirst()
       return "<mrow>\(try row(until: "}"))</mrow>"
     case "\\": return try command()
-    case "0"..."9":
+    case _ where next.isASCII && next.isNumber:
       let number = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
       rest = rest.dropFirst(number.count)
       return "<mn>\(number)</mn>"

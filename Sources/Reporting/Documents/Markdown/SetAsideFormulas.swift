@@ -36,7 +36,7 @@ struct SetAsideFormulas {
     if let lines = display { text += "$$\n" + lines.joined(separator: "\n") + "\n" }
   }
 
-  /// Cuts text at its marks.
+  /// Cuts text at its marks; what looks like one and stands for no formula is dropped.
   ///
   /// - Parameter words: Text between two marks of Markdown.
   /// - Returns: The text and the formulas in order.
@@ -45,10 +45,10 @@ struct SetAsideFormulas {
     var rest = words[...]
     while let start = rest.firstIndex(of: Self.open),
       let end = rest[start...].firstIndex(of: Self.close),
-      let number = Int(rest[rest.index(after: start)..<end])
+      case let number = Int(rest[rest.index(after: start)..<end])
     {
       if start > rest.startIndex { found.append(.text(String(rest[..<start]))) }
-      found.append(.formula(formulas[number]))
+      if let number, formulas.indices.contains(number) { found.append(.formula(formulas[number])) }
       rest = rest[rest.index(after: end)...]
     }
     if !rest.isEmpty { found.append(.text(String(rest))) }

@@ -94,8 +94,7 @@ struct TemplateChecker {
       known.formUnion(values.keys.map { "\(name[...dot])\($0)" })
     }
     for case .group(let values) in stack { known.formUnion(values.keys) }
-    let near = known.min { ($0.distance(to: name), $0) < ($1.distance(to: name), $1) }
-    let hint = near.flatMap { $0.distance(to: name) <= 3 ? " (perhaps '\($0)')" : nil } ?? ""
+    let hint = Suggestion.nearest(to: name, among: known).map { " (perhaps '\($0)')" } ?? ""
     report("there is no value '\(name)'\(hint)", template, line)
   }
 
@@ -104,23 +103,5 @@ struct TemplateChecker {
       TemplateError(
         file: file(template), line: line,
         problem: problem))
-  }
-}
-
-extension String {
-  /// How many letters have to be changed, added or taken away to make one text of the other.
-  func distance(to other: String) -> Int {
-    let other = Array(other)
-    var row = Array(0...other.count)
-    for (index, letter) in enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
-      for column in other.indices {
-        let change = diagonal + (letter == other[column] ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = Swift.min(change, row[column] + 1, row[column + 1] + 1)
-      }
-    }
-    return row[other.count]
   }
 }

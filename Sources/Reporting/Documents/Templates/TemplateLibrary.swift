@@ -31,7 +31,8 @@ public struct TemplateLibrary: Sendable {
     var library = MustacheLibrary()
     for name in Self.names(in: folder, prefix: "") {
       let file = Self.file(name, in: folder)
-      let text = try FileSystem.readText(file, limit: 4 << 20)
+      // Editors elsewhere end lines with two characters, which Swift takes for one.
+      let text = try FileSystem.readText(file, limit: 4 << 20).replacing("\r\n", with: "\n")
       texts[name] = text
       tags[name] = try TemplateScanner.scan(text, file: file)
       do {
