@@ -104,6 +104,60 @@ struct ChartDrawingTests {
     #expect(drawing.fills.contains { if case .ellipse = $0.0 { true } else { false } })
   }
 
+  @Test("On a logarithmic axis curves run down to a hollow mark at each end of a run of zeros")
+  func zerosOnFoot() throws {
+    var chart = articleChart()
+    chart.theme = .plain
+    chart.y = Axis(title: "total error", kind: .logarithmic)
+    chart.series = [Series(name: "", values: [1, 0.1, 0.01, 0, 0, 0, 0])]
+    chart.annotations = [Annotation(x: 6, y: 0, text: "")]
+    let drawing = try drawn(chart)
+    let curve = try #require(drawing.curves.first?.points)
+    #expect(curve.count == 7, "the zeros leave no gap")
+    let marks = drawing.fills.filter { Self.isTriangle($0.0) }
+    #expect(marks.map(\.1).map { $0 == .color(.white) } == [true, true, false])
+    #expect(marks[0].0.bounds.midX == curve[3].x && marks[0].0.bounds.maxY == curve[3].y)
+    #expect(marks[1].0.bounds.midX == curve[6].x)
+    #expect(marks[2].0.bounds.midX == curve[5].x, "the marked point")
+    #expect(curve[3].y - curve[2].y >= 20, "zeros stand below the lowest decade")
+    #expect(drawing.texts.contains { $0.text == "0" })
+    chart.series[0].y = [1, 0.1, 0.01, 1, 1, 1, 1]
+    #expect(!(try drawn(chart)).texts.contains { $0.text == "0" })
+  }
+
+  private static func isTriangle(_ shape: Shape) -> Bool {
+    if case .polyline(let points, true) = shape { points.count == 3 } else { false }
+  }
+
+  @Test("The words of a line keep away from curves, also between their points")
+  func referenceLabelAway() throws {
+    var chart = articleChart()
+    chart.theme = .plain
+    chart.x = Axis(title: "x", range: 0...100)
+    chart.y = Axis(title: "y", range: 0...100)
+    chart.series = [Series(name: "", x: [0, 100], y: [12, 12])]
+    chart.referenceLines = [ReferenceLine(.x, at: 50, label: "recommended: η = 33.53")]
+    let drawing = try drawn(chart)
+    let label = try #require(drawing.texts.first { $0.text.hasPrefix("recommended") })
+    let line = try #require(drawing.curves.first?.points)
+    #expect(label.bounds.maxY < line[0].y || label.bounds.y > line[0].y)
+  }
+
+  @Test("A series that broke off ends in a ×")
+  func brokenOff() throws {
+    var chart = articleChart()
+    chart.series = [Series(name: "", values: [3, 2])]
+    let before = try drawn(chart).strokes.count
+    chart.series[0].breaksOff = true
+    let drawing = try drawn(chart)
+    #expect(drawing.strokes.count == before + 1)
+    let end = try #require(drawing.curves.first?.points.last)
+    #expect(
+      drawing.strokes.contains {
+        abs($0.0.bounds.midX - end.x) < 1e-9 && abs($0.0.bounds.midY - end.y) < 1e-9
+      })
+  }
+
   @Test("Empty data, NaN alone and values of any size are drawn without a curve running away")
   func anyData() throws {
     for values in [[], [Double.nan], [0, 0], [1e300, -1e300], [1e-25, 2e-25], [.infinity]] {

@@ -118,7 +118,8 @@ struct FigureKindTests {
     #expect(pixel(0.25, 0.75) == colors.color(at: 0).rgb, "the smallest positive value")
     #expect(pixel(0.75, 0.75) == colors.color(at: 1).rgb, "the largest value")
     #expect(pixel(0.25, 0.25) == colors.missing.rgb, "NaN")
-    #expect(pixel(0.75, 0.25) == colors.color(at: 0).rgb, "zero lies below every logarithm")
+    #expect(pixel(0.75, 0.25) == colors.zero.rgb, "zero has a colour of its own")
+    #expect(try drawn(map).texts.contains { $0.text == "0" }, "and a key of its own")
   }
 
   @Test("Panels place their figures side by side")

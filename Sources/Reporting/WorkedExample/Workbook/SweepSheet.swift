@@ -210,7 +210,7 @@ struct SweepSheet {
     }
     sheet.charts = [
       NativeChart(
-        chart, sources: sources,
+        chart.withGapsForZeros, sources: sources,
         at: CellAddress(row: Self.firstRow + rateCount + 3, column: summaryColumn),
         altText: chart.altText)
     ]
