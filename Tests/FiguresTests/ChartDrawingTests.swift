@@ -48,6 +48,29 @@ struct ChartDrawingTests {
     }
   }
 
+  @Test("Drop lines of very many epochs keep four pixels apart")
+  func manyDropLines() throws {
+    var chart = articleChart()
+    let values = (0..<1000).map { 0.014 / (1 + Double($0)) }
+    chart.series = [
+      Series(name: "η = 1", values: values, dropLines: DropLines(color: .white, width: 2))
+    ]
+    let places = try drawn(chart).fills.compactMap { shape, paint -> Double? in
+      if case .vertical = paint { shape.bounds.midX } else { nil }
+    }
+    #expect(places.count > 100)
+    #expect(zip(places, places.dropFirst()).allSatisfy { $1 - $0 >= 3 })
+  }
+
+  @Test("A figure may be called more than is drawn above it")
+  func accessibleTitle() throws {
+    var chart = articleChart()
+    #expect(try drawn(chart).title == "LOSS")
+    chart.name = "Loss at η = 1"
+    let drawing = try drawn(chart)
+    #expect(drawing.title == "Loss at η = 1" && drawing.texts.contains { $0.text == "LOSS" })
+  }
+
   @Test("The first and last epoch stand where the article has them")
   func articlePlaces() throws {
     let points = try #require(try drawn(articleChart()).curves.first?.points)

@@ -1,6 +1,9 @@
 public import Charts
 
 extension Chart: Figure {
+  /// The name, or the title where there is none.
+  public var accessibleTitle: String { name.isEmpty ? title : name }
+
   /// Draws the chart.
   public func draw(on drawing: inout Drawing) {
     ChartPainter(chart: self, layout: ChartLayout(self, drawing)).draw(on: &drawing)
@@ -157,7 +160,13 @@ struct ChartPainter {
         look.color.withOpacity(look.opacity), look.color.withOpacity(look.fadedOpacity),
       ])
       for run in CurvePoints.runs(series, layout) {
-        for point in run where point.x >= plot.x && point.x <= plot.maxX {
+        // Lines that touch one another would be a pattern of their own.
+        let span = (run.last?.x ?? 0) - (run.first?.x ?? 0)
+        let distance = span / Double(max(run.count - 1, 1))
+        let every = distance > 0 && distance < 4 ? Int((4 / distance).rounded(.up)) : 1
+        for place in stride(from: 0, to: run.count, by: every) {
+          let point = run[place]
+          guard point.x >= plot.x, point.x <= plot.maxX else { continue }
           let top = max(point.y, plot.y)
           guard top < plot.maxY else { continue }
           let left = (point.x - look.width / 2).rounded()

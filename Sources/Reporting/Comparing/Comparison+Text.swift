@@ -58,7 +58,7 @@ extension Comparison {
     }
     lines += runs.compactMap { run in run.problem.map { "- \(run.name): \($0)" } }
     if epochCount > 0 {
-      for figure in figures {
+      for figure in figures() {
         lines += ["![\(figure.figure.altText)](figures/\(figure.name).svg)", ""]
       }
       lines += [

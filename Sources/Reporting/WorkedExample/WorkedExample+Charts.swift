@@ -16,7 +16,7 @@ extension WorkedExample {
     let name = "η = \(NumberText.shortest(table.learningRate))"
     let isArticle = theme.name == Theme.article.name
     let drops = isArticle ? DropLines(color: .white, opacity: 0.93, width: 2) : nil
-    return Chart(
+    var chart = Chart(
       title: isArticle ? "LOSS" : "Loss, \(name)",
       x: Axis(title: "epoch", kind: .category),
       y: Axis(
@@ -28,6 +28,8 @@ extension WorkedExample {
           dropLines: drops)
       ],
       theme: theme)
+    chart.name = "Loss at \(name)"
+    return chart
   }
 
   /// The loss of every learning rate in one chart, on a logarithmic axis.
