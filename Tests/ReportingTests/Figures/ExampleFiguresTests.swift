@@ -57,7 +57,9 @@ struct ExampleFiguresTests {
     #expect(plain.layers[1][0].activationValue == "0.506875")
     #expect(plain.targets == ["t1 = 0.5", "t2 = 0.5"])
     #expect(plain.errors == ["E1 = ½ * (t1 - a_o1)²", "E2 = ½ * (t2 - a_o2)²"])
+    #expect(plain.totalValue == "0.01418" && plain.errorValues.count == 2)
     let article = example.networkDiagram(theme: .article)
+    #expect(article.totalValue == nil && article.errorValues.isEmpty)
     #expect(article.layers.joined().allSatisfy { $0.value == nil && $0.activationValue == nil })
   }
 
