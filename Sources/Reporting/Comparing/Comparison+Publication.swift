@@ -5,7 +5,7 @@ extension Comparison {
   ///
   /// - Parameters:
   ///   - publisher: The output folder.
-  ///   - figures: How the figures look, and their formats.
+  ///   - look: How the figures look, and their formats.
   ///   - folder: The folder of the files inside it.
   /// - Returns: The files.
   /// - Throws: `ReportError` of category `cannotWrite`, or what an emitter throws.

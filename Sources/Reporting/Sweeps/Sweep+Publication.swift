@@ -13,7 +13,7 @@ extension Sweep {
   /// - Parameters:
   ///   - publisher: The output folder.
   ///   - networkFile: Where the network came from; nil for the article's.
-  ///   - figures: How the figures look, and their formats.
+  ///   - look: How the figures look, and their formats.
   ///   - progress: Receives what is worth knowing.
   /// - Returns: The files.
   /// - Throws: `ReportError` of category `cannotWrite`.

@@ -6,6 +6,7 @@ extension Sweep.Settings {
   /// They are enough to make the workbook again: more rates than it takes are only summarised.
   ///
   /// - Parameter figures: How the figures look; kept where it is not the usual.
+  /// - Returns: An object.
   func json(with figures: FigureSettings = FigureSettings()) -> JSON {
     let settings: JSON = [
       "learningRates": learningRates.count <= SweepBook.rateLimit
