@@ -67,6 +67,28 @@ struct ResolvedAxisTests {
     #expect(axis.labels == ["0.0001", "0.001", "0.01", "0.1"])
   }
 
+  @Test(
+    "A logarithmic axis of values that span little ends at 1, 2 or 5 · 10ⁿ",
+    arguments: [
+      ([4, 0.16], 0.1...5.0), ([0.01418], 0.005...0.05), ([0.1], 0.05...0.2), ([3, 4], 2...5),
+    ])
+  func narrowLogarithmic(values: [Double], range: ClosedRange<Double>) {
+    #expect(ResolvedAxis(Axis(kind: .logarithmic), values: [values]).range == range)
+  }
+
+  @Test("An axis of epochs has whole numbers only, and its ends where there is room")
+  func counted() {
+    func labels(_ range: ClosedRange<Double>, _ kind: Axis.Kind = .linear) -> [String] {
+      ResolvedAxis(Axis(kind: kind, range: range, isCounted: true), values: []).labels
+    }
+    #expect(labels(1...2) == ["1", "2"])
+    #expect(labels(1...3) == ["1", "2", "3"])
+    #expect(labels(1...68) == ["1", "10", "20", "30", "40", "50", "60", "68"])
+    #expect(labels(1...68, .logarithmic) == ["1", "2", "5", "10", "20", "50", "68"])
+    #expect(labels(1...2, .logarithmic) == ["1", "2"])
+    #expect(labels(0.5...41.5) == ["1", "10", "20", "30", "40"])
+  }
+
   @Test("A tight axis leaves a twentieth of the span, as the notebook's plots do")
   func tight() {
     let axis = ResolvedAxis(

@@ -35,6 +35,19 @@ struct SweepCommandTests {
     #expect(folder.allFiles.contains("out/manifest.json"))
   }
 
+  @Test("Figures come in another look and as PDF, and the manifest says so")
+  func figures() throws {
+    let folder = try TemporaryFolder()
+    let arguments = [
+      "sweep", "--learning-rates", "1,2", "--theme", "article", "--pdf", "-o", folder.path,
+    ]
+    #expect(try BuiltProgram.run(arguments).code == 0)
+    #expect(folder.allFiles.contains("sweep/figures/overlay.pdf"))
+    #expect(try folder.text("sweep/figures/overlay.svg").contains("fill=\"#4472C4\""))
+    let manifest = try folder.text("manifest.json")
+    #expect(manifest.contains("\"theme\": \"article\"") && manifest.contains("\"pdf\": true"))
+  }
+
   @Test("The numbers do not depend on the locale")
   func locale() throws {
     let arguments = ["sweep", "--format", "csv", "--epochs", "2"]
@@ -56,6 +69,7 @@ struct SweepCommandTests {
       (["--learning-rates", "log:1:2"], 64), (["--epochs", "0"], 64),
       (["--epochs", "10000000"], 64), (["--network", "/does/not/exist.yaml"], 66),
       (["--network", "/"], 66), (["--gradients", "guessed"], 64), (["--output", ""], 64),
+      (["--theme", "blue"], 64),
     ] as [([String], Int32)])
   func refuses(arguments: [String], code: Int32) throws {
     let run = try BuiltProgram.run(["sweep"] + arguments)

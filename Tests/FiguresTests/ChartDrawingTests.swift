@@ -48,6 +48,29 @@ struct ChartDrawingTests {
     }
   }
 
+  @Test("Drop lines of very many epochs keep four pixels apart")
+  func manyDropLines() throws {
+    var chart = articleChart()
+    let values = (0..<1000).map { 0.014 / (1 + Double($0)) }
+    chart.series = [
+      Series(name: "η = 1", values: values, dropLines: DropLines(color: .white, width: 2))
+    ]
+    let places = try drawn(chart).fills.compactMap { shape, paint -> Double? in
+      if case .vertical = paint { shape.bounds.midX } else { nil }
+    }
+    #expect(places.count > 100)
+    #expect(zip(places, places.dropFirst()).allSatisfy { $1 - $0 >= 3 })
+  }
+
+  @Test("A figure may be called more than is drawn above it")
+  func accessibleTitle() throws {
+    var chart = articleChart()
+    #expect(try drawn(chart).title == "LOSS")
+    chart.name = "Loss at η = 1"
+    let drawing = try drawn(chart)
+    #expect(drawing.title == "Loss at η = 1" && drawing.texts.contains { $0.text == "LOSS" })
+  }
+
   @Test("The first and last epoch stand where the article has them")
   func articlePlaces() throws {
     let points = try #require(try drawn(articleChart()).curves.first?.points)
@@ -102,6 +125,60 @@ struct ChartDrawingTests {
     let drawing = try drawn(chart)
     #expect(drawing.curves.isEmpty)
     #expect(drawing.fills.contains { if case .ellipse = $0.0 { true } else { false } })
+  }
+
+  @Test("On a logarithmic axis curves run down to a hollow mark at each end of a run of zeros")
+  func zerosOnFoot() throws {
+    var chart = articleChart()
+    chart.theme = .plain
+    chart.y = Axis(title: "total error", kind: .logarithmic)
+    chart.series = [Series(name: "", values: [1, 0.1, 0.01, 0, 0, 0, 0])]
+    chart.annotations = [Annotation(x: 6, y: 0, text: "")]
+    let drawing = try drawn(chart)
+    let curve = try #require(drawing.curves.first?.points)
+    #expect(curve.count == 7, "the zeros leave no gap")
+    let marks = drawing.fills.filter { Self.isTriangle($0.0) }
+    #expect(marks.map(\.1).map { $0 == .color(.white) } == [true, true, false])
+    #expect(marks[0].0.bounds.midX == curve[3].x && marks[0].0.bounds.maxY == curve[3].y)
+    #expect(marks[1].0.bounds.midX == curve[6].x)
+    #expect(marks[2].0.bounds.midX == curve[5].x, "the marked point")
+    #expect(curve[3].y - curve[2].y >= 20, "zeros stand below the lowest decade")
+    #expect(drawing.texts.contains { $0.text == "0" })
+    chart.series[0].y = [1, 0.1, 0.01, 1, 1, 1, 1]
+    #expect(!(try drawn(chart)).texts.contains { $0.text == "0" })
+  }
+
+  private static func isTriangle(_ shape: Shape) -> Bool {
+    if case .polyline(let points, true) = shape { points.count == 3 } else { false }
+  }
+
+  @Test("The words of a line keep away from curves, also between their points")
+  func referenceLabelAway() throws {
+    var chart = articleChart()
+    chart.theme = .plain
+    chart.x = Axis(title: "x", range: 0...100)
+    chart.y = Axis(title: "y", range: 0...100)
+    chart.series = [Series(name: "", x: [0, 100], y: [12, 12])]
+    chart.referenceLines = [ReferenceLine(.x, at: 50, label: "recommended: η = 33.53")]
+    let drawing = try drawn(chart)
+    let label = try #require(drawing.texts.first { $0.text.hasPrefix("recommended") })
+    let line = try #require(drawing.curves.first?.points)
+    #expect(label.bounds.maxY < line[0].y || label.bounds.y > line[0].y)
+  }
+
+  @Test("A series that broke off ends in a ×")
+  func brokenOff() throws {
+    var chart = articleChart()
+    chart.series = [Series(name: "", values: [3, 2])]
+    let before = try drawn(chart).strokes.count
+    chart.series[0].breaksOff = true
+    let drawing = try drawn(chart)
+    #expect(drawing.strokes.count == before + 1)
+    let end = try #require(drawing.curves.first?.points.last)
+    #expect(
+      drawing.strokes.contains {
+        abs($0.0.bounds.midX - end.x) < 1e-9 && abs($0.0.bounds.midY - end.y) < 1e-9
+      })
   }
 
   @Test("Empty data, NaN alone and values of any size are drawn without a curve running away")

@@ -45,7 +45,9 @@ struct FigureKindTests {
 
   @Test(
     "Networks of any widths stay inside their picture",
-    arguments: [[1, 1], [2, 2, 2], [3, 4, 2], [2, 12, 5, 1], [1, 1, 1, 1, 1], [40, 3]])
+    arguments: [
+      [1, 1], [2, 2, 2], [3, 4, 2], [2, 12, 5, 1], [1, 1, 1, 1, 1], [40, 3], [2, 2, 2, 2, 2],
+    ])
   func anyNetwork(widths: [Int]) throws {
     let drawing = try drawn(network(widths, values: true))
     let paper = Rect(
@@ -60,6 +62,68 @@ struct FigureKindTests {
     for run in drawing.texts {
       #expect(run.bounds.x >= 0 && run.bounds.maxX <= paper.width, "\(run.text)")
     }
+  }
+
+  @Test(
+    "No text of a diagram stands on a neuron, and none on another",
+    arguments: [[1, 1], [3, 4, 1], [2, 2, 2, 2, 2], [4, 1]])
+  func textsApart(widths: [Int]) throws {
+    var diagram = network(widths)
+    for layer in diagram.layers.indices.dropFirst() {
+      for neuron in diagram.layers[layer].indices {
+        diagram.layers[layer][neuron].bias = "b\(neuron) = 0.35"
+      }
+    }
+    if widths.last == 1 { diagram.targets = ["t1 = 0.1234"] }
+    diagram.errors = diagram.errors.map { "\($0) = ½ * (t1 - a_o1)²" }
+    let drawing = try drawn(diagram)
+    let neurons = drawing.fills.compactMap { shape, _ -> Rect? in
+      if case .ellipse(let rect) = shape { rect } else { nil }
+    }
+    let words = drawing.texts.filter { $0.text.contains(" = ") }
+    for run in words {
+      for neuron in neurons {
+        // The corners of the box of an ellipse are free.
+        let middle = Rect(
+          x: neuron.x + 7, y: neuron.y + 7, width: neuron.width - 14, height: neuron.height - 14)
+        let overlaps =
+          run.bounds.x < middle.maxX && run.bounds.maxX > middle.x
+          && run.bounds.y < middle.maxY && run.bounds.maxY > middle.y
+        #expect(!overlaps, "\(run.text) on a neuron")
+      }
+    }
+    #expect(words.count >= diagram.connections.count)
+  }
+
+  @Test("Wide networks say where their weights stand, and what the total error is")
+  func wideNetwork() throws {
+    let words = try drawn(network([8, 8, 4])).texts.map(\.text)
+    #expect(words.contains("96 weights: see the table"))
+    #expect(words.contains("E_Total = E1 + … + E4"))
+    #expect(try drawn(network([2, 2, 3])).texts.contains { $0.text == "E_Total = E1 + E2 + E3" })
+    #expect(network([1, 1]).altText.contains("with the input i1 and the output h1_1."))
+  }
+
+  @Test("Values of errors stand beside and in the disc where they are known")
+  func errorValues() throws {
+    var diagram = network([2, 2, 2])
+    diagram.errorValues = ["E1 = 0.01", "E2 = 0.02"]
+    diagram.totalValue = "0.03"
+    let words = try drawn(diagram).texts.map(\.text)
+    #expect(["E1 = 0.01", "E2 = 0.02", "0.03"].allSatisfy(words.contains))
+  }
+
+  @Test(
+    "Negative numbers are drawn with the sign −, hyphens stay hyphens",
+    arguments: [
+      ("-8", "−8"), ("w6 = -0.2", "w6 = −0.2"), ("2-2-2", "2-2-2"), ("lr-0.1", "lr-0.1"),
+      ("(-1)", "(−1)"), ("a - b", "a - b"), ("-∞", "−∞"),
+    ])
+  func minus(text: String, drawn words: String) throws {
+    var drawing = Drawing(
+      size: .article, title: "", altText: "", background: .white, fonts: try Typography.system())
+    drawing.write(text, at: Point(0, 0), Theme.TextStyle(size: 12))
+    #expect(drawing.texts.map(\.text) == [words])
   }
 
   @Test("A grid has the notebook's places and one picture a cell")
@@ -118,7 +182,8 @@ struct FigureKindTests {
     #expect(pixel(0.25, 0.75) == colors.color(at: 0).rgb, "the smallest positive value")
     #expect(pixel(0.75, 0.75) == colors.color(at: 1).rgb, "the largest value")
     #expect(pixel(0.25, 0.25) == colors.missing.rgb, "NaN")
-    #expect(pixel(0.75, 0.25) == colors.color(at: 0).rgb, "zero lies below every logarithm")
+    #expect(pixel(0.75, 0.25) == colors.zero.rgb, "zero has a colour of its own")
+    #expect(try drawn(map).texts.contains { $0.text == "0" }, "and a key of its own")
   }
 
   @Test("Panels place their figures side by side")

@@ -108,6 +108,43 @@ struct FileFormatTests {
     #expect(parser.words.contains("epoch") == theme.showsAxisTitles)
   }
 
+  @Test("Condensed text of an SVG is scaled, raised digits are small ordinary ones")
+  func portableText() throws {
+    var drawing = Drawing(
+      size: .article, title: "", altText: "", background: .white, fonts: try Typography.system())
+    let style = Theme.TextStyle(size: 10, stretch: 0.9)
+    drawing.write("LOSS", at: Point(100, 50), style, anchor: .end)
+    drawing.write("10⁻⁶ m", at: Point(0, 0), Theme.TextStyle(size: 10))
+    drawing.write("½²", at: Point(0, 0), Theme.TextStyle(size: 10))
+    let text = String(decoding: try drawing.svg(), as: UTF8.self)
+    #expect(text.contains("scale(0.9,1)") && !text.contains("text-anchor=\"end\""))
+    #expect(
+      text.contains(
+        "10<tspan dy=\"-0.38em\" font-size=\"66%\">−6</tspan><tspan dy=\"0.25em\"> m</tspan>"))
+    #expect(text.contains(">½²<"), "the square is in every font")
+    try SVGChecker().read(Array(text.utf8))
+  }
+
+  @Test("Small pictures are enlarged for readers of SVG that smooth them; large ones stay")
+  func enlargedPictures() throws {
+    func sizes(_ side: Int) throws -> (width: UInt8, high: UInt8) {
+      var drawing = Drawing(
+        size: .article, title: "", altText: "", background: .white, fonts: try Typography.system())
+      let gray = (0..<side * side).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+      drawing.image(
+        Raster(width: side, height: side, gray: gray), in: Rect(x: 0, y: 0, width: 9, height: 9))
+      let text = String(decoding: try drawing.svg(), as: UTF8.self)
+      let start = try #require(text.range(of: "base64,")?.upperBound)
+      let code = String(text[start...].prefix(32))
+      // The width stands in the bytes 16 … 19 of a PNG.
+      let data = try #require(Data(base64Encoded: code))
+      return (data[19], data[18])
+    }
+    #expect(try sizes(3) == (48, 0))
+    #expect(try sizes(28) == (252, 0))
+    #expect(try sizes(200) == (200, 0))
+  }
+
   @Test("A PDF is one page of the figure's size in points")
   func pdf() throws {
     let bytes = try drawing().pdf()

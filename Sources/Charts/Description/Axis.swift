@@ -44,6 +44,9 @@ public struct Axis: Sendable, Equatable {
   public var numberFormat: NumberFormat
   /// Whether the axis runs backwards (right to left, top to bottom).
   public var isReversed: Bool
+  /// Whether the axis counts, as one of epochs does: marks stand at whole numbers only, and at the
+  /// first and the last of them where there is room.
+  public var isCounted: Bool
   /// The most intervals between ticks that are wanted when the unit is chosen.
   public var maximumIntervals: Int
 
@@ -52,7 +55,7 @@ public struct Axis: Sendable, Equatable {
     title: String = "", unit: String? = nil, kind: Kind = .linear,
     range: ClosedRange<Double>? = nil, automaticRange: AutomaticRange = .nice,
     majorUnit: Double? = nil, labelStep: Int? = nil, numberFormat: NumberFormat = .automatic,
-    isReversed: Bool = false, maximumIntervals: Int = 8
+    isReversed: Bool = false, maximumIntervals: Int = 8, isCounted: Bool = false
   ) {
     self.title = title
     self.unit = unit
@@ -64,6 +67,7 @@ public struct Axis: Sendable, Equatable {
     self.numberFormat = numberFormat
     self.isReversed = isReversed
     self.maximumIntervals = maximumIntervals
+    self.isCounted = isCounted
   }
 
   /// The title with its unit, as it is written beside the axis.

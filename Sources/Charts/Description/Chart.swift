@@ -40,6 +40,8 @@ public struct Chart: Sendable, Equatable {
 
   /// The title above the plot; empty for none.
   public var title: String
+  /// What the figure is called where ``title`` would not tell it from others; empty for the title.
+  public var name = ""
   /// The horizontal axis.
   public var x: Axis
   /// The vertical axis.

@@ -72,7 +72,7 @@ public struct HeatMap: Sendable, Equatable {
       if largest.map({ value > values[$0] }) ?? true { largest = index }
     }
     if let smallest, let largest {
-      text += " Smallest \(place(smallest)); largest \(place(largest))."
+      text += " Smallest \(place(smallest))\(ties(of: smallest)); largest \(place(largest))."
     } else {
       text += " It has no finite value."
     }
@@ -82,6 +82,15 @@ public struct HeatMap: Sendable, Equatable {
     let marks = referenceLines.map(\.label).filter { !$0.isEmpty }
     if !marks.isEmpty { text += " Marked: \(marks.joined(separator: "; "))." }
     return note.isEmpty ? text : text + " " + note
+  }
+
+  /// At how many columns else the smallest value stands, such as " and at 8 more values of …".
+  private func ties(of smallest: Int) -> String {
+    let columns = Set(
+      values.indices.filter { values[$0] == values[smallest] }.map { $0 % xValues.count })
+    guard columns.count > 1 else { return "" }
+    let value = values[smallest] == 0 ? "exactly 0" : "the same"
+    return " (\(value) at \(columns.count) \(AltText.plural(x.title)))"
   }
 
   private func place(_ index: Int) -> String {

@@ -16,13 +16,19 @@ public struct Band: Sendable, Equatable {
   public var color: Color
   /// The words at the edge of the zone; empty for none.
   public var label: String
+  /// The zone in the words of the chart; empty to name its label and its ends.
+  public var words: String
 
   /// A zone across the plot.
-  public init(_ direction: Direction, _ range: ClosedRange<Double>, color: Color, label: String) {
+  public init(
+    _ direction: Direction, _ range: ClosedRange<Double>, color: Color, label: String,
+    words: String = ""
+  ) {
     self.direction = direction
     self.range = range
     self.color = color
     self.label = label
+    self.words = words
   }
 }
 
@@ -61,7 +67,7 @@ public struct Annotation: Sendable, Equatable {
   public var x: Double
   /// The position on the y axis.
   public var y: Double
-  /// The words.
+  /// The words; empty for a mark alone.
   public var text: String
   /// The symbol at the point.
   public var marker: Marker

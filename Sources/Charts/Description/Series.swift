@@ -6,12 +6,20 @@ public struct Series: Sendable, Equatable {
   public var x: [Double]
   /// The values on the y axis.
   ///
-  /// A value that is not finite leaves a gap.
+  /// A value that is not finite leaves a gap. On a logarithmic axis a value of exactly zero is
+  /// drawn as a mark at the plot's foot; one below zero leaves a gap.
   public var y: [Double]
   /// How the curve looks; what is `nil` in it comes from the theme.
   public var style: SeriesStyle
   /// Lines from each point down to the x axis, or `nil` for none.
   public var dropLines: DropLines?
+  /// Whether the legend names the series; one without a name never stands there.
+  public var isInLegend = true
+  /// Whether the words of the chart describe the series; not where it repeats another one, as a
+  /// smoothed curve does.
+  public var isDescribed = true
+  /// Whether a × at its last point says that the series broke off there.
+  public var breaksOff = false
 
   /// A series of points.
   ///

@@ -22,6 +22,9 @@ public struct ResolvedAxis: Sendable, Equatable {
   ///     no margin.
   public init(_ axis: Axis, values: [[Double]], spread: Bool = false) {
     self.axis = axis
+    func scaled(_ range: ClosedRange<Double>) -> Scale {
+      Scale(range, from: 0, to: 1, isLogarithmic: axis.kind == .logarithmic)
+    }
     let extent = AxisRange.extent(
       values.lazy.joined(), positiveOnly: axis.kind == .logarithmic)
     switch axis.kind {
@@ -37,12 +40,16 @@ public struct ResolvedAxis: Sendable, Equatable {
       let settled = Self.linearRange(axis, extent)
       range = settled.range
       majorUnit = settled.unit
-      ticks = Ticks.linear(in: settled.range, unit: settled.unit)
+      let marks = Ticks.linear(in: settled.range, unit: settled.unit)
+      ticks = axis.isCounted ? Ticks.withEnds(marks, of: scaled(range)) : marks
       minorTicks = []
     case .logarithmic:
       range = Self.logarithmicRange(axis, extent)
       majorUnit = 10
-      ticks = Ticks.logarithmic(in: range, intervals: axis.maximumIntervals)
+      let marks = Ticks.logarithmic(in: range, intervals: axis.maximumIntervals)
+      ticks =
+        axis.isCounted
+        ? Ticks.withEnds(marks.filter { $0 == $0.rounded() }, of: scaled(range)) : marks
       let marked = Set(ticks)
       minorTicks = Ticks.logarithmicMinor(in: range).filter { !marked.contains($0) }
     }
@@ -112,9 +119,9 @@ public struct ResolvedAxis: Sendable, Equatable {
       let room = (high - low) * margin
       return AxisRange.positive(power(10, low - room)...power(10, high + room))
     case .nice, .niceFromZero:
-      var first = (low + 1e-9).rounded(.down)
-      var last = (high - 1e-9).rounded(.up)
-      if first >= last { (first, last) = (first - 1, first + 1) }
+      let first = (low + 1e-9).rounded(.down)
+      let last = (high - 1e-9).rounded(.up)
+      if last - first <= 2 { return Ticks.narrowBounds(data) }
       return AxisRange.positive(power(10, max(first, -307))...power(10, min(last, 308)))
     }
   }
@@ -122,9 +129,10 @@ public struct ResolvedAxis: Sendable, Equatable {
   private static func unit(_ axis: Axis, _ range: ClosedRange<Double>) -> Double {
     if let unit = axis.majorUnit, unit > 0, unit.isFinite { return unit }
     let span = range.upperBound / 2 - range.lowerBound / 2
-    return Ticks.niceUnit(
+    let unit = Ticks.niceUnit(
       span: min(span * 2, Double.greatestFiniteMagnitude), intervals: axis.maximumIntervals,
-      quarters: axis.automaticRange.isTight)
+      quarters: axis.automaticRange.isTight && !axis.isCounted)
+    return axis.isCounted ? max(unit, 1) : unit
   }
 
   private static func bounds(_ range: ClosedRange<Double>) -> (Double, Double) {

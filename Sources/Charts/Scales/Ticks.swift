@@ -57,7 +57,7 @@ public enum Ticks {
   }
 
   /// The marks of a logarithmic axis: powers of ten, thinned to whole decades where there are
-  /// many; 1, 2, 5 · 10ⁿ where there are fewer than two of them.
+  /// many; 1, 2, 5 · 10ⁿ where the range is narrower than two decades.
   ///
   /// - Parameters:
   ///   - range: The range of the axis, above zero.
@@ -73,7 +73,9 @@ public enum Ticks {
       let step = steps.first { (high - low) / $0 <= wanted } ?? 500
       let first = Int((Double(low) / Double(step)).rounded(.up)) * step
       let decades = stride(from: first, through: high, by: step).map { decimal(1, $0) }
-      if decades.count > 1 { return decades }
+      // A tolerance: log10 of 0.1 and 0.001 are rounded.
+      let span = logarithm10(range.upperBound) - logarithm10(range.lowerBound)
+      if decades.count > 1, span > 2 - 1e-9 { return decades }
     }
     let start = Int(logarithm10(range.lowerBound).rounded(.down))
     let end = Int(logarithm10(range.upperBound).rounded(.up))
@@ -87,6 +89,46 @@ public enum Ticks {
       }
     }
     return ticks.count > 1 ? ticks : [range.lowerBound, range.upperBound]
+  }
+
+  /// The next of 1, 2, 5 · 10ⁿ on either side of values that span little.
+  ///
+  /// - Parameter range: The values, above zero.
+  /// - Returns: Two different bounds.
+  static func narrowBounds(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+    let start = Int(logarithm10(range.lowerBound).rounded(.down)) - 1
+    let end = Int(logarithm10(range.upperBound).rounded(.up)) + 1
+    let steps = (start...end).flatMap { exponent in
+      [1.0, 2, 5].map { decimal($0, exponent) }
+    }
+    var low = steps.last { $0 <= range.lowerBound * (1 + 1e-9) } ?? range.lowerBound
+    var high = steps.first { $0 >= range.upperBound * (1 - 1e-9) } ?? range.upperBound
+    if low >= high {
+      low = steps.last { $0 < low } ?? low
+      high = steps.first { $0 > high } ?? high
+    }
+    return AxisRange.positive(low...max(low, high))
+  }
+
+  /// Marks with the first and the last whole number of an axis, where they are not too close to
+  /// others.
+  ///
+  /// - Parameters:
+  ///   - ticks: The marks, ascending.
+  ///   - scale: The scale of the axis, from 0 to 1.
+  /// - Returns: Ascending values.
+  static func withEnds(_ ticks: [Double], of scale: Scale) -> [Double] {
+    var ticks = ticks
+    let ends = [
+      (scale.domain.lowerBound - 1e-9).rounded(.up),
+      (scale.domain.upperBound + 1e-9).rounded(.down),
+    ]
+    for end in ends {
+      guard let place = scale.position(end) else { continue }
+      let isFree = ticks.allSatisfy { abs((scale.position($0) ?? -1) - place) > 0.06 }
+      if isFree { ticks.append(end) }
+    }
+    return ticks.sorted()
   }
 
   /// The places between the powers of ten, 2 … 9 · 10ⁿ, of a logarithmic axis of few decades.

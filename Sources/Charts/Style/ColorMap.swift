@@ -4,14 +4,17 @@ public struct ColorMap: Sendable, Equatable {
   public let stops: [Color]
   /// What stands for a value that is not a number.
   public let missing: Color
+  /// What stands for a value of exactly zero where the colours are logarithmic.
+  public let zero: Color
 
   /// A map through the given colours.
   ///
   /// - Precondition: `stops` is not empty.
-  public init(stops: [Color], missing: Color = Color(0xBFBFBF)) {
+  public init(stops: [Color], missing: Color = Color(0xBFBFBF), zero: Color = .white) {
     precondition(!stops.isEmpty, "a colour map needs at least one colour")
     self.stops = stops
     self.missing = missing
+    self.zero = zero
   }
 
   /// The colour of a value, 0 … 1; values outside are clamped, NaN is ``missing``.

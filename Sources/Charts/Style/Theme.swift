@@ -74,16 +74,14 @@ public struct Theme: Sendable, Equatable {
   /// - Parameters:
   ///   - index: The place of the series, from 0.
   ///   - count: The number of series.
-  /// - Returns: The style of the palette; beyond its end, colours of ``ramp``.
+  /// - Returns: The style of the palette; beyond its end, colours of ``ramp`` with the dashes and
+  ///   markers of the palette in turn, so that neighbours are told apart without colour.
   public func style(at index: Int, of count: Int) -> SeriesStyle {
-    guard let first = palette.first else { return SeriesStyle() }
+    guard !palette.isEmpty else { return SeriesStyle() }
+    var style = palette[index % palette.count]
     if count > palette.count, let ramp {
-      var style = first
       style.color = ramp.color(at: Double(index) / Double(max(count - 1, 1)) * 0.92)
-      style.dash = .solid
-      style.marker = Marker.none
-      return style
     }
-    return palette[index % palette.count]
+    return style
   }
 }

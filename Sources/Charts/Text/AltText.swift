@@ -9,8 +9,12 @@ public enum AltText {
   ///   - series: The curve.
   ///   - quantity: What its values are, such as "total error".
   ///   - step: What a step along x is, in the singular, such as "epoch".
+  ///   - unit: The unit of the values, such as "%"; `nil` for pure numbers.
   /// - Returns: A sentence that begins with a capital letter and ends with a full stop.
-  public static func sentence(_ series: Series, quantity: String, step: String) -> String {
+  public static func sentence(
+    _ series: Series, quantity: String, step: String, unit: String? = nil
+  ) -> String {
+    func value(_ value: Double) -> String { number(value) + (unit.map { " \($0)" } ?? "") }
     // "at η = 1" for a condition, "(last loss)" for a name.
     let condition =
       series.name.isEmpty
@@ -24,20 +28,21 @@ public enum AltText {
     var parts: [String]
     switch trend.course {
     case .constant:
-      parts = ["\(subject) stays at \(number(trend.first.y)) \(span)\(condition)"]
+      parts = ["\(subject) stays at \(value(trend.first.y)) \(span)\(condition)"]
     case .falling, .rising, .mixed:
       let verb =
         trend.last.y < trend.first.y ? "falls" : trend.last.y > trend.first.y ? "rises" : "goes"
       parts = [
-        "\(subject) \(verb) from \(number(trend.first.y)) to \(number(trend.last.y)) \(span)"
+        "\(subject) \(verb) from \(value(trend.first.y)) to \(value(trend.last.y)) \(span)"
           + condition
       ]
-      parts.append(trend.course == .mixed ? extremes(trend, step) : "monotone")
+      parts.append(trend.course == .mixed ? extremes(trend, step, value) : "monotone")
     }
     if let steepest = trend.steepest, trend.count > 2 {
       parts.append(
         "steepest between \(steps) \(number(steepest.from)) and \(number(steepest.to))")
     }
+    if let zeros = zeros(trend, step) { parts.append(zeros) }
     if trend.missing > 0 {
       parts.append("\(trend.missing) \(trend.missing == 1 ? "value is" : "values are") not finite")
     }
@@ -53,23 +58,43 @@ public enum AltText {
     return first.uppercased() + text.dropFirst()
   }
 
+  /// A zone with its ends, such as "converging from 0.58 to 761", or in its own words.
+  public static func zone(_ band: Band) -> String {
+    guard band.words.isEmpty else { return band.words }
+    let (low, high) = (band.range.lowerBound, band.range.upperBound)
+    return band.label + (low.isFinite ? " from \(number(low))" : "")
+      + (high.isFinite ? " to \(number(high))" : "")
+  }
+
   /// Words in a list, such as "a, b and c".
   public static func list(_ items: [String]) -> String {
     guard let last = items.last, items.count > 1 else { return items.first ?? "" }
     return items.dropLast().joined(separator: ", ") + " and " + last
   }
 
-  private static func extremes(_ trend: Trend, _ step: String) -> String {
-    let unit = singular(step)
+  private static func extremes(
+    _ trend: Trend, _ step: String, _ value: (Double) -> String
+  ) -> String {
+    let noun = singular(step)
     return
-      "not monotone, smallest \(number(trend.smallest.y)) at \(unit) \(number(trend.smallest.x))"
-      + ", largest \(number(trend.largest.y)) at \(unit) \(number(trend.largest.x))"
+      "not monotone, smallest \(value(trend.smallest.y)) at \(noun) \(number(trend.smallest.x))"
+      + ", largest \(value(trend.largest.y)) at \(noun) \(number(trend.largest.x))"
+  }
+
+  /// Where the values are exactly zero; `nil` for one zero that the sentence names already, and
+  /// for a constant curve.
+  private static func zeros(_ trend: Trend, _ step: String) -> String? {
+    guard trend.zeros > 1, trend.course != .constant else { return nil }
+    if let from = trend.zeroFrom, from.x != trend.last.x {
+      return "exactly 0 from \(singular(step)) \(number(from.x)) on"
+    }
+    return "exactly 0 at \(trend.zeros) \(plural(singular(step)))"
   }
 
   private static func singular(_ noun: String) -> String { noun.isEmpty ? "point" : noun }
 
   /// "epochs", but "values of learning rate η": a symbol has no plural.
-  private static func plural(_ noun: String) -> String {
+  static func plural(_ noun: String) -> String {
     if let last = noun.split(separator: " ").last, last.count == 1 { return "values of \(noun)" }
     return noun.hasSuffix("s") ? noun : noun + "s"
   }
@@ -82,10 +107,13 @@ extension Chart {
     if let words { return words }
     var sentences = [title.isEmpty ? "Line chart." : "Line chart “\(title)”."]
     // Curves without a name only accompany those that have one.
-    let named = series.filter { !$0.name.isEmpty }
-    let curves = named.isEmpty ? series : named
+    let described = series.filter(\.isDescribed)
+    let named = described.filter { !$0.name.isEmpty }
+    let curves = named.isEmpty ? described : named
     for item in curves.prefix(12) {
-      sentences.append(AltText.sentence(item, quantity: y.title, step: x.title))
+      var sentence = AltText.sentence(item, quantity: y.title, step: x.title, unit: y.unit)
+      if item.breaksOff { sentence = sentence.dropLast() + "; it breaks off there." }
+      sentences.append(sentence)
     }
     if curves.isEmpty { sentences.append("It has no data.") }
     if curves.count > 12 { sentences.append("\(curves.count - 12) more curves follow.") }
@@ -97,7 +125,7 @@ extension Chart {
     let marks = referenceLines.map(\.label) + annotations.map(\.text)
     let words = marks.filter { !$0.isEmpty }
     if !words.isEmpty { sentences.append("Marked: \(words.joined(separator: "; ")).") }
-    let zones = bands.map(\.label).filter { !$0.isEmpty }
+    let zones = bands.filter { !$0.label.isEmpty }.map(AltText.zone)
     if !zones.isEmpty { sentences.append("Zones: \(AltText.list(zones)).") }
     if !note.isEmpty { sentences.append(note) }
     return sentences.joined(separator: " ")

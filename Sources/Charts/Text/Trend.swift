@@ -29,6 +29,10 @@ public struct Trend: Sendable, Equatable {
   public let count: Int
   /// The number of points that are NaN or infinite.
   public let missing: Int
+  /// The number of points whose value is exactly zero.
+  public let zeros: Int
+  /// The first point of the run of zeros that the curve ends in; `nil` where it ends otherwise.
+  public let zeroFrom: Point?
 
   /// The course of a series; `nil` where it has no finite value.
   public init?(x: [Double], y: [Double]) {
@@ -55,6 +59,9 @@ public struct Trend: Sendable, Equatable {
     self.smallest = smallest
     self.largest = largest
     self.steepest = steepest
+    zeros = points.count { $0.y == 0 }
+    let ending = points.lastIndex { $0.y != 0 }.map { $0 + 1 } ?? 0
+    zeroFrom = ending < points.count ? points[ending] : nil
     course = rises ? (falls ? .mixed : .rising) : (falls ? .falling : .constant)
     count = points.count
     missing = min(x.count, y.count) - points.count
@@ -64,6 +71,7 @@ public struct Trend: Sendable, Equatable {
   public static func == (a: Trend, b: Trend) -> Bool {
     a.first == b.first && a.last == b.last && a.smallest == b.smallest && a.largest == b.largest
       && a.course == b.course && a.count == b.count && a.missing == b.missing
+      && a.zeros == b.zeros && a.zeroFrom == b.zeroFrom
       && a.steepest?.from == b.steepest?.from && a.steepest?.to == b.steepest?.to
   }
 }

@@ -159,4 +159,22 @@ public struct Raster: Sendable, Equatable {
     self.height = height
     pixels = gray.map { 0xFF00_0000 | UInt32($0) * 0x010101 }
   }
+
+  /// The picture with each pixel repeated up to sixteen times, as long as it stays within 256
+  /// pixels a side.
+  var enlarged: Raster {
+    let factor = min(16, 256 / max(width, height, 1))
+    guard factor > 1 else { return self }
+    var large: [UInt32] = []
+    large.reserveCapacity(pixels.count * factor * factor)
+    for row in 0..<height {
+      var line: [UInt32] = []
+      line.reserveCapacity(width * factor)
+      for pixel in pixels[row * width..<(row + 1) * width] {
+        for _ in 0..<factor { line.append(pixel) }
+      }
+      for _ in 0..<factor { large += line }
+    }
+    return Raster(width: width * factor, height: height * factor, opaque: large)
+  }
 }

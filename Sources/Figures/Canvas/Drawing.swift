@@ -121,6 +121,7 @@ public struct Drawing: Canvas, Sendable {
     isCentered: Bool = false, isVertical: Bool = false
   ) {
     guard !text.isEmpty else { return }
+    let text = Self.withMinusSigns(text)
     var position = position
     if isCentered {
       let shift = style.size * Typography.capHeight / 2
@@ -130,6 +131,23 @@ public struct Drawing: Canvas, Sendable {
       TextRun(
         text: text, position: position, style: style, anchor: anchor, isVertical: isVertical,
         width: width(of: text, style)))
+  }
+
+  /// A text with the sign − instead of the hyphen before a negative number, as printed numbers
+  /// have it; hyphens inside of words and between numbers stay.
+  static func withMinusSigns(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "-")) else { return text }
+    var result = ""
+    var before: Character = " "
+    var rest = text[...]
+    while let character = rest.popFirst() {
+      let isSign =
+        character == "-" && (before == " " || before == "(")
+        && rest.first.map { $0.isNumber || $0 == "∞" || $0 == "." } == true
+      result.append(isSign ? "−" : character)
+      before = character
+    }
+    return result
   }
 
   /// Draws with the places counted from a point of this drawing.

@@ -6,6 +6,8 @@ public protocol Figure: Sendable {
   var size: Chart.Size { get }
   /// A short name, for titles of documents.
   var title: String { get }
+  /// What the figure is called in its files, for readers who cannot see it.
+  var accessibleTitle: String { get }
   /// The figure in words, from its data.
   var altText: String { get }
   /// The look.
@@ -15,13 +17,17 @@ public protocol Figure: Sendable {
 }
 
 extension Figure {
+  /// The short name.
+  public var accessibleTitle: String { title }
+
   /// The figure as a record of drawing commands, from which each format is made.
   ///
   /// - Parameter fonts: The fonts, from ``Typography/system()``.
   /// - Returns: The record.
   public func drawn(with fonts: Typography) -> Drawing {
     var drawing = Drawing(
-      size: size, title: title, altText: altText, background: theme.background, fonts: fonts)
+      size: size, title: accessibleTitle, altText: altText, background: theme.background,
+      fonts: fonts)
     draw(on: &drawing)
     return drawing
   }

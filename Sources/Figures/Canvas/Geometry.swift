@@ -52,6 +52,24 @@ public struct Rect: Sendable, Hashable {
     return width > 0 && height > 0 ? width * height : 0
   }
 
+  /// Whether a straight line between two places touches the rectangle.
+  func meets(_ from: Point, _ to: Point) -> Bool {
+    // The part of the line, from 0 to 1, that lies within both pairs of edges.
+    var (first, last) = (0.0, 1.0)
+    for (start, span, low, high) in [
+      (from.x, to.x - from.x, x, maxX), (from.y, to.y - from.y, y, maxY),
+    ] {
+      guard span != 0 else {
+        if start < low || start > high { return false }
+        continue
+      }
+      let (one, other) = ((low - start) / span, (high - start) / span)
+      first = max(first, min(one, other))
+      last = min(last, max(one, other))
+    }
+    return first <= last
+  }
+
   /// Whether a place lies in the rectangle or on its edge.
   public func contains(_ point: Point) -> Bool {
     point.x >= x && point.x <= maxX && point.y >= y && point.y <= maxY

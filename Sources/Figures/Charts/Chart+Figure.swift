@@ -1,6 +1,9 @@
 public import Charts
 
 extension Chart: Figure {
+  /// The name, or the title where there is none.
+  public var accessibleTitle: String { name.isEmpty ? title : name }
+
   /// Draws the chart.
   public func draw(on drawing: inout Drawing) {
     ChartPainter(chart: self, layout: ChartLayout(self, drawing)).draw(on: &drawing)
@@ -73,8 +76,23 @@ struct ChartPainter {
             x: sharp(plot.x), y: sharp(plot.y), width: plot.width.rounded(),
             height: plot.height.rounded())), Stroke(color, width: theme.axisWidth))
     }
+    drawZeroBreak(on: &drawing)
     drawTicks(layout.x.ticks, layout.y.ticks, length: theme.tickLength, on: &drawing)
     drawTicks(layout.x.minorTicks, layout.y.minorTicks, length: theme.tickLength / 2, on: &drawing)
+  }
+
+  /// Breaks the y axis between the lowest decade and the zeros.
+  private func drawZeroBreak(on drawing: inout Drawing) {
+    guard layout.zeroPlace != nil, theme.frame != .baseline else { return }
+    let middle = plot.maxY - ChartLayout.zeroStrip / 2
+    drawing.fill(
+      .rectangle(Rect(x: plot.x - 2, y: middle - 2.5, width: 5, height: 5)), theme.background)
+    let (left, right) = (plot.x - 5, plot.x + 6)
+    drawing.stroke(
+      .segments([
+        Point(left, middle), Point(right, middle - 5), Point(left, middle + 5),
+        Point(right, middle),
+      ]), Stroke(theme.axisColor, width: theme.axisWidth))
   }
 
   private func drawTicks(
@@ -100,6 +118,10 @@ struct ChartPainter {
       drawing.write(
         layout.x.labels[index], at: Point(place, layout.xLabelBaseline), theme.xLabel,
         anchor: .middle)
+    }
+    if let zero = layout.zeroPlace {
+      drawing.write(
+        "0", at: Point(layout.yLabelEnd, zero), theme.yLabel, anchor: .end, isCentered: true)
     }
     for (tick, label) in zip(layout.y.ticks, layout.y.labels) {
       guard let place = layout.yScale.position(tick) else { continue }
@@ -137,8 +159,14 @@ struct ChartPainter {
       let paint = Paint.vertical([
         look.color.withOpacity(look.opacity), look.color.withOpacity(look.fadedOpacity),
       ])
-      for run in CurvePoints.runs(series, layout.xScale, layout.yScale) {
-        for point in run where point.x >= plot.x && point.x <= plot.maxX {
+      for run in CurvePoints.runs(series, layout) {
+        // Lines that touch one another would be a pattern of their own.
+        let span = (run.last?.x ?? 0) - (run.first?.x ?? 0)
+        let distance = span / Double(max(run.count - 1, 1))
+        let every = distance > 0 && distance < 4 ? Int((4 / distance).rounded(.up)) : 1
+        for place in stride(from: 0, to: run.count, by: every) {
+          let point = run[place]
+          guard point.x >= plot.x, point.x <= plot.maxX else { continue }
           let top = max(point.y, plot.y)
           guard top < plot.maxY else { continue }
           let left = (point.x - look.width / 2).rounded()
@@ -155,19 +183,20 @@ struct ChartPainter {
     drawing.beginClip(plot.inset(-6, -6))
     for (index, series) in chart.series.enumerated() {
       let look = chart.style(at: index)
-      let runs = CurvePoints.runs(series, layout.xScale, layout.yScale)
+      defer { drawEnds(series, look, on: &drawing) }
+      let runs = CurvePoints.runs(series, layout)
       let stroke = Stroke(
         look.color, width: look.lineWidth, dash: look.dash, isRound: look.dash == .solid)
       for run in runs where look.lineWidth > 0 {
         if run.count > 1 {
           drawing.stroke(.polyline(run), stroke)
-        } else if let point = run.first, look.marker == .none {
-          let size = max(look.lineWidth, 3)
+        } else if let point = run.first, look.marker == .none || look.markerEvery != 1 {
+          let size = look.lineWidth * 2 + 2
           MarkerShape.draw(.circle, at: point, size: size, color: look.color, on: &drawing)
         }
       }
       guard look.marker != .none else { continue }
-      let points = runs.flatMap { $0 }
+      let points = runs.joined().filter { $0.y != layout.zeroPlace }
       let every = look.markerEvery > 0 ? look.markerEvery : max(points.count / 12, 1)
       // Each curve starts at another point, so that symbols of close curves do not coincide.
       let first = every > 1 ? (index * every / max(chart.series.count, 1)) % every : 0
@@ -177,6 +206,17 @@ struct ChartPainter {
       }
     }
     drawing.endClip()
+  }
+
+  /// The marks of zeros on a logarithmic axis, and the × of a series that broke off.
+  private func drawEnds(_ series: Series, _ look: ResolvedStyle, on drawing: inout Drawing) {
+    let background = theme.plotBackground.alpha == 0 ? theme.background : theme.plotBackground
+    for tip in CurvePoints.zeroMarks(series, layout, all: look.markerEvery == 1) {
+      MarkerShape.drawZero(at: tip, color: look.color, fill: background, on: &drawing)
+    }
+    if series.breaksOff, let end = CurvePoints.runs(series, layout).last?.last {
+      MarkerShape.draw(.cross, at: end, size: 10, color: look.color, on: &drawing)
+    }
   }
 
   // MARK: - Legend

@@ -9,6 +9,9 @@ struct ChartLayout {
   let plot: Rect
   let xScale: Scale
   let yScale: Scale
+  /// Where zeros stand that a logarithmic y axis has no place for: on the plot's foot, a strip
+  /// below the lowest decade; `nil` where there are none.
+  let zeroPlace: Double?
   /// The base line of the title.
   let titleBaseline: Double
   /// The base line of the labels of the x axis.
@@ -37,7 +40,11 @@ struct ChartLayout {
       x: margins.left, y: margins.top, width: max(width - margins.left - margins.right, 1),
       height: max(height - margins.top - margins.bottom, 1))
     xScale = x.scale(from: plot.x, to: plot.maxX)
-    yScale = y.scale(from: plot.maxY, to: plot.y)
+    let hasZero =
+      y.axis.kind == .logarithmic && !y.axis.isReversed
+      && chart.series.contains { $0.y.contains(0) }
+    zeroPlace = hasZero ? plot.maxY : nil
+    yScale = y.scale(from: plot.maxY - (hasZero ? Self.zeroStrip : 0), to: plot.y)
 
     titleBaseline =
       theme.frame == .baseline
@@ -46,6 +53,15 @@ struct ChartLayout {
     xLabelBaseline = plot.maxY + below + theme.xLabel.size * Typography.capHeight
     yLabelEnd = plot.x - theme.tickLength - gap
     xLabelStep = Self.labelStep(x, xScale, theme.xLabel, drawing)
+  }
+
+  /// The height of the strip between the lowest decade and the zeros.
+  static let zeroStrip = 26.0
+
+  /// The height of a value; `nil` where it has no place.
+  func yPlace(_ value: Double) -> Double? {
+    if value == 0, let zeroPlace { return zeroPlace }
+    return yScale.position(value)
   }
 
   // MARK: - Measuring

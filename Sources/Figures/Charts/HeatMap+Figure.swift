@@ -60,8 +60,9 @@ extension HeatMap: Figure {
     let missing = 0xFF00_0000 | colors.missing.rgb
     let shades = self.values.map { value -> UInt32 in
       guard let place = scale.position(value) else {
-        // Zero is below every logarithm; infinity above every value.
+        // Zero, which no logarithm reaches, has a colour of its own; infinity is above every value.
         if value == .infinity { return palette[255] }
+        if value == 0, scale.isLogarithmic { return 0xFF00_0000 | colors.zero.rgb }
         return value <= 0 && scale.isLogarithmic ? palette[0] : missing
       }
       return palette[Int((min(max(place, 0), 1) * 255).rounded())]
@@ -96,7 +97,15 @@ extension HeatMap: Figure {
     _ values: ResolvedAxis, _ plot: Rect, width: Double, labelWidth: Double,
     on drawing: inout Drawing
   ) {
-    let box = Rect(x: plot.maxX + 18, y: plot.y, width: width, height: plot.height)
+    let hasZero = valueAxis.kind == .logarithmic && self.values.contains(0)
+    let box = Rect(
+      x: plot.maxX + 18, y: plot.y, width: width, height: plot.height - (hasZero ? 30 : 0))
+    if hasZero {
+      let key = Rect(x: box.x, y: plot.maxY - width, width: width, height: width)
+      drawing.fill(.rectangle(key), colors.zero)
+      drawing.stroke(.rectangle(key), Stroke(theme.axisColor, width: 1))
+      drawing.write("0", at: Point(key.maxX + 8, key.midY), theme.yLabel, isCentered: true)
+    }
     drawing.fill(.rectangle(box), .vertical(colors.stops.reversed()))
     drawing.stroke(.rectangle(box), Stroke(theme.axisColor, width: 1))
     let scale = values.scale(from: box.maxY, to: box.y)

@@ -16,7 +16,9 @@ struct LegendLayout {
     guard chart.legend != .none else { return }
     let style = chart.theme.text
     let rowHeight = style.size * 1.55
-    let named = chart.series.indices.filter { !chart.series[$0].name.isEmpty }
+    let named = chart.series.indices.filter {
+      !chart.series[$0].name.isEmpty && chart.series[$0].isInLegend
+    }
     let widths = named.map {
       Self.sampleWidth + Self.gap + drawing.width(of: chart.series[$0].name, style)
     }
@@ -71,6 +73,20 @@ struct LegendLayout {
 
 /// The symbols at points.
 enum MarkerShape {
+  /// The width of the mark of a zero.
+  static let zeroWidth = 11.0
+
+  /// A hollow triangle whose tip points down to where a zero stands; filled for a marked point.
+  static func drawZero(
+    at tip: Point, color: Color, fill: Color, on drawing: inout Drawing
+  ) {
+    let half = zeroWidth / 2
+    let shape = Shape.polyline(
+      [tip, Point(tip.x - half, tip.y - 10), Point(tip.x + half, tip.y - 10)], closed: true)
+    drawing.fill(shape, fill)
+    drawing.stroke(shape, Stroke(color, width: 1.6))
+  }
+
   static func draw(
     _ marker: Marker, at point: Point, size: Double, color: Color, on drawing: inout Drawing
   ) {

@@ -10,7 +10,7 @@ struct MarksPainter {
 
   func drawBands(on drawing: inout Drawing) {
     for band in chart.bands {
-      guard let rect = rect(of: band) else { continue }
+      guard band.color.alpha > 0, let rect = rect(of: band) else { continue }
       drawing.fill(.rectangle(rect), band.color)
     }
     for band in chart.bands where !band.label.isEmpty {
@@ -51,37 +51,20 @@ struct MarksPainter {
     }
   }
 
-  /// Writes the words of reference lines, beside the line where the fewest points of curves lie.
+  /// Writes the words of reference lines, beside the line where they cover the least of curves.
   func drawReferenceLabels(on drawing: inout Drawing) {
-    let curves = chart.series.flatMap {
-      CurvePoints.runs($0, layout.xScale, layout.yScale).joined()
-    }
+    let curves = chart.series.flatMap { CurvePoints.runs($0, layout) }
     for line in chart.referenceLines where !line.label.isEmpty {
       var style = theme.text
       style.color = line.color ?? theme.axisColor
       let width = drawing.width(of: line.label, style)
-      let corners: [Point]
-      switch line.direction {
-      case .x:
-        guard let place = layout.xScale.position(line.value), place >= plot.x - 1,
-          place <= plot.maxX + 1
-        else { continue }
-        let start = place + width + 10 > plot.maxX ? place - width - 6 : place + 6
-        corners = [0.95, 0.85, 0.7, 0.5, 0.3, 0.1].map {
-          Point(start, plot.y + $0 * plot.height - style.size)
-        }
-      case .y:
-        guard let place = layout.yScale.position(line.value), place >= plot.y - 1,
-          place <= plot.maxY + 1
-        else { continue }
-        let top = place - style.size - 6 < plot.y ? place + 6 : place - style.size - 6
-        corners = [0.99, 0.8, 0.6, 0.4, 0.25].map {
-          Point(max(plot.x + $0 * plot.width - width, plot.x + 4), top)
-        }
-      }
+      let corners = corners(of: line, width: width, height: style.size)
       func crowd(_ corner: Point) -> Int {
         let box = Rect(x: corner.x - 4, y: corner.y - 4, width: width + 8, height: style.size + 8)
-        return curves.count { box.contains($0) }
+        return curves.reduce(0) { count, run in
+          guard run.count > 1 else { return count + run.count { box.contains($0) } }
+          return count + zip(run, run.dropFirst()).count { box.meets($0, $1) }
+        }
       }
       guard let corner = corners.min(by: { crowd($0) < crowd($1) }) else { continue }
       drawing.fill(
@@ -92,13 +75,41 @@ struct MarksPainter {
     }
   }
 
+  /// Where the words of a line may stand, the best places first.
+  private func corners(of line: ReferenceLine, width: Double, height: Double) -> [Point] {
+    switch line.direction {
+    case .x:
+      guard let place = layout.xScale.position(line.value), place >= plot.x - 1,
+        place <= plot.maxX + 1
+      else { return [] }
+      let right = place + width + 10 > plot.maxX ? [] : [place + 6]
+      let left = place - width - 10 < plot.x && !right.isEmpty ? [] : [place - width - 6]
+      let heights = [0.95, 0.85, 0.7, 0.5, 0.3, 0.1, 0.78, 0.6, 0.4, 0.2, 0.05]
+      return (right + left).flatMap { start in
+        heights.map { Point(start, max(plot.y + $0 * plot.height - height, plot.y + 4)) }
+      }
+    case .y:
+      guard let place = layout.yScale.position(line.value), place >= plot.y - 1,
+        place <= plot.maxY + 1
+      else { return [] }
+      let top = place - height - 6 < plot.y ? place + 6 : place - height - 6
+      return [0.99, 0.8, 0.6, 0.4, 0.25].map {
+        Point(max(plot.x + $0 * plot.width - width, plot.x + 4), top)
+      }
+    }
+  }
+
   func drawAnnotations(on drawing: inout Drawing) {
     for note in chart.annotations {
-      guard let x = layout.xScale.position(note.x), let y = layout.yScale.position(note.y),
+      guard let x = layout.xScale.position(note.x), let y = layout.yPlace(note.y),
         plot.inset(-2, -2).contains(Point(x, y))
       else { continue }
       let color = note.color ?? theme.text.color
-      MarkerShape.draw(note.marker, at: Point(x, y), size: 10, color: color, on: &drawing)
+      if y == layout.zeroPlace {
+        MarkerShape.drawZero(at: Point(x, y), color: color, fill: color, on: &drawing)
+      } else {
+        MarkerShape.draw(note.marker, at: Point(x, y), size: 10, color: color, on: &drawing)
+      }
       var style = theme.text
       style.color = color
       style.isBold = true

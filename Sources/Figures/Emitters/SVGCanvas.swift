@@ -79,38 +79,52 @@ extension SVGCanvas: Canvas {
 
   mutating func text(_ run: TextRun) {
     body += "<text"
-    if run.isVertical {
+    // A scale rather than a length: some readers of SVG pass over `textLength`; librsvg also passes
+    // over a scale when it looks for the anchor, so that a scaled text begins at its start.
+    let stretch = run.style.stretch > 0 ? run.style.stretch : 1
+    let place = stretch == 1 ? run.position : run.start
+    if run.isVertical || stretch != 1 {
       body += " transform=\"translate("
-      body.number(run.position.x)
+      body.number(place.x)
       body += ","
-      body.number(run.position.y)
-      body += ") rotate(-90)\""
+      body.number(place.y)
+      body += ")"
+      if run.isVertical { body += " rotate(-90)" }
+      if stretch != 1 {
+        body += " scale("
+        body.number(stretch)
+        body += ",1)"
+      }
+      body += "\""
     } else {
       body.attribute("x", run.position.x)
       body.attribute("y", run.position.y)
     }
-    switch run.anchor {
+    switch stretch == 1 ? run.anchor : .start {
     case .start: break
     case .middle: body += " text-anchor=\"middle\""
     case .end: body += " text-anchor=\"end\""
     }
     body.attribute("font-size", run.style.size)
     if run.style.isBold { body += " font-weight=\"bold\"" }
-    if run.style.letterSpacing != 0 { body.attribute("letter-spacing", run.style.letterSpacing) }
+    if run.style.letterSpacing != 0 {
+      body.attribute("letter-spacing", run.style.letterSpacing / stretch)
+    }
     body.attribute("fill", run.style.color)
     // The measured length keeps the layout where another font stands in.
     if run.text.unicodeScalars.count > 1 {
-      body.attribute("textLength", run.width)
+      body.attribute("textLength", run.width / stretch)
       body += " lengthAdjust=\"spacingAndGlyphs\""
     }
     body += ">"
-    body.escape(run.text)
+    body.escapeRaising(run.text)
     body += "</text>\n"
   }
 
   mutating func image(_ raster: Raster, in rect: Rect) {
     do throws(FigureError) {
-      let file = try raster.png()
+      // Large pixels, because some readers of SVG smooth a picture although they are told not to.
+      let file = try raster.enlarged.png()
       body += "<image"
       body.rectangle(rect)
       body += " preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\""

@@ -22,6 +22,38 @@ struct SVGText {
     }
   }
 
+  /// Appends words like ``escape(_:)``, but raised digits that few fonts have as small ordinary
+  /// ones.
+  mutating func escapeRaising(_ words: String) {
+    var rest = words[...]
+    while let start = rest.firstIndex(where: { Self.raised[$0] != nil }) {
+      escape(String(rest[..<start]))
+      let end = rest[start...].firstIndex { Self.raised[$0] == nil } ?? rest.endIndex
+      let run = rest[start..<end]
+      if run.allSatisfy({ "¹²³".contains($0) }) {
+        escape(String(run))
+      } else {
+        self += "<tspan dy=\"-0.38em\" font-size=\"66%\">"
+        escape(String(run.compactMap { Self.raised[$0] }))
+        self += "</tspan>"
+        // What follows stands on the line again.
+        if end < rest.endIndex {
+          self += "<tspan dy=\"0.25em\">"
+          escapeRaising(String(rest[end...]))
+          self += "</tspan>"
+          return
+        }
+      }
+      rest = rest[end...]
+    }
+    escape(String(rest))
+  }
+
+  private static let raised: [Character: Character] = [
+    "⁰": "0", "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8",
+    "⁹": "9", "⁻": "−",
+  ]
+
   /// Appends a number with at most two decimals.
   mutating func number(_ value: Double) {
     guard value.isFinite, value.magnitude < 1e12 else {

@@ -30,6 +30,8 @@ public struct ImageGrid: Figure, Equatable {
   public var gap: Double
   /// Whether the title is drawn.
   public var showsTitle: Bool
+  /// A line below the title, such as a key to the captions; empty for none.
+  public var note = ""
   /// The look.
   public var theme: Theme
 
@@ -54,7 +56,10 @@ public struct ImageGrid: Figure, Equatable {
     captionLines == 0 ? 10 : 32 + Double(captionLines - 1) * theme.text.size * 1.3
   }
   private var rowGap: Double { captionHeight + 4.3 }
-  private var top: Double { captionHeight + (showsTitle ? theme.title.size * 1.4 + 8 : 0) }
+  private var top: Double {
+    captionHeight + (showsTitle ? theme.title.size * 1.4 + 8 : 0)
+      + (note.isEmpty ? 0 : theme.text.size * 1.5)
+  }
 
   /// The size that the pictures need.
   public var size: Chart.Size {
@@ -67,10 +72,11 @@ public struct ImageGrid: Figure, Equatable {
   /// Draws the grid.
   public func draw(on drawing: inout Drawing) {
     if showsTitle {
-      drawing.write(
-        title, at: Point(Double(size.width) / 2, theme.title.size + 10), theme.title,
-        anchor: .middle)
+      writeLine(title, at: theme.title.size + 10, theme.title, on: &drawing)
     }
+    writeLine(
+      note, at: (showsTitle ? theme.title.size + 10 : 0) + theme.text.size * 1.5, theme.text,
+      on: &drawing)
     for (index, cell) in cells.enumerated() {
       let x = (10 + Double(index % columns) * (side + gap)).rounded()
       let y = (top + Double(index / columns) * (side + rowGap)).rounded()
@@ -79,6 +85,18 @@ public struct ImageGrid: Figure, Equatable {
       drawing.stroke(.rectangle(frame.inset(0.5, 0.5)), Stroke(theme.axisColor, width: 1))
       draw(cell.caption, over: frame, on: &drawing)
     }
+  }
+
+  /// Writes a line in the middle, smaller where the picture is too narrow for it.
+  private func writeLine(
+    _ text: String, at baseline: Double, _ style: Theme.TextStyle, on drawing: inout Drawing
+  ) {
+    var style = style
+    let room = Double(size.width) - 12
+    let width = drawing.width(of: text, style)
+    if width > room { style.size *= room / width }
+    drawing.write(
+      text, at: Point(Double(size.width) / 2, baseline), style, anchor: .middle)
   }
 
   private func draw(_ caption: [String], over frame: Rect, on drawing: inout Drawing) {

@@ -57,6 +57,10 @@ public struct NetworkDiagram: Figure, Equatable {
   public var connections: [Connection]
   /// The error of each output, such as `E1 = ½ * (t1 - a_o1)²`.
   public var errors: [String]
+  /// The values of the errors, such as `E1 = 0.0028`; empty for none.
+  public var errorValues: [String] = []
+  /// The value of the total error; `nil` for none.
+  public var totalValue: String?
   /// The targets, such as `t1`.
   public var targets: [String]
   /// The name of the total error.
@@ -88,10 +92,15 @@ public struct NetworkDiagram: Figure, Equatable {
     let widths = layers.map { String($0.count) }.joined(separator: "-")
     var text = "Diagram of a \(widths) network"
     let names = layers.map { AltText.list($0.prefix(8).map(\.name)) }
-    if let inputs = names.first { text += " with the inputs \(inputs)" }
+    func noun(_ word: String, _ layer: Int) -> String {
+      layers[layer].count == 1 ? "the \(word)" : "the \(word)s"
+    }
+    if let inputs = names.first { text += " with \(noun("input", 0)) \(inputs)" }
     for (index, layer) in names.enumerated().dropFirst() {
       let isLast = index == names.count - 1
-      text += isLast ? " and the outputs \(layer)" : ", the hidden neurons \(layer)"
+      text +=
+        isLast
+        ? " and \(noun("output", index)) \(layer)" : ", \(noun("hidden neuron", index)) \(layer)"
     }
     text += "."
     let biases = layers.joined().compactMap(\.bias)
@@ -102,7 +111,15 @@ public struct NetworkDiagram: Figure, Equatable {
     }
     if !biases.isEmpty { text += " Biases: \(biases.prefix(16).joined(separator: ", "))." }
     if !errors.isEmpty {
-      text += " Errors: \(errors.prefix(6).joined(separator: "; ")); their sum is \(total)."
+      let shown = errors.prefix(6).joined(separator: "; ")
+      let value = totalValue.map { " = \($0)" } ?? ""
+      text +=
+        errors.count == 1
+        ? " Error: \(shown); it is \(total)\(value)."
+        : " Errors: \(shown)\(errors.count > 6 ? "; …" : ""); their sum is \(total)\(value)."
+      if !errorValues.isEmpty, errors.count > 1 {
+        text += " First values: \(errorValues.prefix(6).joined(separator: ", "))."
+      }
     }
     return text
   }

@@ -9,6 +9,8 @@ struct NetworkLayout {
   let size: Chart.Size
   /// The middles of the inputs and of the weighted sums of each layer.
   private let columns: [Double]
+  /// The layers after which the gap is wider than the article's.
+  private let widened: Set<Int>
   /// The distance of rows.
   let pitch: Double
   /// For each layer, the neurons that are shown and the heights of their middles.
@@ -23,7 +25,9 @@ struct NetworkLayout {
   init(_ diagram: NetworkDiagram) {
     let shown = diagram.layers.map { min($0.count, Self.mostShown) }
     let most = shown.max() ?? 0
-    let pitch = most <= 2 ? 140.0 : most <= 4 ? 104 : 70
+    // Close rows without bows still need room for biases between them.
+    let hasBias = diagram.layers.joined().contains { $0.bias != nil }
+    let pitch = most <= 2 ? 140.0 : most <= 4 ? 104 : hasBias ? 86 : 70
     let top = 69.0 + (diagram.heading.isEmpty ? 0 : 34)
     let height = Double(max(most - 1, 1)) * pitch
     let middle = top + height / 2
@@ -41,13 +45,25 @@ struct NetworkLayout {
     self.pitch = pitch
     // A stage with more labels than the article's needs room to keep them apart.
     var columns = [40.0]
+    var widened: Set<Int> = []
     for layer in 0..<max(diagram.layers.count - 1, 0) {
       let isFirst = layer == 0
       let lines = rows[layer].count * rows[layer + 1].count
-      let room = lines <= 4 ? 0.0 : Self.showsLabels(lines) ? 130 : 40
+      var room = lines <= 4 ? 0.0 : Self.showsLabels(lines) ? 130 : 40
+      // The article's labels have nine letters; longer ones need a wider gap to stand in.
+      let longest =
+        diagram.connections.lazy.filter { $0.layer == layer }.map(\.label.count).max() ?? 0
+      let isArticle =
+        longest <= 9 && diagram.layers.count <= 3 && rows[layer].count == 2
+        && rows[layer + 1].count == 2
+      if lines <= 4, !isArticle {
+        room = max(Double(longest) * 8.4 + 24 - (isFirst ? 74 : 64), 0)
+      }
+      if room > 0 { widened.insert(layer) }
       columns.append((columns.last ?? 40) + (isFirst ? 134 : 187) + room)
     }
     self.columns = columns
+    self.widened = widened
     let lastActivation = (columns.last ?? 40) + 61
     errorCenter = Point(lastActivation + 151, middle + 15)
     size = Chart.Size(
@@ -65,6 +81,11 @@ struct NetworkLayout {
 
   /// The column of the activations of a layer; of the inputs themselves for layer 0.
   func activationX(_ layer: Int) -> Double { layer == 0 ? 40 : sumX(layer) + 61 }
+
+  /// Where labels may stand between a layer and the next; `nil` where the article's places hold.
+  func gap(after layer: Int) -> ClosedRange<Double>? {
+    widened.contains(layer) ? (right(layer) + 2)...(left(layer + 1) - 2) : nil
+  }
 
   /// The height of a neuron; `nil` if it is not shown.
   func y(_ layer: Int, _ neuron: Int) -> Double? {

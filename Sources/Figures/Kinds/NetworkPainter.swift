@@ -5,9 +5,8 @@ struct NetworkPainter {
   let diagram: NetworkDiagram
   let layout: NetworkLayout
 
-  private let edge = Color(0x4472C4)
-  private let outline = Color(0x2F528F)
-  private let errorColor = Color(0xE00000)
+  let edge = Color(0x4472C4)
+  let outline = Color(0x2F528F)
   private let label = Theme.TextStyle(size: 14.2, stretch: 0.93, color: .black)
 
   /// Whether the colours of letters are the article's, too.
@@ -40,9 +39,19 @@ struct NetworkPainter {
       arrow(from: ends.0, to: ends.1, color, on: &drawing)
     }
     var taken: [Rect] = []
+    var hidden = 0
     for connection in diagram.connections where !connection.label.isEmpty {
-      drawLabel(connection, &taken, on: &drawing)
+      let layer = connection.layer
+      if NetworkLayout.showsLabels(layout.rows[layer].count * layout.rows[layer + 1].count) {
+        drawLabel(connection, &taken, on: &drawing)
+      } else {
+        hidden += 1
+      }
     }
+    guard hidden > 0 else { return }
+    drawing.write(
+      "\(hidden) weights: see the table", at: Point(9, Double(layout.size.height) - 9),
+      Theme.TextStyle(size: 11, color: .black))
   }
 
   private func ends(_ connection: NetworkDiagram.Connection) -> (Point, Point)? {
@@ -59,9 +68,7 @@ struct NetworkPainter {
   ) {
     let sources = layout.rows[connection.layer].count
     let targets = layout.rows[connection.layer + 1].count
-    guard NetworkLayout.showsLabels(sources * targets), let (from, to) = ends(connection) else {
-      return
-    }
+    guard let (from, to) = ends(connection) else { return }
     var style = label
     if sources * targets > 4 { style.size = 12 }
     let width = drawing.width(of: connection.label, style)
@@ -69,6 +76,12 @@ struct NetworkPainter {
       Rect(
         x: place.x - width / 2 - 2, y: place.y - style.size * 0.55, width: width + 4,
         height: style.size * 1.1)
+    }
+    /// The place moved so that the label stands between the neurons.
+    func between(_ place: Point) -> Point {
+      guard let gap = layout.gap(after: connection.layer) else { return place }
+      let low = gap.lowerBound + width / 2 + 2
+      return Point(max(min(place.x, gap.upperBound - width / 2 - 2), low), place.y)
     }
     let isLevel = abs(from.y - to.y) < 1
     var place: Point
@@ -79,9 +92,10 @@ struct NetworkPainter {
         isLevel
         ? Point((from.x + to.x) / 2, from.y + (isAbove ? -8 : 16))
         : Point(from.x + (to.x - from.x) * part + 6, from.y + (to.y - from.y) * part)
+      place = between(place)
     } else {
       let candidates = stride(from: 0.22, through: 0.8, by: 0.02).map { part in
-        Point(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part)
+        between(Point(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part))
       }
       func hidden(_ point: Point) -> Double {
         taken.reduce(0) { $0 + $1.overlap(box(point).inset(-2, -1)) }
@@ -121,7 +135,7 @@ struct NetworkPainter {
       on: &drawing)
     if let bias = unit.bias {
       // On the side that the bow leaves free.
-      let isBelow = y <= middle(layer)
+      let isBelow = y <= middle(layer) || !showsBows
       drawing.write(
         bias,
         at: Point(
@@ -132,8 +146,10 @@ struct NetworkPainter {
     ellipse(
       Point(layout.activationX(layer), y), layout.halfWidths.activation, activation, name,
       unit.activationValue, 11.5, on: &drawing)
-    if layout.pitch > 100 { drawLoop(layer, y, on: &drawing) }
+    if showsBows { drawLoop(layer, y, on: &drawing) }
   }
+
+  private var showsBows: Bool { layout.pitch > 100 }
 
   private func ellipse(
     _ center: Point, _ half: Double, _ color: Color, _ name: String, _ value: String?,
@@ -185,60 +201,9 @@ struct NetworkPainter {
     }
   }
 
-  // MARK: - Error
-
-  private func drawErrors(on drawing: inout Drawing) {
-    let last = diagram.layers.count - 1
-    guard last > 0 else { return }
-    let center = layout.errorCenter
-    let radius = 48.0
-    for row in layout.rows[last] {
-      let from = Point(layout.right(last), row.y)
-      let reach = Point(center.x - radius, center.y)
-      let near = Point(reach.x + 1, reach.y + (row.y < center.y ? -3 : row.y > center.y ? 3 : 0))
-      arrow(from: from, to: near, edge, on: &drawing)
-    }
-    let box = Rect(
-      x: center.x - radius, y: center.y - radius - 1, width: 2 * radius, height: 2 * radius + 2)
-    drawing.fill(.ellipse(box), Color(0xFF0000))
-    drawing.stroke(.ellipse(box), Stroke(outline, width: 1))
-    drawing.write(
-      diagram.total, at: center, Theme.TextStyle(size: 14, stretch: 0.95, color: .white),
-      anchor: .middle, isCentered: true)
-    drawErrorTexts(last, center, on: &drawing)
-  }
-
-  private func drawErrorTexts(_ last: Int, _ center: Point, on drawing: inout Drawing) {
-    let rows = layout.rows[last]
-    let red = Theme.TextStyle(size: 12.5, stretch: 0.93, color: errorColor)
-    let isWide = layout.pitch >= 140
-    let green = Theme.TextStyle(size: isWide ? 15 : 12, color: Color(0x00803A))
-    let x = layout.right(last) + 8
-    if rows.count == diagram.errors.count, rows.count <= 2, layout.pitch >= 100 {
-      for (index, row) in rows.enumerated() {
-        let isUpper = row.y < center.y
-        drawing.write(
-          diagram.errors[index],
-          at: isWide
-            ? Point(isUpper ? x + 6 : x - 4, row.y + (isUpper ? 26 : 21))
-            : Point(x, row.y + (isUpper ? -8 : 30)), red)
-      }
-      for (index, target) in diagram.targets.prefix(2).enumerated() {
-        let shift = diagram.targets.count > 1 ? (Double(index) - 0.5) * (isWide ? 25 : 17) : 0
-        drawing.write(
-          target, at: Point(center.x - 75, center.y - 8 + shift), green, anchor: .end,
-          isCentered: true)
-      }
-    } else if let first = diagram.errors.first {
-      let sum = diagram.errors.count > 1 ? "\(first) + …" : first
-      drawing.write(
-        sum, at: Point(Double(layout.size.width) - 8, center.y + 72), red, anchor: .end)
-    }
-  }
-
   // MARK: - Arrows
 
-  private func arrow(from: Point, to: Point, _ color: Color, on drawing: inout Drawing) {
+  func arrow(from: Point, to: Point, _ color: Color, on drawing: inout Drawing) {
     let length = ((to.x - from.x) * (to.x - from.x) + (to.y - from.y) * (to.y - from.y))
       .squareRoot()
     guard length > 0 else { return }

@@ -5,11 +5,13 @@ extension Comparison {
   ///
   /// - Parameters:
   ///   - publisher: The output folder.
+  ///   - look: How the figures look, and their formats.
   ///   - folder: The folder of the files inside it.
   /// - Returns: The files.
   /// - Throws: `ReportError` of category `cannotWrite`, or what an emitter throws.
   public func publish(
-    to publisher: Publisher, in folder: String = "comparison"
+    to publisher: Publisher, figures look: FigureSettings = FigureSettings(),
+    in folder: String = "comparison"
   ) throws -> [PublishedFile] {
     try publisher.stage("\(folder)/comparison.csv", text: csv)
     try publisher.stage("\(folder)/comparison.json", text: json.text)
@@ -18,11 +20,13 @@ extension Comparison {
     let book = ComparisonBook(comparison: self, created: try SourceDate.current()).book
     try publisher.stage("\(folder)/comparison.xlsx") { try book.write(toPath: $0) }
     try publisher.stage("\(folder)/comparison.cells.tsv", bytes: book.textTwin())
-    try FigureRendering.stage(figures, in: "\(folder)/figures", with: publisher)
+    try FigureRendering.stage(
+      figures(theme: look.look), in: "\(folder)/figures", formats: look.formats, with: publisher)
     return try publisher.publish(
       as: ManifestSection(
         name: folder, command: "report compare",
-        settings: .object([.init("runs", .array(runs.map { .string($0.name) }))]),
+        settings: .object(
+          [.init("runs", .array(runs.map { .string($0.name) }))] + look.json),
         libraries: LibraryVersions.all))
   }
 }

@@ -60,8 +60,9 @@ extension Comparison {
     lines += runs.compactMap { run in
       run.problem.map { "- \("\(run.name): \($0)".escapedForMarkdown)" }
     }
+    if lines.last?.isEmpty == false { lines.append("") }
     if epochCount > 0 {
-      for figure in figures {
+      for figure in figures() {
         lines += ["![\(figure.figure.altText.escapedForMarkdown)](figures/\(figure.name).svg)", ""]
       }
       lines += [

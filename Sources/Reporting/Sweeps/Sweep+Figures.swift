@@ -1,5 +1,6 @@
 internal import Backprop
 internal import Charts
+import Glibc
 
 extension Sweep {
   /// How many curves an overlay shows at most; of more rates, evenly spread ones are taken.
@@ -25,21 +26,68 @@ extension Sweep {
   /// - Parameter theme: The look.
   /// - Returns: The chart.
   func overlay(theme: Theme) -> Chart {
+    let chosen = overlayRates
+    let series = chosen.enumerated().map { index, rate in
+      let value = losses.learningRates[rate]
+      let isRecommended = value == recommendation?.learningRate
+      var series = Series(
+        name: "η = \(NumberText.significant(value, 4))", values: losses.losses(rate: rate))
+      if isRecommended {
+        series.name += " (\(recommendationWord))"
+        series.style.lineWidth = (theme.style(at: index, of: chosen.count).lineWidth ?? 2) * 2
+      }
+      return series
+    }
+    let count = losses.learningRates.count
+    let selection = chosen.count < count ? "\(chosen.count) of \(count) rates are shown." : ""
+    return Chart(
+      title: "Loss by epoch",
+      x: Axis(
+        title: "epoch", kind: .logarithmic, range: 1...Double(max(2, settings.epochs)),
+        isCounted: true),
+      y: Axis(title: "total error", kind: .logarithmic), series: series, legend: .right,
+      note: [selection, series.contains { $0.y.contains(0) } ? Chart.zeroNote : ""]
+        .filter { !$0.isEmpty }.joined(separator: " "),
+      size: Chart.Size(width: 860, height: 480), theme: theme)
+  }
+
+  /// The rates of the overlay, in rising order: all of a few; of many the first, the last and the
+  /// recommended one, with others spread evenly between them.
+  private var overlayRates: [Int] {
     let order = losses.learningRates.indices.sorted {
       losses.learningRates[$0] < losses.learningRates[$1]
     }
-    let step = max(1, (order.count + Self.curveLimit - 1) / Self.curveLimit)
-    let chosen = order.enumerated().filter { $0.offset.isMultiple(of: step) }.map(\.element)
-    let series = chosen.map { rate in
-      Series(
-        name: "η = \(NumberText.significant(losses.learningRates[rate], 4))",
-        values: losses.losses(rate: rate).map(Self.plottable))
+    guard order.count > Self.curveLimit else { return order }
+    let recommended = order.firstIndex {
+      losses.learningRates[$0] == recommendation?.learningRate
     }
-    return Chart(
-      title: "Loss by epoch",
-      x: Axis(title: "epoch", kind: .logarithmic, range: 1...Double(max(2, settings.epochs))),
-      y: Axis(title: "total error", kind: .logarithmic), series: series, legend: .right,
-      note: zeroNote, size: Chart.Size(width: 860, height: 480), theme: theme)
+    var places = (0..<Self.curveLimit).map { $0 * (order.count - 1) / (Self.curveLimit - 1) }
+    if let recommended, !places.contains(recommended) {
+      // It takes the place of its neighbour; the ends stay.
+      let inner = places.indices.dropFirst().dropLast()
+      if let nearest = inner.min(by: {
+        abs(places[$0] - recommended) < abs(places[$1] - recommended)
+      }) {
+        places[nearest] = recommended
+      }
+    }
+    return places.map { order[$0] }
+  }
+
+  /// The line at the marked rate; nil where none is marked.
+  private var marking: ReferenceLine? {
+    recommendation.map {
+      let rate = NumberText.significant($0.learningRate, 4)
+      return ReferenceLine(
+        .x, at: $0.learningRate, label: "\(recommendationWord): η = \(rate)")
+    }
+  }
+
+  /// What the marked rate is called: the one that came furthest is no recommendation where no rate
+  /// brought the loss down.
+  var recommendationWord: String {
+    let judgement = judgements.first { $0.summary.learningRate == recommendation?.learningRate }
+    return judgement?.verdict == .converging ? "recommended" : "came furthest"
   }
 
   /// The last and the smallest loss against the rate, both on logarithmic axes, over the zones of
@@ -54,25 +102,21 @@ extension Sweep {
     let marker: Marker = sorted.count > 40 ? .none : .circle
     let series = [
       Series(
-        name: "last loss", x: rates, y: sorted.map { Self.plottable($0.last) },
-        style: SeriesStyle(dash: .solid, marker: marker)),
+        name: "last loss", x: rates, y: sorted.map(\.last),
+        style: SeriesStyle(dash: .solid, marker: marker, markerEvery: 1)),
       Series(
-        name: "smallest loss", x: rates, y: sorted.map { Self.plottable($0.smallest) },
+        name: "smallest loss", x: rates, y: sorted.map(\.smallest),
         style: SeriesStyle(dash: .dashed, marker: Marker.none)),
     ]
-    let lines =
-      recommendation.map {
-        [
-          ReferenceLine(
-            .x, at: $0.learningRate,
-            label: "recommended η = \(NumberText.significant($0.learningRate, 4))")
-        ]
-      } ?? []
+    let marked = sorted.filter { $0.learningRate == recommendation?.learningRate }
     return Chart(
-      title: "Loss after \(settings.epochs) epochs by learning rate",
+      title:
+        "Loss after \(settings.epochs) \(settings.epochs == 1 ? "epoch" : "epochs") by learning rate",
       x: Axis(title: "learning rate η", kind: .logarithmic, automaticRange: .tight(margin: 0.03)),
       y: Axis(title: "total error", kind: .logarithmic), series: series, bands: bands,
-      referenceLines: lines, legend: .bottom, note: zeroNote,
+      referenceLines: [marking].compactMap(\.self),
+      annotations: marked.map { Annotation(x: $0.learningRate, y: $0.last, text: "") },
+      legend: .bottom, note: series.contains { $0.y.contains(0) } ? Chart.zeroNote : "",
       size: Chart.Size(width: 860, height: 480), theme: theme)
   }
 
@@ -91,40 +135,64 @@ extension Sweep {
     let values = epochs.flatMap { epoch in
       columns.map { losses[epoch, $0] }
     }
-    let lines =
-      recommendation.map { [ReferenceLine(.x, at: $0.learningRate, label: "recommended")] } ?? []
     return HeatMap(
       title: "Loss by epoch and learning rate",
       x: Axis(title: "learning rate η", kind: .logarithmic),
-      y: Axis(title: "epoch"), xValues: columns.map { losses.learningRates[$0] },
+      y: Axis(title: "epoch", isCounted: true), xValues: columns.map { losses.learningRates[$0] },
       yValues: epochs.map { Double($0 + 1) }, values: values,
-      valueAxis: Axis(title: "total error", kind: .logarithmic), referenceLines: lines,
-      note: hasZero ? "Losses of exactly zero have the darkest colour." : "",
+      valueAxis: Axis(title: "total error", kind: .logarithmic),
+      referenceLines: [marking].compactMap(\.self),
+      note: values.contains(0) ? "White: a loss of exactly zero." : "",
       size: Chart.Size(width: 860, height: 520), theme: theme)
   }
 
   /// A zone from the middle between two rates to the next, so that neighbours touch.
+  ///
+  /// Zones too narrow to be read have a colour but no name; a zone that they interrupt is named
+  /// once.
   private var bands: [Band] {
     let zones = zones
-    return zones.indices.map { index in
-      let from = index > 0 ? (zones[index - 1].to * zones[index].from).squareRoot() : zones[0].from
+    guard let first = zones.first, let last = zones.last else { return [] }
+    var bands = zones.indices.map { index in
+      let from = index > 0 ? (zones[index - 1].to * zones[index].from).squareRoot() : first.from
       let to =
         index + 1 < zones.count
-        ? (zones[index].to * zones[index + 1].from).squareRoot() : zones[index].to
+        ? (zones[index].to * zones[index + 1].from).squareRoot() : last.to
+      let zone = zones[index]
       return Band(
-        .x, from...max(from, to), color: zones[index].verdict.color.withOpacity(0.14),
-        label: zones[index].verdict.rawValue)
+        .x, from...max(from, to), color: zone.verdict.color.withOpacity(0.14),
+        label: zone.verdict.rawValue, words: Self.words(zone))
     }
+    let axis = log(last.to / first.from)
+    let isNarrow = bands.map { log($0.range.upperBound / $0.range.lowerBound) < 0.02 * axis }
+    guard zones.count > 6, isNarrow.contains(true) else { return bands }
+    var names: [(band: Band, zone: (verdict: Verdict, from: Double, to: Double))] = []
+    for (index, zone) in zones.enumerated() where !isNarrow[index] {
+      if let before = names.last, before.zone.verdict == zone.verdict {
+        let joined = (zone.verdict, from: before.zone.from, to: zone.to)
+        names[names.count - 1].zone = joined
+        names[names.count - 1].band.range =
+          before.band.range.lowerBound...bands[index].range.upperBound
+        names[names.count - 1].band.words = Self.words(joined)
+      } else {
+        names.append((bands[index], zone))
+      }
+    }
+    for index in bands.indices { bands[index].label = "" }
+    return bands
+      + names.map { name in
+        var band = name.band
+        band.color = band.color.withOpacity(0)
+        return band
+      }
   }
 
-  /// Zeros have no place on a logarithmic axis and leave a gap.
-  private static func plottable(_ value: Double) -> Double { value > 0 ? value : .nan }
-
-  private var zeroNote: String {
-    hasZero ? "Losses of exactly zero have no place on this axis." : ""
+  private static func words(_ zone: (verdict: Verdict, from: Double, to: Double)) -> String {
+    let from = AltText.number(zone.from)
+    return zone.from == zone.to
+      ? "\(zone.verdict.rawValue) at \(from)"
+      : "\(zone.verdict.rawValue) from \(from) to \(AltText.number(zone.to))"
   }
-
-  private var hasZero: Bool { losses.values.contains(0) }
 
   private static func thinned<Element>(_ elements: [Element], to limit: Int) -> [Element] {
     guard elements.count > limit else { return elements }

@@ -13,12 +13,13 @@ extension Sweep {
   /// - Parameters:
   ///   - publisher: The output folder.
   ///   - networkFile: Where the network came from; nil for the article's.
+  ///   - look: How the figures look, and their formats.
   ///   - progress: Receives what is worth knowing.
   /// - Returns: The files.
   /// - Throws: `ReportError` of category `cannotWrite`.
   public func publish(
     to publisher: Publisher, networkFile: NetworkFile.Source? = nil,
-    progress: ProgressHandler = { _ in }
+    figures look: FigureSettings = FigureSettings(), progress: ProgressHandler = { _ in }
   ) throws -> [PublishedFile] {
     let created = try SourceDate.current()
     let folder = Self.folder
@@ -38,10 +39,11 @@ extension Sweep {
           "No workbook: \(settings.learningRates.count) rates are more than the "
             + "\(SweepBook.rateLimit) that it takes. sweep.csv has them all."))
     }
-    try FigureRendering.stage(figures(), in: "\(folder)/figures", with: publisher)
+    try FigureRendering.stage(
+      figures(theme: look.look), in: "\(folder)/figures", formats: look.formats, with: publisher)
     return try publisher.publish(
       as: ManifestSection(
-        name: folder, command: "report sweep", settings: settings.json,
+        name: folder, command: "report sweep", settings: settings.json(with: look),
         inputs: networkFile.map { [.init($0.name, .string($0.sha256))] } ?? [],
         libraries: LibraryVersions.all))
   }

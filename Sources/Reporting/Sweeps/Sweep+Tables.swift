@@ -49,7 +49,7 @@ extension Sweep {
   public var json: JSON {
     [
       "schemaVersion": 1,
-      "settings": settings.json,
+      "settings": settings.json(),
       "recommendation": recommendation.map {
         ["learningRate": .number($0.learningRate), "reason": .string($0.reason)]
       } ?? .null,

@@ -151,7 +151,8 @@ struct SweepBook {
     }
     return [
       NativeChart(
-        chart, sources: sources, at: CellAddress(row: row, column: 0), altText: chart.altText)
+        chart.withGapsForZeros, sources: sources, at: CellAddress(row: row, column: 0),
+        altText: chart.altText)
     ]
   }
 }

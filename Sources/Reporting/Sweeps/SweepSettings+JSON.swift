@@ -4,8 +4,11 @@ extension Sweep.Settings {
   /// The settings as the manifest keeps them.
   ///
   /// They are enough to make the workbook again: more rates than it takes are only summarised.
-  var json: JSON {
-    [
+  ///
+  /// - Parameter figures: How the figures look; kept where it is not the usual.
+  /// - Returns: An object.
+  func json(with figures: FigureSettings = FigureSettings()) -> JSON {
+    let settings: JSON = [
       "learningRates": learningRates.count <= SweepBook.rateLimit
         ? .array(learningRates.map { .number($0) })
         : [
@@ -16,11 +19,12 @@ extension Sweep.Settings {
       "epochs": .integer(epochs), "gradients": .string(gradients.rawValue),
       "network": network.json,
     ]
+    return .object((settings.members ?? []) + figures.json)
   }
 
   /// Reads settings from a manifest.
   ///
-  /// - Parameter json: What ``json`` gave.
+  /// - Parameter json: What ``json(with:)`` gave.
   /// - Throws: `ReportError` of category `badData` when something is missing or does not fit.
   init(json: JSON) throws(ReportError) {
     guard let rates = json["learningRates"]?.array?.compactMap(\.number),

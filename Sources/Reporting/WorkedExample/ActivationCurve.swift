@@ -17,6 +17,12 @@ struct ActivationCurve {
     func curve(_ name: String, _ values: [Double], _ dash: Dash) -> Series {
       Series(name: name, x: sums, y: values, style: SeriesStyle(dash: dash, marker: Marker.none))
     }
+    var slopes = curve("\(symbol)′(x)\(slopeFormula)", sums.map(self.slope), .dashed)
+    if activation == .relu, let corner = sums.firstIndex(of: 0) {
+      // The slope jumps at zero: two runs with a gap between them.
+      slopes.x.insert(contentsOf: [0, 0], at: corner + 1)
+      slopes.y.insert(contentsOf: [.nan, 1], at: corner + 1)
+    }
     let slope = slope(0)
     return Chart(
       title: isArticle ? title.uppercased() : "\(title) and its slope",
@@ -24,7 +30,7 @@ struct ActivationCurve {
       y: Axis(title: "activation", automaticRange: .nice, maximumIntervals: 6),
       series: [
         curve("\(symbol)(x)\(formula)", sums.map(value), .solid),
-        curve("\(symbol)′(x)\(slopeFormula)", sums.map(self.slope), .dashed),
+        slopes,
       ],
       annotations: activation == .sigmoid || activation == .tanh
         ? [Annotation(x: 0, y: slope, text: "\(symbol)′(0) = \(NumberText.shortest(slope))")] : [],

@@ -16,7 +16,7 @@ extension WorkedExample {
     let name = "η = \(NumberText.shortest(table.learningRate))"
     let isArticle = theme.name == Theme.article.name
     let drops = isArticle ? DropLines(color: .white, opacity: 0.93, width: 2) : nil
-    return Chart(
+    var chart = Chart(
       title: isArticle ? "LOSS" : "Loss, \(name)",
       x: Axis(title: "epoch", kind: .category),
       y: Axis(
@@ -28,11 +28,13 @@ extension WorkedExample {
           dropLines: drops)
       ],
       theme: theme)
+    chart.name = "Loss at \(name)"
+    return chart
   }
 
   /// The loss of every learning rate in one chart, on a logarithmic axis.
   ///
-  /// A loss of exactly zero has no place there and leaves a gap.
+  /// A loss of exactly zero has no place there and is marked at the plot's foot.
   ///
   /// - Parameter theme: the look; light where the settings ask for the article's, whose blue has
   ///   room for one curve only.
@@ -41,14 +43,29 @@ extension WorkedExample {
     let hasZero = tables.contains { $0.losses.contains(0) }
     return Chart(
       title: theme.name == Theme.article.name ? "LOSS BY LEARNING RATE" : "Loss by learning rate",
-      x: Axis(title: "epoch", kind: .linear, range: 1...Double(max(2, settings.epochs))),
+      x: Axis(title: "epoch", range: 1...Double(max(2, settings.epochs)), isCounted: true),
       y: Axis(title: "total error", kind: .logarithmic),
       series: tables.map { table in
         Series(
           name: "η = \(NumberText.shortest(table.learningRate))",
-          values: table.losses.map { $0 > 0 ? $0 : .nan })
+          values: Array(table.losses))
       },
-      legend: .right, note: hasZero ? "A loss of exactly zero leaves a gap." : "",
+      legend: .right, note: hasZero ? Chart.zeroNote : "",
       size: Chart.Size(width: 774, height: 460), theme: theme)
+  }
+}
+
+extension Chart {
+  /// What the marks at the foot of a logarithmic axis mean.
+  static let zeroNote = "Hollow triangles at the foot: a loss of exactly zero."
+
+  /// The chart for a program that cannot draw zeros on a logarithmic axis: they become gaps.
+  var withGapsForZeros: Chart {
+    guard y.kind == .logarithmic else { return self }
+    var chart = self
+    for index in chart.series.indices {
+      chart.series[index].y = chart.series[index].y.map { $0 > 0 ? $0 : .nan }
+    }
+    return chart
   }
 }

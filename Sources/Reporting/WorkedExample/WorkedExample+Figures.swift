@@ -70,27 +70,40 @@ extension WorkedExample {
             layer.sums[neuron].name, activation: layer.activations[neuron].name,
             value: value(layer.sums[neuron]), activationValue: value(layer.activations[neuron]),
             bias: biases.isEmpty
-              ? nil : "\(layer.biases[neuron].name) = \(NumberText.shortest(biases[neuron]))")
+              ? nil : "\(layer.biases[neuron].name) = \(Self.label(biases[neuron]))")
         })
       for (neuron, row) in weights.enumerated() {
         for (source, weight) in row.enumerated() {
           connections.append(
             .init(
               layer: index, from: source, to: neuron,
-              label: "\(layer.weights[neuron][source].name) = \(NumberText.shortest(weight))"))
+              label: "\(layer.weights[neuron][source].name) = \(Self.label(weight))"))
         }
       }
     }
     let outputs = names.layers.last?.activations ?? []
-    return NetworkDiagram(
+    var diagram = NetworkDiagram(
       title: "The \(settings.network.shape) network", layers: layers, connections: connections,
       errors: zip(names.errors, zip(names.targets, outputs)).map { error, pair in
         "\(error.name) = ½ * (\(pair.0.name) - \(pair.1.name))²"
       },
       targets: names.targets.enumerated().map { index, target in
         showsValues
-          ? "\(target.name) = \(NumberText.shortest(settings.network.targets[index]))"
+          ? "\(target.name) = \(Self.label(settings.network.targets[index]))"
           : target.name
       }, theme: theme)
+    guard showsValues else { return diagram }
+    diagram.errorValues = names.errors.compactMap { error in
+      tables.first?.column(error)?.first.map {
+        "\(error.name) = \(NumberText.significant($0, 4))"
+      }
+    }
+    diagram.totalValue = tables.first?.losses.first.map { NumberText.significant($0, 4) }
+    return diagram
+  }
+
+  /// A weight as it stands beside its line: four digits are enough there, and zero has no sign.
+  private static func label(_ value: Double) -> String {
+    value == 0 ? "0" : NumberText.significant(value, 4)
   }
 }

@@ -22,25 +22,14 @@ struct BackpropCommand: AsyncParsableCommand {
   @Option(help: "files, or table, csv, json to standard output.")
   var format = OutputFormat.files
 
-  @Option(help: "The look of the figures: article, or plain for papers and documents.")
-  var theme = "article"
-
-  @Flag(help: "Also write each figure as PDF, to embed in papers.")
-  var pdf = false
+  @OptionGroup var figures: FigureOptions
 
   @OptionGroup var output: OutputOptions
 
-  func validate() throws {
-    guard WorkedExampleSettings.themes.contains(theme) else {
-      let known = WorkedExampleSettings.themes.joined(separator: " or ")
-      throw ValidationError("--theme is '\(theme)'; \(known) was expected.")
-    }
-  }
-
   func run() async throws {
     var settings = try example.settings
-    settings.theme = theme
-    settings.writesPDF = pdf
+    settings.theme = figures.theme ?? settings.theme
+    settings.writesPDF = figures.pdf
     let console = output.console
     switch format {
     case .files:

@@ -18,6 +18,8 @@ struct CompareCommand: ParsableCommand {
   @Option(help: "files and a table; or table, csv, json, markdown to standard output.")
   var format = ComparisonForm.files
 
+  @OptionGroup var figures: FigureOptions
+
   @OptionGroup var options: OutputOptions
 
   func run() throws {
@@ -29,7 +31,8 @@ struct CompareCommand: ParsableCommand {
     case .json: console.write(comparison.json.text)
     case .markdown: console.write(comparison.markdown)
     case .files:
-      let files = try comparison.publish(to: Publisher(folder: options.output))
+      let files = try comparison.publish(
+        to: Publisher(folder: options.output), figures: figures.settings)
       console.write(comparison.text)
       console.list(files)
     }

@@ -10,6 +10,7 @@ struct SweepCommand: ParsableCommand {
       ("report sweep", "the article's seven rates"),
       ("report sweep --learning-rates log:0.01:1e6:60", "sixty rates on a log scale"),
       ("report sweep --learning-rates lin:0.5:8:16", "sixteen at equal distances"),
+      ("report sweep --theme article --pdf", "figures in another look, as PDF too"),
       ("report sweep --epochs 1000 --format json", "for a program"),
     ]))
 
@@ -27,6 +28,8 @@ struct SweepCommand: ParsableCommand {
   @Option(help: "files and a table; or table, csv, json to standard output.")
   var format = OutputFormat.files
 
+  @OptionGroup var figures: FigureOptions
+
   @OptionGroup var options: OutputOptions
 
   func run() throws {
@@ -42,7 +45,7 @@ struct SweepCommand: ParsableCommand {
     case .files:
       let files = try sweep.publish(
         to: Publisher(folder: options.output), networkFile: source,
-        progress: options.console.progress)
+        figures: figures.settings, progress: options.console.progress)
       StandardStreams.write(sweep.text)
       options.console.list(files)
     }

@@ -24,7 +24,7 @@ struct ExampleFiguresTests {
     let example = try WorkedExample(WorkedExampleSettings())
     let chart = example.lossChart(try #require(example.table(learningRate: 1)))
     #expect(chart.size == Chart.Size(width: 774, height: 416))
-    #expect(chart.title == "LOSS")
+    #expect(chart.title == "LOSS" && chart.name == "Loss at η = 1")
     #expect(chart.theme.background == Color(0x4472C4))
     #expect(chart.style(at: 0).color == .white && chart.style(at: 0).lineWidth == 3)
     #expect(chart.series[0].dropLines?.fadedOpacity == 0)
@@ -57,7 +57,9 @@ struct ExampleFiguresTests {
     #expect(plain.layers[1][0].activationValue == "0.506875")
     #expect(plain.targets == ["t1 = 0.5", "t2 = 0.5"])
     #expect(plain.errors == ["E1 = ½ * (t1 - a_o1)²", "E2 = ½ * (t2 - a_o2)²"])
+    #expect(plain.totalValue == "0.01418" && plain.errorValues.count == 2)
     let article = example.networkDiagram(theme: .article)
+    #expect(article.totalValue == nil && article.errorValues.isEmpty)
     #expect(article.layers.joined().allSatisfy { $0.value == nil && $0.activationValue == nil })
   }
 
@@ -84,7 +86,13 @@ struct ExampleFiguresTests {
   func activation(activation: Activation) {
     let chart = ActivationCurve(activation).chart(theme: .plain)
     let middle = chart.series[0].x.firstIndex(of: 0) ?? 0
-    let (values, slopes) = (chart.series[0].y, chart.series[1].y)
+    let values = chart.series[0].y
+    var slopes = chart.series[1].y
+    if activation == .relu {
+      #expect(slopes[middle...].prefix(4).map { $0.isNaN ? -1 : $0 } == [0, -1, 1, 1])
+      #expect(chart.series[1].x[middle...].prefix(3).allSatisfy { $0 == 0 })
+      slopes.removeSubrange(middle + 1...middle + 2)
+    }
     // The slope is the central difference of the curve, but for the corner of ReLU.
     for index in 1..<values.count - 1 where index != middle {
       let difference = (values[index + 1] - values[index - 1]) / 0.1

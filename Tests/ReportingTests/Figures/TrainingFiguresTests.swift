@@ -19,7 +19,13 @@ struct TrainingFiguresTests {
   }
 
   /// A run over eight drawn pictures with two mistakes, made up without training.
-  func run(softmax: SoftmaxAxis = .classes) throws -> TrainingRun {
+  func run(
+    softmax: SoftmaxAxis = .classes,
+    mistakes: [Mistake] = [
+      Mistake(index: 2, truth: 2, prediction: 7, confidence: 0.4),
+      Mistake(index: 5, truth: 5, prediction: 3, confidence: 0.9),
+    ]
+  ) throws -> TrainingRun {
     let pixels = (0..<8 * LabelledImages.pixelCount).map { UInt8(truncatingIfNeeded: $0 &* 31) }
     let images = LabelledImages(pixels: pixels, labels: [0, 1, 2, 3, 4, 5, 6, 7])
     let data = DigitDataset(kind: .digits, training: images, test: images)
@@ -31,10 +37,7 @@ struct TrainingFiguresTests {
     var record = RunRecord(settings: settings, dataset: dataset, threads: 1)
     record.history = history(3)
     record.confusion = (0..<10).map { row in (0..<10).map { row == $0 && row < 8 ? 1 : 0 } }
-    record.mistakes = [
-      Mistake(index: 2, truth: 2, prediction: 7, confidence: 0.4),
-      Mistake(index: 5, truth: 5, prediction: 3, confidence: 0.9),
-    ]
+    record.mistakes = mistakes
     return TrainingRun(record: record, network: NetworkState(seed: 1), data: data)
   }
 
@@ -82,6 +85,30 @@ struct TrainingFiguresTests {
     #expect(grid.altText.contains("5 taken for 3 and 2 taken for 7"))
     let byBatch = try run(softmax: .batch).mistakeGrid
     #expect(byBatch.cells[0].caption[1] == "90.0% of batch")
+    #expect(grid.note.hasPrefix("label → prediction"))
+    #expect(byBatch.note.contains("softmax over the batch"))
+    let words = grid.drawn(with: try Typography.system()).commands.map { command in
+      if case .text(let run) = command { run.text } else { "" }
+    }
+    #expect(words.contains(grid.note), "the key stands in the figure")
+  }
+
+  @Test("The words of wrong predictions count each pair once, the most frequent first")
+  func mistakesInWords() throws {
+    let pairs = [(2, 7), (9, 8), (9, 8), (2, 7), (9, 8), (5, 3)]
+    let mistakes = pairs.enumerated().map {
+      Mistake(index: $0, truth: $1.0, prediction: $1.1, confidence: 0.5)
+    }
+    #expect(
+      try run(mistakes: mistakes).mistakeGrid.altText.contains(
+        "9 taken for 8: 3 times, 2 taken for 7: 2 times and 5 taken for 3."))
+  }
+
+  @Test("Accuracies are described in per cent")
+  func percent() {
+    let panels = TrainingHistoryFigure(history: history(3), showsArticle: false).panels
+    #expect(panels.altText.contains("Test accuracy rises from 81 % to 83 % over 3 epochs"))
+    #expect(panels.altText.contains("Test loss falls from 4 to 1.333 over 3 epochs"))
   }
 
   @Test("The first layer has sixteen kernels of 3 × 3, the largest weight in full colour")

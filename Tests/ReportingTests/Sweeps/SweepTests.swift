@@ -96,6 +96,7 @@ struct SweepTests {
     #expect(
       few.byRate(theme: .plain)?.bands.map(\.label)
         == ["too slow", "converging", "saturated", "degenerate"])
+    #expect(try #require(few.byRate(theme: .plain)).altText.contains("saturated at 1000"))
     let dense = try Sweep(
       .init(learningRates: LearningRates.parse("log:0.01:100:1000"), epochs: 500))
     let field = try #require(dense.field(theme: .plain))
@@ -103,6 +104,65 @@ struct SweepTests {
     #expect(field.yValues.count == 400)
     #expect(field.xValues.last == 100)
     #expect(dense.overlay(theme: .plain).series.count <= Sweep.curveLimit)
+  }
+
+  @Test("An overlay of many rates has the first, the last and the recommended one, and says so")
+  func overlayOfMany() throws {
+    let sweep = try sweep(LearningRates.parse("log:0.01:1e6:60"))
+    let chart = sweep.overlay(theme: .plain)
+    let names = chart.series.map(\.name)
+    #expect(names.count == 12)
+    #expect(names.first == "η = 0.01" && names.last == "η = 1000000")
+    #expect(names.contains("η = 33.53 (recommended)"))
+    let widths = chart.series.indices.map { chart.style(at: $0).lineWidth }
+    #expect(widths.filter { $0 == 4 }.count == 1 && widths.filter { $0 == 2 }.count == 11)
+    #expect(chart.note.contains("12 of 60 rates") && chart.altText.contains("12 of 60 rates"))
+    let styles = chart.series.indices.map { chart.style(at: $0) }
+    #expect(Set(styles.map(\.dash)).count > 3 && Set(styles.map(\.marker)).count > 3)
+  }
+
+  @Test("Zeros stay zeros in the figures and become gaps in the spreadsheet's own chart")
+  func zerosInFigures() throws {
+    let sweep = try sweep()
+    let chart = sweep.overlay(theme: .plain)
+    #expect(chart.altText.contains("exactly 0 from epoch 2 on"))
+    #expect(!chart.altText.contains("not finite"))
+    let native = try #require(
+      SweepBook(sweep: sweep, created: 0).book.sheet(named: "Summary")?.charts.first)
+    #expect(chart.series[4].y[1] == 0 && native.chart.series[4].y[1].isNaN)
+    #expect(native.altText == chart.altText)
+  }
+
+  @Test("Where no rate converges, the marked one is called the one that came furthest")
+  func cameFurthest() throws {
+    let sweep = try sweep([0.1, 1], epochs: 2)
+    let chart = try #require(sweep.byRate(theme: .plain))
+    #expect(chart.referenceLines.map(\.label) == ["came furthest: η = 1"])
+    #expect(chart.annotations.map(\.x) == [1])
+    let words = chart.altText + sweep.overlay(theme: .plain).altText
+    #expect(words.contains("came furthest") && !words.contains("recommended"))
+    #expect(
+      try self.sweep([0.1, 1], epochs: 1).byRate(theme: .plain)?.title.contains("1 epoch ") == true)
+  }
+
+  @Test("Zones too narrow to be read keep their colour, and their neighbours are named once")
+  func narrowZones() throws {
+    // A hyperbolic tangent saturates in narrow stretches of rates.
+    let network = try Network(
+      inputs: [0.05, 0.1, 0.5], targets: [0.01, 0.99],
+      layers: [
+        .init(
+          weights: [[0.15, 0.2, 0.3], [0.25, 0.3, -0.2], [0.4, 0.1, 0.2]], activation: .tanh),
+        .init(weights: [[0.4, 0.45, 0.1], [0.5, 0.55, -0.3]]),
+      ])
+    let rates = try LearningRates.parse("log:0.1:1e6:500")
+    let sweep = try Sweep(.init(learningRates: rates, network: network))
+    let bands = try #require(sweep.byRate(theme: .plain)).bands
+    let named = bands.filter { !$0.label.isEmpty }
+    #expect(sweep.zones.count > 10 && named.count < sweep.zones.count)
+    #expect(named.allSatisfy { $0.range.upperBound / $0.range.lowerBound >= 1.38 })
+    #expect(zip(named, named.dropFirst()).allSatisfy { $0.label != $1.label })
+    #expect(bands.count { $0.color.alpha > 0 } == sweep.zones.count)
   }
 
   @Test("The workbook's summary is made of formulas over the losses, with the core's results")

@@ -39,7 +39,8 @@ struct TrainingHistoryFigure {
         title: "epoch", range: 1 - 0.05 * (last - 1)...last + 0.05 * (last - 1),
         majorUnit: max(Ticks.niceUnit(span: last - 1, intervals: 5), 1)),
       y: Axis(
-        title: title.lowercased(), automaticRange: .tight(margin: 0.05), maximumIntervals: 9),
+        title: title.lowercased(), unit: isUpper ? nil : "%", automaticRange: .tight(margin: 0.05),
+        maximumIntervals: 9),
       series: series,
       legend: article.isEmpty ? .none : isUpper ? .insideTopRight : .insideBottomRight,
       size: Chart.Size(width: 413, height: isUpper ? 420 : 416), theme: .notebook)

@@ -60,14 +60,10 @@ extension TrainingRun {
     let heading =
       "\(count) of \(record.dataset.testCount) test pictures taken for another digit"
       + (count > shown.count ? " (\(shown.count) shown)" : "")
-    var words = heading + ". "
-    words +=
-      AltText.list(
-        shown.prefix(12).map {
-          "\(record.mistakes[$0].truth) taken for \(record.mistakes[$0].prediction)"
-        }) + (shown.count > 12 ? ", and others." : ".")
-    return ImageGrid(
-      title: heading, altText: words,
+    let share = isByClass ? "how sure the network was" : "its share of the softmax over the batch"
+    let note = "label → prediction; below it \(share)"
+    var grid = ImageGrid(
+      title: heading, altText: "\(heading). \(mistakesInWords(order)). Each shows \(note).",
       cells: shown.map { index in
         let mistake = record.mistakes[index]
         let confidence =
@@ -80,6 +76,29 @@ extension TrainingRun {
             isByClass ? "\(confidence) sure" : "\(confidence) of batch",
           ])
       }, columns: 8, side: 84, gap: 22, showsTitle: true)
+    grid.note = note
+    return grid
+  }
+
+  /// The most frequent pairs of label and prediction, each once.
+  private func mistakesInWords(_ order: [Int]) -> String {
+    var pairs: [(words: String, count: Int)] = []
+    for mistake in order.map({ record.mistakes[$0] }) {
+      let words = "\(mistake.truth) taken for \(mistake.prediction)"
+      if let known = pairs.firstIndex(where: { $0.words == words }) {
+        pairs[known].count += 1
+      } else {
+        pairs.append((words, 1))
+      }
+    }
+    let sorted = pairs.enumerated().sorted {
+      (-$0.element.count, $0.offset) < (-$1.element.count, $1.offset)
+    }.map(\.element)
+    var items = sorted.prefix(12).map {
+      $0.count > 1 ? "\($0.words): \($0.count) times" : $0.words
+    }
+    if sorted.count > 12 { items.append("\(sorted.count - 12) other pairs") }
+    return AltText.list(items)
   }
 
   /// The kernels of the first layer: blue below zero, white at zero, red above.

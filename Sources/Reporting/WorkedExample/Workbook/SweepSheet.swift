@@ -235,7 +235,7 @@ struct SweepSheet {
     }
     sheet.charts = [
       NativeChart(
-        chart, sources: sources,
+        chart.withGapsForZeros, sources: sources,
         at: CellAddress(row: Self.firstRow + rateCount + 3, column: summaryColumn),
         altText: chart.altText)
     ]

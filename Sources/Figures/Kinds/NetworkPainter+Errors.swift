@@ -1,0 +1,74 @@
+import Charts
+
+/// The right end of a network diagram: the errors, the targets and the disc of the total error.
+extension NetworkPainter {
+  func drawErrors(on drawing: inout Drawing) {
+    let last = diagram.layers.count - 1
+    guard last > 0 else { return }
+    let center = layout.errorCenter
+    let radius = 48.0
+    for row in layout.rows[last] {
+      let from = Point(layout.right(last), row.y)
+      let reach = Point(center.x - radius, center.y)
+      let near = Point(reach.x + 1, reach.y + (row.y < center.y ? -3 : row.y > center.y ? 3 : 0))
+      arrow(from: from, to: near, edge, on: &drawing)
+    }
+    let box = Rect(
+      x: center.x - radius, y: center.y - radius - 1, width: 2 * radius, height: 2 * radius + 2)
+    drawing.fill(.ellipse(box), Color(0xFF0000))
+    drawing.stroke(.ellipse(box), Stroke(outline, width: 1))
+    let white = Theme.TextStyle(size: 14, stretch: 0.95, color: .white)
+    if let value = diagram.totalValue {
+      drawing.write(diagram.total, at: Point(center.x, center.y - 2), white, anchor: .middle)
+      drawing.write(
+        value, at: Point(center.x, center.y + 15),
+        Theme.TextStyle(size: 11.5, stretch: 0.95, color: .white), anchor: .middle)
+    } else {
+      drawing.write(diagram.total, at: center, white, anchor: .middle, isCentered: true)
+    }
+    drawErrorTexts(last, center, on: &drawing)
+  }
+
+  private func drawErrorTexts(_ last: Int, _ center: Point, on drawing: inout Drawing) {
+    let rows = layout.rows[last]
+    let red = Theme.TextStyle(size: 12.5, stretch: 0.93, color: Color(0xE00000))
+    let isWide = layout.pitch >= 140
+    let green = Theme.TextStyle(size: isWide ? 15 : 12, color: Color(0x00803A))
+    let x = layout.right(last) + 8
+    let edge = Double(layout.size.width) - 8
+    if diagram.errors.count == 1 {
+      // The one output leaves the places above and below the disc.
+      drawing.write(diagram.errors[0], at: Point(edge, center.y - 58), red, anchor: .end)
+      if let target = diagram.targets.first {
+        drawing.write(target, at: Point(edge, center.y + 68), green, anchor: .end)
+      }
+    } else if rows.count == diagram.errors.count, rows.count <= 2, layout.pitch >= 100 {
+      for (index, row) in rows.enumerated() {
+        let isUpper = row.y < center.y
+        let place =
+          isWide
+          ? Point(isUpper ? x + 6 : x - 4, row.y + (isUpper ? 26 : 21))
+          : Point(x, row.y + (isUpper ? -8 : 30))
+        drawing.write(diagram.errors[index], at: place, red)
+        guard index < diagram.errorValues.count else { continue }
+        drawing.write(
+          diagram.errorValues[index], at: Point(edge, place.y + (isUpper ? -17 : 17)), red,
+          anchor: .end)
+      }
+      for (index, target) in diagram.targets.prefix(2).enumerated() {
+        let shift = diagram.targets.count > 1 ? (Double(index) - 0.5) * (isWide ? 25 : 17) : 0
+        drawing.write(
+          target, at: Point(center.x - 75, center.y - 8 + shift), green, anchor: .end,
+          isCentered: true)
+      }
+    } else {
+      let names = diagram.errors.map { $0.prefix { $0 != " " } }
+      let sum =
+        names.count <= 3
+        ? names.joined(separator: " + ") : "\(names[0]) + … + \(names[names.count - 1])"
+      guard !sum.isEmpty else { return }
+      drawing.write(
+        "\(diagram.total) = \(sum)", at: Point(edge, center.y + 72), red, anchor: .end)
+    }
+  }
+}
