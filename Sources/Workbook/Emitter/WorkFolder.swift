@@ -15,6 +15,7 @@ struct WorkFolder {
         path: "(temporary files in \(path))",
         reason: "\(String(cString: strerror(errno))); set TMPDIR to a folder that can be written")
     }
+    try probe(book.sheets.flatMap(\.pictures).map(\.png.count).max() ?? 0)
     var status = statvfs()
     guard statvfs(path, &status) == 0 else { return }
     let room = Int(clamping: status.f_bavail).multipliedReportingOverflow(
@@ -26,5 +27,34 @@ struct WorkFolder {
         reason: "they may need \(needed >> 20) MB and \(room.partialValue >> 20) MB are free; "
           + "set TMPDIR to a folder with more room")
     }
+  }
+
+  /// Writes an unnamed file as large as the largest picture, and lets go of it.
+  ///
+  /// libxlsxwriter keeps pictures in such files; where one cannot be written it prints a warning of
+  /// its own on standard error.
+  private func probe(_ size: Int) throws(BookError) {
+    guard size > 0 else { return }
+    var name = Array("\(path)/gradbook-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&name)
+    guard descriptor >= 0 else { throw unusable() }
+    unlink(name)
+    defer { close(descriptor) }
+    let bytes = [UInt8](repeating: 0, count: size)
+    var written = 0
+    while written < size {
+      let count = bytes.withUnsafeBytes {
+        write(descriptor, $0.baseAddress?.advanced(by: written), size - written)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw unusable() }
+      written += count
+    }
+  }
+
+  private func unusable() -> BookError {
+    .cannotWrite(
+      path: "(temporary files in \(path))",
+      reason: "\(String(cString: strerror(errno))); set TMPDIR to a folder that can be written")
   }
 }
