@@ -71,6 +71,46 @@ struct VerifyCommandTests {
     #expect(run.error.contains("\nerror: "))
   }
 
+  @Test("What a file was made from is looked for, and its absence said")
+  func inputs() throws {
+    let folder = try TemporaryFolder()
+    let network = "inputs: [1]\ntargets: [0]\nlayers:\n  - weights: [[0.5]]\n"
+    let file = try folder.write("elsewhere/net.yaml", network)
+    let made = try BuiltProgram.run(
+      ["backprop", "--quiet", "--epochs", "2", "--network", file, "--output", folder.path])
+    #expect(made.code == 0, "\(made.error)")
+    let arguments = ["verify", "--no-recalculate", "--output", folder.path]
+    let absent = try BuiltProgram.run(arguments)
+    #expect(absent.code == 0)
+    #expect(
+      absent.output.contains(
+        "What backpropagation was made from is not here and was not checked: "
+          + "net.yaml."), "\(absent.output)")
+    #expect(absent.output.contains("because of --no-recalculate."))
+    try folder.write("net.yaml", network + "# changed\n")
+    let changed = try BuiltProgram.run(arguments)
+    #expect(
+      changed.output.contains("net.yaml of backpropagation is another one than it was made from."),
+      "\(changed.output)")
+  }
+
+  @Test("A file that is no workbook is a difference, and the rest is still checked")
+  func noWorkbook() throws {
+    let folder = try TemporaryFolder()
+    for command in ["backprop", "sweep"] {
+      let made = try BuiltProgram.run(
+        [command, "--quiet", "--epochs", "2", "--learning-rates", "1", "--output", folder.path])
+      #expect(made.code == 0, "\(made.error)")
+    }
+    try folder.write("sweep/sweep.xlsx", "garbage")
+    let run = try BuiltProgram.run(["verify", "--output", folder.path])
+    #expect(run.code == 2)
+    #expect(run.output.contains("sweep/sweep.xlsx (sweep) was changed after it was written"))
+    #expect(run.output.contains("sweep/sweep.xlsx\n  could not be checked: It is no workbook"))
+    #expect(
+      run.output.contains("backpropagation/backpropagation.xlsx\n  the settings give the same"))
+  }
+
   @Test("A folder without a manifest is an error that says what to do")
   func nothingToVerify() throws {
     let folder = try TemporaryFolder()

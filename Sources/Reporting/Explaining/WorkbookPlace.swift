@@ -7,7 +7,7 @@ public struct WorkbookPlace: Sendable, Hashable {
   /// The command; `report backprop` where the workbook is the one without options.
   public let command: String
 
-  /// Finds the place of a number.
+  /// Finds the place of a number; nil where no workbook holds so many epochs.
   ///
   /// - Parameters:
   ///   - column: the table's column, counted from 0.
@@ -16,7 +16,6 @@ public struct WorkbookPlace: Sendable, Hashable {
   ///   - network: the network.
   ///   - file: the file that describes it, as it was named; nil for the article's.
   ///   - mode: which gradients the table computes.
-  /// - Returns: nil where no workbook holds so many epochs.
   init?(
     column: Int, epoch: Int, learningRate: Double, network: Network, file: String?,
     mode: GradientMode

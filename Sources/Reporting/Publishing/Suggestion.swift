@@ -5,6 +5,7 @@ public enum Suggestion {
   /// - Parameters:
   ///   - name: what was written.
   ///   - known: the names that exist.
+  /// - Returns: one of the known names, or nil.
   public static func nearest(to name: String, among known: some Collection<String>) -> String? {
     known.map { ($0.distance(to: name), $0) }.min { $0 < $1 }
       .flatMap { $0.0 <= min(3, max(1, name.count / 2)) ? $0.1 : nil }

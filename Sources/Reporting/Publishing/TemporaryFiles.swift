@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Synchronization
 
@@ -32,10 +33,24 @@ enum TemporaryFiles {
     forget(temporary)
   }
 
+  /// Remembers a folder for intermediate files until ``forget(_:)``.
+  static func adopt(folder: String) {
+    state.withLock { _ = $0.live.insert(folder + "/") }
+  }
+
+  /// Forgets a folder that was removed.
+  static func forget(folder: String) { forget(folder + "/") }
+
   /// Removes every temporary of this process: what is left to do before it ends early.
   static func removeAll() {
     state.withLock { state in
-      for path in state.live { unlink(path) }
+      for path in state.live {
+        if path.hasSuffix("/") {
+          try? FileManager.default.removeItem(atPath: path)
+        } else {
+          unlink(path)
+        }
+      }
       state.live = []
     }
   }

@@ -11,7 +11,11 @@ final class ScratchFolder: Sendable {
     var name = Array("\(folder)/gradbook-XXXXXX".utf8CString)
     guard mkdtemp(&name) != nil else { throw .cannotWrite(folder, code: errno) }
     path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    TemporaryFiles.adopt(folder: path)
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)
+    TemporaryFiles.forget(folder: path)
+  }
 }

@@ -13,7 +13,7 @@ extension Verification {
       lines += Self.lines(of: book, hasLibreOffice: hasLibreOffice).map { "  " + $0 }
     }
     if !changes.isEmpty {
-      lines.append("What is different from when the files were made")
+      lines.append("Since the files were made")
       lines += changes.map { "  " + $0 }
     }
     if !hasLibreOffice, !workbooks.isEmpty {

@@ -1,3 +1,4 @@
+import Datasets
 import Glibc
 import Workbook
 
@@ -133,13 +134,24 @@ public struct Verification: Sendable {
         changes.append("\(section.name) was made with \(library.name) \(then); here it is \(now).")
       }
     }
+    var unseen: [String] = []
     for input in section.inputs {
       guard let then = input.value.string else { continue }
       let path = FileSystem.join(folder, input.name)
       guard let place = [input.name, path].first(where: { FileSystem.exists($0) }),
-        !FileSystem.isFolder(place), let now = try? Digest.sha256(ofFile: place), now != then
-      else { continue }
+        !FileSystem.isFolder(place), let now = try? Digest.sha256(ofFile: place)
+      else {
+        // A workbook whose data set is missing says so itself.
+        if MnistPart(rawValue: input.name) == nil { unseen.append(input.name) }
+        continue
+      }
+      guard now != then else { continue }
       changes.append("The input \(place) of \(section.name) is another one than it was made from.")
+    }
+    if !unseen.isEmpty {
+      changes.append(
+        "What \(section.name) was made from is not here and was not checked: "
+          + "\(unseen.joined(separator: ", ")).")
     }
   }
 
@@ -165,6 +177,9 @@ public struct Verification: Sendable {
       let path = FileSystem.join(folder, workbook.name)
       do {
         let bytes = try FileSystem.read(path)
+        guard bytes.starts(with: Array("PK".utf8)) else {
+          throw ReportError(.differs, "It is no workbook; make it again.")
+        }
         outcome.missing = workbook.missing
         outcome.isReproduced = try workbook.missing == nil && workbook.book.encoded() == bytes
         present.append(workbook)

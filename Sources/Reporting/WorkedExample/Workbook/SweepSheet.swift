@@ -203,6 +203,7 @@ struct SweepSheet {
   /// - Parameters:
   ///   - index: the rate's place among the rates.
   ///   - offset: 0 for 10 %, 1 for 1 %.
+  /// - Returns: a formula that reads the summary, with its result.
   func reach(rate index: Int, _ offset: Int) -> CellContent {
     let summary = example.judgements[index].summary
     let cell = CellRange(
