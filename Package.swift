@@ -94,6 +94,7 @@ let package = Package(
     .systemLibrary(name: "COneDNN"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
     .systemLibrary(name: "CMarkdown", pkgConfig: "libcmark-gfm"),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
 
     // Values and arithmetic
     .target(name: "Backprop", swiftSettings: numeric),
@@ -112,8 +113,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Backprop", "CMarkdown", "Charts", "ConvNet", "Datasets", "Figures", "SafeTensors",
-        "Workbook",
+        "Backprop", "CCurl", "CMarkdown", "Charts", "ConvNet", "Datasets", "Figures",
+        "SafeTensors", "Workbook",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Yams", package: "Yams"),

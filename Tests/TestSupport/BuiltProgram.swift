@@ -120,7 +120,7 @@ public final class RunningProgram: @unchecked Sendable {
   ///   - text: The text.
   ///   - limit: Seconds to wait at most.
   /// - Returns: Whether the text came.
-  public func waitForError(_ text: String, limit: Double = 60) -> Bool {
+  public func waitForError(_ text: String, limit: Double = 300) -> Bool {
     let end = Date().addingTimeInterval(limit)
     while Date() < end {
       if error.text.contains(text) { return true }
@@ -134,7 +134,7 @@ public final class RunningProgram: @unchecked Sendable {
   ///
   /// - Parameter limit: Seconds after which the program is killed.
   /// - Returns: Its whole output and its exit code.
-  public func wait(limit: Double = 120) -> BuiltProgram.Outcome {
+  public func wait(limit: Double = 600) -> BuiltProgram.Outcome {
     let end = Date().addingTimeInterval(limit)
     while process.isRunning, Date() < end { Thread.sleep(forTimeInterval: 0.002) }
     if process.isRunning { send(SIGKILL) }

@@ -13,6 +13,10 @@ public final class LocalServer: Sendable {
     case slowly([UInt8])
     /// Announces more bytes than it sends, then closes the connection.
     case partly([UInt8])
+    /// Announces that many bytes and closes the connection.
+    case announcing(Int)
+    /// Sends the client on to another address.
+    case elsewhere(String)
     /// Sends zeros without end and without announcing a length.
     case endlessly
     /// Keeps the connection open and says nothing.
@@ -57,14 +61,16 @@ public final class LocalServer: Sendable {
           Self.send(answer(path), to: client) { self.stopped.load(ordering: .relaxed) }
         }.start()
       }
+      close(descriptor)
     }.start()
   }
 
   /// Stops listening and lets go of every connection.
+  ///
+  /// The thread that accepts closes the socket: another server could get its number before.
   public func stop() {
     stopped.store(true, ordering: .relaxed)
     shutdown(descriptor, CInt(SHUT_RDWR))
-    close(descriptor)
   }
 
   private static func path(of client: CInt) -> String? {
@@ -87,6 +93,11 @@ public final class LocalServer: Sendable {
       put(head(code, length: page.utf8.count) + Array(page.utf8), to: client)
     case .partly(let bytes):
       put(head(200, length: bytes.count * 2) + bytes, to: client)
+    case .announcing(let count):
+      put(head(200, length: count), to: client)
+    case .elsewhere(let address):
+      let head = "HTTP/1.1 302 Found\r\nLocation: \(address)\r\nContent-Length: 0\r\n"
+      put(Array("\(head)Connection: close\r\n\r\n".utf8), to: client)
     case .slowly(let bytes):
       put(head(200, length: bytes.count), to: client)
       for byte in bytes where !isOver() {
