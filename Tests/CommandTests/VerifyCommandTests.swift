@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -118,5 +119,56 @@ struct VerifyCommandTests {
     #expect(run.code == 66)
     #expect(run.error.hasPrefix("error: "))
     #expect(run.output.isEmpty)
+  }
+
+  @Test("Nothing that was started outlives an interruption, and nothing intermediate stays")
+  func interrupted() throws {
+    let folder = try TemporaryFolder()
+    let made = try BuiltProgram.run(
+      ["backprop", "-q", "--epochs", "2", "--learning-rates", "1", "-o", folder.file("out")])
+    #expect(made.code == 0, "\(made.error)")
+    // As LibreOffice's own: a script that starts the program that works.
+    let office = folder.file("office")
+    try folder.write(
+      "office", "#!/bin/sh\nsleep 1000 & echo $! >\(folder.file("started"))\nwait\n")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: office)
+    try FileManager.default.createDirectory(
+      atPath: folder.file("tmp"), withIntermediateDirectories: false)
+    let program = try BuiltProgram.start(
+      ["verify", "-o", folder.file("out")],
+      environment: ["GRADBOOK_SOFFICE": office, "TMPDIR": folder.file("tmp")])
+    var started: pid_t?
+    while started == nil, program.isRunning {
+      usleep(5000)
+      let text = try? String(contentsOfFile: folder.file("started"), encoding: .utf8)
+      started = text.flatMap { pid_t($0.trimmingCharacters(in: .newlines)) }
+    }
+    program.send(SIGINT)
+    #expect(program.wait().code == 130)
+    let worker = try #require(started)
+    // Its last parent collects it in its own time; until then it is a zombie.
+    var state = "Z"
+    for _ in 0..<1000 {
+      state =
+        ((try? String(contentsOfFile: "/proc/\(worker)/stat", encoding: .utf8)) ?? ") Z")
+        .split(separator: ")").last.map { String($0.dropFirst().prefix(1)) } ?? "Z"
+      if state == "Z" || state == "X" { break }
+      usleep(10_000)
+    }
+    #expect(["Z", "X"].contains(state), "process \(worker) is in state \(state)")
+    #expect(!folder.allFiles.contains { $0.hasPrefix("tmp/") }, "\(folder.allFiles)")
+  }
+
+  @Test("Without a place for intermediate files the code is 73, not that of a difference")
+  func noPlace() throws {
+    let folder = try TemporaryFolder()
+    let made = try BuiltProgram.run(
+      ["backprop", "-q", "--epochs", "2", "--learning-rates", "1", "-o", folder.path])
+    #expect(made.code == 0, "\(made.error)")
+    let run = try BuiltProgram.run(
+      ["verify", "-q", "-o", folder.path], environment: ["TMPDIR": folder.file("absent")])
+    #expect(run.code == 73, "\(run.output)\(run.error)")
+    #expect(run.output.isEmpty)
+    #expect(run.error.hasPrefix("error: "))
   }
 }

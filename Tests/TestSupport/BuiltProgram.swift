@@ -47,7 +47,7 @@ public enum BuiltProgram {
   /// - Throws: When the program cannot be started.
   public static func run(
     _ arguments: [String], environment: [String: String] = [:], folder: String? = nil,
-    limit: Double = 120
+    limit: Double = 600
   ) throws -> Outcome {
     try start(arguments, environment: environment, folder: folder).wait(limit: limit)
   }

@@ -22,12 +22,7 @@ public struct DataInfo: Sendable {
       lines.append("  pixels: mean \(moments.mean), deviation \(moments.deviation)")
     }
     lines.append("")
-    for (part, sha256) in dataset.checksums {
-      let note =
-        dataset.data.kind == .digits
-        ? "" : sha256 == part.originalSHA256 ? "  as published" : "  not the published file"
-      lines.append("\(sha256)  \(part.rawValue)\(note)")
-    }
+    lines += dataset.checksumLines
     return lines.joined(separator: "\n")
   }
 

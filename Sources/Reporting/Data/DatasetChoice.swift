@@ -34,6 +34,16 @@ public struct LoadedDataset: Sendable {
     data.kind == .mnist && checksums.allSatisfy { $0.sha256 == $0.part.originalSHA256 }
   }
 
+  /// The checksums for people: a line a file, which for MNIST says whether it is the original.
+  public var checksumLines: [String] {
+    checksums.map { part, sha256 in
+      let note =
+        data.kind == .digits
+        ? "" : sha256 == part.originalSHA256 ? "  as published" : "  not the published file"
+      return "\(sha256)  \(part.rawValue)\(note)"
+    }
+  }
+
   /// Finds, reads or draws a data set.
   ///
   /// - Parameters:

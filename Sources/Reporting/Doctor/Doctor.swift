@@ -25,6 +25,8 @@ public struct Doctor: Sendable {
     public let text: String
     /// What to do; empty when nothing is.
     public let advice: String
+    /// More about it, a line each, such as the checksums of files.
+    public var details: [String] = []
   }
 
   private let environment: [String: String]
@@ -103,16 +105,28 @@ public struct Doctor: Sendable {
   }
 
   private var spreadsheet: Finding {
-    let folders = (environment["PATH"] ?? "").split(separator: ":").map(String.init)
-    let places =
-      environment["GRADBOOK_SOFFICE"].map { [$0] }
-      ?? folders.map { FileSystem.join($0, "soffice") }
-    guard let office = places.first(where: { access($0, X_OK) == 0 }) else {
+    let subject = "LibreOffice"
+    let use = "report verify recalculates the workbooks with it."
+    guard let office = LibreOffice.find(environment: environment) else {
+      if let named = environment["GRADBOOK_SOFFICE"] {
+        return Finding(
+          subject: subject, state: .note,
+          text: "\(named), which GRADBOOK_SOFFICE names, is no program",
+          advice: "Name one, or unset the variable: \(use)")
+      }
       return Finding(
-        subject: "LibreOffice", state: .note, text: "not found",
-        advice: "Install libreoffice-calc-nogui: report verify recalculates the workbooks with it.")
+        subject: subject, state: .note, text: "not found",
+        advice: "Install libreoffice-calc-nogui: \(use)")
     }
-    return Finding(subject: "LibreOffice", state: .good, text: office, advice: "")
+    do {
+      return Finding(
+        subject: subject, state: .good, text: "\(try office.version()) (\(office.path))", advice: ""
+      )
+    } catch {
+      return Finding(
+        subject: subject, state: .bad, text: ReportError(error).message,
+        advice: "Reinstall libreoffice-calc-nogui: \(use)")
+    }
   }
 
   private var dataSets: [Finding] {
@@ -120,12 +134,16 @@ public struct Doctor: Sendable {
     do {
       if let found = try MnistFolder.find(chosen: nil, environment: environment) {
         let loaded = try LoadedDataset.load(.mnist, folder: nil, environment: environment)
+        let isOriginal = loaded.isOriginalMNIST
         mnist = Finding(
-          subject: "MNIST", state: loaded.isOriginalMNIST ? .good : .note,
+          subject: "MNIST", state: isOriginal ? .good : .note,
           text: found.folder
-            + (loaded.isOriginalMNIST
+            + (isOriginal
               ? ", the four published files" : ", with files that differ from the published ones"),
-          advice: loaded.isOriginalMNIST ? "" : "Run report data fetch for the published files.")
+          advice: isOriginal
+            ? ""
+            : "report data fetch --data-dir DIR brings the published files into another folder.",
+          details: loaded.checksumLines)
       } else {
         let places = MnistFolder.usualFolders(environment: environment).joined(separator: ", ")
         mnist = Finding(
@@ -141,45 +159,6 @@ public struct Doctor: Sendable {
       mnist,
       Finding(
         subject: "digits", state: .good, text: "drawn by the program, always at hand", advice: ""),
-    ]
-  }
-}
-
-extension Doctor {
-  /// The findings for a terminal: a mark, what was looked at, what was found, what to do.
-  ///
-  /// - Parameter findings: What ``examine()`` has found.
-  /// - Returns: One or two lines a finding.
-  public static func text(_ findings: [Finding]) -> String {
-    let width = findings.map(\.subject.count).max() ?? 0
-    return findings.map { finding in
-      let mark =
-        switch finding.state {
-        case .good: "ok  "
-        case .note: "note"
-        case .bad: "BAD "
-        }
-      let gap = String(repeating: " ", count: width - finding.subject.count)
-      let line = "\(mark)  \(finding.subject)\(gap)  \(finding.text)\n"
-      let indent = String(repeating: " ", count: 8 + width)
-      return finding.advice.isEmpty ? line : line + indent + finding.advice + "\n"
-    }.joined()
-  }
-
-  /// The findings as JSON.
-  ///
-  /// - Parameter findings: What ``examine()`` has found.
-  /// - Returns: An object with one member a finding.
-  public static func json(_ findings: [Finding]) -> JSON {
-    [
-      "schemaVersion": 1,
-      "findings": .array(
-        findings.map { finding in
-          [
-            "subject": .string(finding.subject), "state": .string(finding.state.rawValue),
-            "text": .string(finding.text), "advice": .string(finding.advice),
-          ]
-        }),
     ]
   }
 }

@@ -87,6 +87,7 @@ public enum Interruption {
       guard count == 1 else { return }
       let first = !requested.exchange(true, ordering: .acquiringAndReleasing)
       if first, deferrals.load(ordering: .acquiring) > 0 { continue }
+      ChildProcesses.endAll()
       TemporaryFiles.removeAll()
       let text = Array("error: \(error.message)\n".utf8)
       _ = Glibc.write(STDERR_FILENO, text, text.count)

@@ -10,8 +10,8 @@ public struct LibreOffice: Sendable {
 
   /// Looks for the program.
   ///
-  /// - Parameter variables: The environment, this process's own when nil: `GRADBOOK_SOFFICE` names the program; else `PATH` and the usual
-  ///   places are searched.
+  /// - Parameter variables: The environment, this process's own when nil: `GRADBOOK_SOFFICE` names
+  ///   the program; else `PATH` and the usual places are searched.
   /// - Returns: The program, or nil when there is none.
   public static func find(
     environment variables: [String: String]? = nil
@@ -26,6 +26,25 @@ public struct LibreOffice: Sendable {
       + ["/usr/lib/libreoffice/program/soffice", "/opt/libreoffice/program/soffice"]
     return candidates.first { FileManager.default.isExecutableFile(atPath: $0) }
       .map(LibreOffice.init(path:))
+  }
+
+  /// What the program says of its version, such as `LibreOffice 7.4.7.2`.
+  ///
+  /// - Throws: `ReportError`: `failed` if it does not start or says nothing of use, `cannotWrite`
+  ///   if there is no place for what it says.
+  public func version() throws -> String {
+    let folder = try ScratchFolder()
+    let said = try run(
+      [Self.profile(in: folder.path), "--version"], log: folder.path + "/log", limit: 60)
+    let words = said.split(whereSeparator: \.isWhitespace).prefix(2)
+    guard words.count == 2, words[0] == "LibreOffice" else {
+      throw ReportError(.failed, "\(path) does not say which version of LibreOffice it is.")
+    }
+    return words.joined(separator: " ")
+  }
+
+  private static func profile(in folder: String) -> String {
+    "-env:UserInstallation=\(URL(fileURLWithPath: folder + "/profile").absoluteString)"
   }
 
   /// Whether formulas are calculated when a workbook is opened.
@@ -64,8 +83,8 @@ public struct LibreOffice: Sendable {
     }
     let said = try run(
       [
-        "-env:UserInstallation=\(URL(fileURLWithPath: profile).absoluteString)", "--headless",
-        "--norestore", "--nologo", "--convert-to", "fods", "--outdir", folder,
+        Self.profile(in: folder), "--headless", "--norestore", "--nologo", "--convert-to", "fods",
+        "--outdir", folder,
       ] + copies, log: folder + "/log", limit: limit)
     let results = workbooks.indices.map { "\(folder)/book-\($0).fods" }
     for (result, workbook) in zip(results, workbooks) where !FileSystem.exists(result) {
@@ -94,8 +113,10 @@ public struct LibreOffice: Sendable {
     do { try process.run() } catch {
       throw ReportError(.failed, "\(path) could not be started: \(error.localizedDescription)")
     }
+    ChildProcesses.adopt(process.processIdentifier)
+    defer { ChildProcesses.forget(process.processIdentifier) }
     if ended.wait(timeout: .now() + limit) == .timedOut {
-      process.terminate()
+      ChildProcesses.end(process.processIdentifier)
       throw ReportError(
         .failed, "LibreOffice (\(path)) did not finish within \(limit) seconds and was stopped.")
     }
@@ -103,8 +124,8 @@ public struct LibreOffice: Sendable {
     guard process.terminationStatus == 0 else {
       throw ReportError(
         .failed,
-        "LibreOffice (\(path)) ended with code \(process.terminationStatus). It said: "
-          + said)
+        "LibreOffice (\(path)) ended with code \(process.terminationStatus)"
+          + (said.isEmpty ? ", without a word." : ". It said: \(said)"))
     }
     return said
   }

@@ -92,6 +92,7 @@ public struct Verification: Sendable {
       }
       progress(.began("Making the workbooks of \(section.name) again"))
       do { expected += try recipe.workbooks(of: section, in: folder) } catch {
+        try Self.rethrowWithoutPlace(error)
         let names = section.files.map(\.name).filter { $0.hasSuffix(".xlsx") }
         for name in names {
           verification.workbooks.append(
@@ -185,6 +186,7 @@ public struct Verification: Sendable {
         present.append(workbook)
         outcomes.append(outcome)
       } catch {
+        try Self.rethrowWithoutPlace(error)
         outcome.obstacle = ReportError(error).message
         workbooks.append(outcome)
       }
@@ -201,6 +203,12 @@ public struct Verification: Sendable {
       }
     }
     workbooks += outcomes
+  }
+
+  /// Where nothing intermediate can be written, nothing is known of the workbooks either.
+  private static func rethrowWithoutPlace(_ error: any Error) throws(ReportError) {
+    let error = ReportError(error)
+    if error.category == .cannotWrite { throw error }
   }
 
   private static func compare(

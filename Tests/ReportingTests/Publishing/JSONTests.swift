@@ -60,10 +60,14 @@ struct JSONTests {
     arguments: [
       "", "{", "[1,", "[1 2]", "{\"a\" 1}", "{a: 1}", "01", "1.", "-", "+1", "nul", "NaN", "\"a",
       "\"\\x\"", "\"\\u12g4\"", "\"\\ud800\"", "\"\u{1}\"", "1 2", "1e999", "[1],",
-      String(repeating: "[", count: 100_000),
     ])
   func broken(text: String) {
     let error = #expect(throws: JSONError.self) { try JSON.parse("\n\n" + text) }
     #expect(error?.line == 3)
+  }
+
+  @Test("Text that is nested far too deeply is refused")
+  func deep() {
+    #expect(throws: JSONError.self) { try JSON.parse(String(repeating: "[", count: 100_000)) }
   }
 }

@@ -160,6 +160,18 @@ struct VerificationTests {
     }
   }
 
+  @Test("A LibreOffice says its version; another program, or one that says nothing, is an error")
+  func version() throws {
+    if let office = LibreOffice.find() {
+      #expect(try office.version().hasPrefix("LibreOffice "))
+    }
+    for path in ["/bin/true", "/bin/echo", "/bin/false"] {
+      let error = try #require(throws: ReportError.self) { try LibreOffice(path: path).version() }
+      #expect(error.category == .failed)
+      #expect(error.message.contains(path))
+    }
+  }
+
   @Test(
     "A number passes within its tolerance and not beyond",
     arguments: [
