@@ -1,6 +1,7 @@
 import Backprop
 import ConvNet
 import Datasets
+import Glibc
 
 /// One training run in a comparison; also one that broke off, diverged, or cannot be read.
 public struct ComparedRun: Sendable {
@@ -19,10 +20,32 @@ public struct ComparedRun: Sendable {
     guard let record else { return "unreadable" }
     let count = record.history.count
     switch record.status {
-    case .complete: return "complete"
+    case .complete:
+      return lossBeyondGuessing.map { loss, guessed in
+        "diverged: train loss \(NumberText.significant(loss, 3)), and guessing has"
+          + " \(NumberText.significant(guessed, 3))"
+      } ?? "complete"
     case .interrupted: return "broke off after epoch \(count) of \(record.settings.epochs)"
     case .diverged(let epoch, let batch, _): return "diverged in epoch \(epoch), batch \(batch)"
     }
+  }
+
+  /// Whether all epochs were finished and the last loss is one that learning can have.
+  var isSound: Bool { record?.status == .complete && lossBeyondGuessing == nil }
+
+  /// The last loss in training and the one of a network that guesses, where the first is more than
+  /// twice the second; nil else.
+  ///
+  /// All probabilities are alike when guessing: one in ten along the classes, one in the size of
+  /// the batch along the batch.
+  private var lossBeyondGuessing: (loss: Double, guessed: Double)? {
+    guard let record, let last = record.history.last else { return nil }
+    let training = record.settings.training
+    let alternatives =
+      training.softmax == .batch
+      ? min(training.batchSize, record.dataset.trainingCount) : LabelledImages.classCount
+    let guessed = log(Double(max(2, alternatives)))
+    return last.trainLoss > 2 * guessed ? (last.trainLoss, guessed) : nil
   }
 
   /// The settings and what describes the pictures, as names and values.
@@ -32,7 +55,8 @@ public struct ComparedRun: Sendable {
     let sum = record.dataset.checksums.first?.prefix(8) ?? ""
     return [("dataset", record.dataset.kind.rawValue), ("pictures", "\(pictures), \(sum)…")]
       + record.settings.rows.map { row in
-        row.name == "initialWeights" ? (row.name, Self.shortened(row.value)) : row
+        if row.name == "initialWeights" { return (row.name, Self.shortened(row.value)) }
+        return (row.name, row.value.hasSuffix(".0") ? String(row.value.dropLast(2)) : row.value)
       }
   }
 

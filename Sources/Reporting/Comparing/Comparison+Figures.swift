@@ -28,7 +28,7 @@ extension Comparison {
         return isAccuracy ? 100 - value : value
       }
       let style = theme.style(at: index, of: shown.count)
-      let hasEnded = run.record?.status == .complete
+      let hasEnded = run.isSound
       let name = run.name + (hasEnded ? "" : " (\(run.status))")
       var raw = Series(
         name: name, values: values,
@@ -49,7 +49,7 @@ extension Comparison {
     let values = series.flatMap(\.y)
     let notes = [
       "Thin: the values; thick: their exponential average.",
-      series.contains { $0.breaksOff } ? "×: the run broke off." : "",
+      series.contains { $0.breaksOff } ? "×: the run broke off or diverged." : "",
       values.contains(0) ? "Hollow triangles at the foot: exactly zero." : "",
     ]
     return Chart(

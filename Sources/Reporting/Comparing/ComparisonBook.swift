@@ -58,39 +58,71 @@ struct ComparisonBook {
     sheet.heights[0] = 46
     sheet.frozen = "B2"
     sheet.print = PrintSetup(landscape: true, repeatedRows: 0...0)
-    sheet.charts = charts(measure, right: 2 + 2 * count)
     return sheet
   }
 
-  private func charts(_ measure: Comparison.Measure, right column: Int) -> [NativeChart] {
+  /// The measures in two rows of two charts; none where no run has two epochs.
+  private func charts(from row: Int) -> [NativeChart] {
     let shown = comparison.runs.enumerated().filter { $0.element.history.count > 1 }
     guard !shown.isEmpty else { return [] }
-    let sheet = measure.title
-    let isLoss = measure == .trainLoss || measure == .testLoss
-    let series = shown.map { _, run in
-      Series(
-        name: run.name, values: run.history.map(measure.value),
-        style: SeriesStyle(marker: Marker.none))
+    return Comparison.Measure.allCases.enumerated().map { place, measure in
+      let (chart, sources) = curves(of: Array(shown), measure)
+      // A row is 20 pixels high.
+      let height = Int(chart.size.height) / 20 + 2
+      return NativeChart(
+        chart, sources: sources, at: CellAddress(row: row + place / 2 * height, column: 0),
+        offsetX: place % 2 * (Int(chart.size.width) + 20), altText: chart.altText)
     }
-    let isPositive = series.allSatisfy { $0.y.allSatisfy { $0.isFinite && $0 > 0 } }
+  }
+
+  /// The values as thin lines and their averages as thick ones, as in the figures.
+  private func curves(
+    of shown: [(offset: Int, element: ComparedRun)], _ measure: Comparison.Measure
+  ) -> (chart: Chart, sources: [NativeChart.Source]) {
+    let sheet = measure.title
+    let count = comparison.runs.count
+    let theme = Theme.plain
+    var series: [Series] = []
+    var sources: [NativeChart.Source] = []
+    for (place, (index, run)) in shown.enumerated() {
+      let values = run.history.map(measure.value)
+      let style = theme.style(at: place, of: shown.count)
+      var raw = Series(
+        name: run.name, values: values,
+        style: SeriesStyle(
+          color: style.color?.withOpacity(0.45), lineWidth: 1, dash: .solid, marker: Marker.none))
+      raw.isInLegend = false
+      var smoothed = Series(
+        name: run.name, values: Comparison.smoothed(values),
+        style: SeriesStyle(
+          color: style.color, lineWidth: 2.5, dash: style.dash, marker: Marker.none))
+      smoothed.isDescribed = false
+      series += [raw, smoothed]
+      let rows = Self.firstRow..<(Self.firstRow + run.history.count)
+      sources += [1 + index, 1 + count + index].map { column in
+        NativeChart.Source(
+          name: CellRange(sheet: Self.runSheet, CellAddress(row: 4 + index, column: 0)),
+          x: CellRange(sheet: sheet, column: 0, rows: rows),
+          y: CellRange(sheet: sheet, column: column, rows: rows))
+      }
+    }
+    let isLoss = measure == .trainLoss || measure == .testLoss
     let chart = Chart(
       title: measure.title.prefix(1).uppercased() + measure.title.dropFirst(),
-      x: Axis(title: "epoch", range: 1...Double(max(2, epochs))),
+      x: Axis(title: "epoch", range: 1...Double(max(2, epochs)), isCounted: true),
       y: Axis(
         title: measure.title, unit: isLoss ? nil : "%",
-        kind: isLoss && isPositive ? .logarithmic : .linear),
-      series: series, legend: .right, size: Chart.Size(width: 780, height: 420), theme: .plain)
-    let sources = shown.map { index, run in
-      let rows = Self.firstRow..<(Self.firstRow + run.history.count)
-      return NativeChart.Source(
-        name: CellRange(sheet: sheet, CellAddress(row: 0, column: 1 + index)),
-        x: CellRange(sheet: sheet, column: 0, rows: rows),
-        y: CellRange(sheet: sheet, column: 1 + index, rows: rows))
-    }
-    return [
-      NativeChart(
-        chart, sources: sources, at: CellAddress(row: 1, column: column), altText: chart.altText)
-    ]
+        kind: isLoss && Self.spansDecades(series) ? .logarithmic : .linear),
+      series: series, legend: .right, size: Chart.Size(width: 640, height: 380), theme: theme)
+    return (chart, sources)
+  }
+
+  /// Whether a logarithmic axis helps: a spreadsheet's goes from one power of ten to another, and
+  /// would press what lies between two of them into a corner.
+  private static func spansDecades(_ series: [Series]) -> Bool {
+    let values = series.flatMap(\.y).filter(\.isFinite)
+    guard let least = values.min(), let most = values.max(), least > 0 else { return false }
+    return most / least >= 10
   }
 
   // MARK: Runs
@@ -114,17 +146,18 @@ struct ComparisonBook {
         return (Double(value).map { .number($0) } ?? .text(value), CellStyle(horizontal: .right))
       }
       contents += results(run, index)
-      contents.append((.text(run.problem ?? run.status), CellStyle()))
+      contents.append((.text(run.problem ?? run.status), CellStyle(indent: 1)))
       for (column, content) in contents.enumerated() {
         sheet.set(CellAddress(row: row, column: column), content.0, style: content.1)
       }
     }
-    for column in headings.indices { sheet.widths[column] = .fitted(minimum: 11, maximum: 60) }
+    for column in headings.indices { sheet.widths[column] = .fitted(minimum: 15, maximum: 60) }
     let longest = comparison.runs.map(\.name.count).max() ?? 0
     sheet.widths[0] = .characters(Double(min(60, max(14, longest + 2))))
     sheet.heights[3] = 32
     sheet.frozen = "B5"
     sheet.print = PrintSetup(landscape: true, repeatedRows: 3...3)
+    sheet.charts = charts(from: 5 + comparison.runs.count)
     return sheet
   }
 

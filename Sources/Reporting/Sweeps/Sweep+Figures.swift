@@ -53,7 +53,7 @@ extension Sweep {
 
   /// The rates of the overlay, in rising order: all of a few; of many the first, the last and the
   /// recommended one, with others spread evenly between them.
-  private var overlayRates: [Int] {
+  var overlayRates: [Int] {
     let order = losses.learningRates.indices.sorted {
       losses.learningRates[$0] < losses.learningRates[$1]
     }

@@ -1,5 +1,6 @@
 internal import Backprop
 internal import Charts
+import Glibc
 internal import Workbook
 
 /// Writes a sweep as a workbook: the summary by live formulas over the losses, and a chart.
@@ -11,6 +12,7 @@ struct SweepBook {
   /// The most rates that a workbook takes; a sheet has 16,384 columns.
   static let rateLimit = 2_000
 
+  private static let summarySheet = "Summary"
   private static let lossSheet = "Losses"
   private static let head = CellStyle(
     bold: true, color: Color(0xFFFFFF), fill: Color(0x44546A), horizontal: .centre,
@@ -19,7 +21,7 @@ struct SweepBook {
   /// The workbook's value.
   var book: Book {
     var book = Book(
-      sheets: [summary, losses],
+      sheets: hasChartSheet ? [summary, chartSheet, losses] : [summary, losses],
       properties: Book.Properties(
         title: "Learning rates compared", subject: sweep.settings.network.summary,
         author: Program.name, comments: sweep.recommendationSentence, created: created))
@@ -47,7 +49,7 @@ struct SweepBook {
   }
 
   private var summary: Sheet {
-    var sheet = Sheet("Summary")
+    var sheet = Sheet(Self.summarySheet)
     sheet.set("A1", .text("Learning rates compared"), style: CellStyle(size: 16, bold: true))
     sheet.set("A2", .text(sweep.recommendationSentence))
     let headings = [
@@ -74,7 +76,7 @@ struct SweepBook {
           .textContains(
             verdict.rawValue, CellStyle(bold: true, color: verdict.color))))
     }
-    sheet.charts = charts(below: rows.upperBound + 1)
+    if !hasChartSheet { sheet.charts = charts(from: rows.upperBound + 1) }
     return sheet
   }
 
@@ -133,26 +135,65 @@ struct SweepBook {
     value.isFinite ? NumberText.shortest(value) : value.isNaN ? "NaN" : "Inf"
   }
 
-  /// The overlay as a chart of the spreadsheet, where it has few enough curves to be read.
-  private func charts(below row: Int) -> [NativeChart] {
-    let losses = sweep.losses
-    guard losses.learningRates.count <= Sweep.curveLimit,
-      (2...NativeChart.pointLimit).contains(losses.epochs)
-    else { return [] }
-    let chart = sweep.overlay(theme: .plain)
-    let order = losses.learningRates.indices.sorted {
-      losses.learningRates[$0] < losses.learningRates[$1]
+  // MARK: - Charts
+
+  /// Whether the charts have a sheet of their own: below a long table nobody would find them.
+  private var hasChartSheet: Bool { sweep.judgements.count > Sweep.curveLimit }
+
+  private var chartSheet: Sheet {
+    var sheet = Sheet("Charts")
+    sheet.set("A1", .text("Learning rates compared"), style: CellStyle(size: 16, bold: true))
+    sheet.set("A2", .text(sweep.recommendationSentence))
+    sheet.charts = charts(from: 3)
+    sheet.print = PrintSetup(landscape: true)
+    return sheet
+  }
+
+  /// The overlay and the losses by rate as charts of the spreadsheet, one below the other.
+  private func charts(from row: Int) -> [NativeChart] {
+    var charts: [NativeChart] = []
+    var row = row
+    for chart in [overlay, byRate].compactMap(\.self) {
+      charts.append(
+        NativeChart(
+          chart.chart.withGapsForZeros, sources: chart.sources,
+          at: CellAddress(row: row, column: 0),
+          altText: chart.chart.altText))
+      // A row is 20 pixels high.
+      row += Int(chart.chart.size.height) / 20 + 2
     }
-    let rows = 1..<(1 + losses.epochs)
-    let sources = order.map { rate in
+    return charts
+  }
+
+  private var overlay: (chart: Chart, sources: [NativeChart.Source])? {
+    guard (2...NativeChart.pointLimit).contains(sweep.losses.epochs) else { return nil }
+    let rows = 1..<(1 + sweep.losses.epochs)
+    let sources = sweep.overlayRates.map { rate in
       NativeChart.Source(
         x: CellRange(sheet: Self.lossSheet, column: 0, rows: rows),
         y: CellRange(sheet: Self.lossSheet, column: rate + 1, rows: rows))
     }
-    return [
-      NativeChart(
-        chart.withGapsForZeros, sources: sources, at: CellAddress(row: row, column: 0),
-        altText: chart.altText)
-    ]
+    return (sweep.overlay(theme: .plain), sources)
+  }
+
+  /// The losses by rate, where the table has them in rising order and a line can follow it.
+  private var byRate: (chart: Chart, sources: [NativeChart.Source])? {
+    let rates = sweep.judgements.map(\.summary.learningRate)
+    guard zip(rates, rates.dropFirst()).allSatisfy({ $0 < $1 }),
+      var chart = sweep.byRate(theme: .plain)
+    else { return nil }
+    let rows = 4..<(4 + rates.count)
+    for index in chart.series.indices { chart.series[index].style.marker = Marker.none }
+    chart.x.numberFormat = .shortest
+    // A spreadsheet counts the powers of ten from the end of the axis.
+    chart.x.range =
+      pow(10, log10(rates[0]).rounded(.down))...pow(10, log10(rates[rates.count - 1]).rounded(.up))
+    // The columns of the last and of the smallest loss.
+    let sources = [2, 3].map { column in
+      NativeChart.Source(
+        x: CellRange(sheet: Self.summarySheet, column: 0, rows: rows),
+        y: CellRange(sheet: Self.summarySheet, column: column, rows: rows))
+    }
+    return (chart, sources)
   }
 }

@@ -20,7 +20,7 @@ struct ChartEmitter {
     setTitle(of: pointer)
     setAxis(pointer.pointee.x_axis, description.x, description.resolvedX, isX: true)
     setAxis(pointer.pointee.y_axis, description.y, description.resolvedY, isX: false)
-    setSurroundings(of: pointer)
+    try setSurroundings(of: pointer)
     if let lines = description.series.compactMap(\.dropLines).first, isLineChart {
       var line = line(lines.color.withOpacity(lines.opacity * 0.6), width: lines.width)
       chart_set_drop_lines(pointer, &line)
@@ -160,7 +160,7 @@ struct ChartEmitter {
     withFont(theme.title) { chart_title_set_name_font(pointer, $0) }
   }
 
-  private func setSurroundings(of pointer: UnsafeMutablePointer<lxw_chart>) {
+  private func setSurroundings(of pointer: UnsafeMutablePointer<lxw_chart>) throws(BookError) {
     var none = lxw_chart_line(color: 0, none: 1, width: 0, dash_type: 0, transparency: 0)
     var background = lxw_chart_fill(color: theme.background.code, none: 0, transparency: 0)
     chart_chartarea_set_fill(pointer, &background)
@@ -183,6 +183,13 @@ struct ChartEmitter {
     chart_legend_set_position(pointer, UInt8(position.rawValue))
     if description.legend != .none {
       withFont(theme.text) { chart_legend_set_font(pointer, $0) }
+      // The list of what is left out ends with -1.
+      var hidden = description.series.indices.filter { !description.series[$0].isInLegend }
+        .map { Int16(clamping: $0) }
+      if !hidden.isEmpty {
+        hidden.append(-1)
+        try chart_legend_delete_series(pointer, &hidden).check("chart_legend_delete_series")
+      }
     }
   }
 

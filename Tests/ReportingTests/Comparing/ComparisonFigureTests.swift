@@ -2,6 +2,7 @@ import Charts
 import ConvNet
 import Datasets
 import Testing
+import Workbook
 
 @testable import Reporting
 
@@ -43,11 +44,58 @@ struct ComparisonFigureTests {
       try run("a", [900, 950, 990]), try run("b", [800, 900], status: .interrupted),
     ]).chart(.testLoss)
     #expect(chart.series.filter(\.breaksOff).map(\.name).count == 1)
-    #expect(chart.note.contains("×: the run broke off."))
+    #expect(chart.note.contains("×: the run broke off or diverged."))
     #expect(chart.altText.contains("(b (broke off after epoch 2 of "))
     let whole = Comparison([try run("a", [900])]).chart(.testLoss)
     #expect(!whole.note.contains("×"))
     #expect(whole.resolvedX.labels == ["1"])
+  }
+
+  @Test("A run that ends far above the loss of guessing has diverged, though it was finished")
+  func exploded() throws {
+    // 512 pictures a batch: log 512 = 6.24.
+    let losses = [12.4, 12.5]
+    let runs = try losses.map { loss in
+      var record = try #require(try run("\(loss)", [100, 100]).record)
+      record.history[1].trainLoss = loss
+      return ComparedRun(name: "\(loss)", record: record, problem: nil)
+    }
+    #expect(runs[0].status == "complete" && runs[0].isSound)
+    #expect(runs[1].status == "diverged: train loss 12.5, and guessing has 6.24")
+    let chart = Comparison(runs).chart(.trainLoss)
+    #expect(chart.series.filter(\.breaksOff).count == 1)
+    #expect(chart.altText.contains("12.5 (diverged"))
+  }
+
+  @Test("Runs that saw different pictures are told apart from runs that only differ in settings")
+  func pictures() throws {
+    let first = try run("a", [900])
+    var record = try #require(first.record)
+    record.dataset = try #require(
+      DatasetRecord(["kind": "mnist", "trainingCount": 1000, "testCount": 1000]))
+    let other = ComparedRun(name: "b", record: record, problem: nil)
+    #expect(Comparison([first, other]).sentence.contains("The runs saw different pictures"))
+    #expect(!Comparison([first, first]).sentence.contains("different pictures"))
+  }
+
+  @Test("The spreadsheet's charts have values and averages, and a legend of the runs alone")
+  func nativeCharts() throws {
+    let runs = [try run("a", [900, 950, 990]), try run("b", [800, 800, 900]), try run("c", [1])]
+    let book = ComparisonBook(comparison: Comparison(runs), created: 0).book
+    let charts = try #require(book.sheet(named: "Runs")?.charts)
+    #expect(
+      charts.map(\.chart.title) == [
+        "Train loss", "Train accuracy", "Test loss", "Test accuracy",
+      ])
+    for native in charts {
+      #expect(native.chart.series.count == 4 && native.sources.count == 4)
+      #expect(native.chart.series.filter(\.isInLegend).map(\.name) == ["a", "b"])
+      // The losses lie within a power of ten.
+      #expect(native.chart.y.kind == .linear)
+    }
+    let sources = charts[2].sources.map(\.y.absolute)
+    #expect(sources == ["B", "E", "C", "F"].map { "'test loss'!$\($0)$2:$\($0)$4" })
+    _ = try book.encoded()
   }
 
   @Test("A test without a mistake is an error of zero, which has its mark")

@@ -175,7 +175,24 @@ struct SweepTests {
     }
     #expect(smallest.text == "MIN(Losses!$C$2:$C$69)")
     #expect(smallest.result == .number(sweep.judgements[1].summary.smallest))
-    #expect(sheet.charts.count == 1)
+    #expect(
+      sheet.charts.map(\.chart.title) == ["Loss by epoch", "Loss after 68 epochs by learning rate"])
+  }
+
+  @Test("Many rates have their charts on a sheet of their own; rates in any order have no line")
+  func manyRates() throws {
+    let rates = try LearningRates.parse("log:0.02:50:40")
+    let book = SweepBook(sweep: try sweep(rates), created: 0).book
+    #expect(book.sheets.map(\.name) == ["Summary", "Charts", "Losses"])
+    #expect(book.sheet(named: "Summary")?.charts.isEmpty == true)
+    let charts = try #require(book.sheet(named: "Charts")?.charts)
+    #expect(charts.count == 2)
+    #expect(charts[0].sources.count == Sweep.curveLimit)
+    #expect(charts[1].sources.map(\.y.absolute) == ["Summary!$C$5:$C$44", "Summary!$D$5:$D$44"])
+    #expect(charts[1].chart.x.range == 0.01...100)
+    #expect(charts[0].anchor.row + 24 <= charts[1].anchor.row)
+    let mixed = SweepBook(sweep: try sweep([2, 0.5, 1]), created: 0).book
+    #expect(mixed.sheet(named: "Summary")?.charts.map(\.chart.title) == ["Loss by epoch"])
   }
 
   @Test("Publishing twice leaves the files as they are")
