@@ -29,7 +29,7 @@ extension Comparison {
       }
       let style = theme.style(at: index, of: shown.count)
       let hasEnded = run.isSound
-      let name = run.name + (hasEnded ? "" : " (\(run.status))")
+      let name = run.name + (hasEnded ? "" : " (\(run.status.prefix { $0 != ":" }))")
       var raw = Series(
         name: name, values: values,
         style: SeriesStyle(

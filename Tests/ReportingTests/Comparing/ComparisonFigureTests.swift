@@ -64,7 +64,7 @@ struct ComparisonFigureTests {
     #expect(runs[1].status == "diverged: train loss 12.5, and guessing has 6.24")
     let chart = Comparison(runs).chart(.trainLoss)
     #expect(chart.series.filter(\.breaksOff).count == 1)
-    #expect(chart.altText.contains("12.5 (diverged"))
+    #expect(chart.altText.contains("(12.5 (diverged))"))
   }
 
   @Test("Runs that saw different pictures are told apart from runs that only differ in settings")
