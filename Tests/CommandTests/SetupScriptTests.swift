@@ -53,7 +53,10 @@ struct SetupScriptTests {
     #expect(outcome.calls.count == 2)
     #expect(outcome.calls.first == "apt-get update -q")
     #expect(outcome.calls.last?.hasPrefix("apt-get install -q -y --no-install-recommends ") == true)
-    for package in ["libxlsxwriter-dev", "libcairo2-dev", "libdnnl-dev", "fonts-dejavu-core"] {
+    for package in [
+      "libxlsxwriter-dev", "libcairo2-dev", "libdnnl-dev", "fonts-dejavu-core",
+      "libcurl4-openssl-dev", "ca-certificates",
+    ] {
       #expect(outcome.calls.last?.contains(package) == true, "\(package)")
     }
     #expect(outcome.calls.last?.contains("libreoffice") == false)
