@@ -38,6 +38,13 @@ let backpropLongWorkbook = Benchmark(
   if timings.count == 2 {
     session.goal("times as long as C", timings[0].median / timings[1].median, atMost: 1.25)
   }
+  // The numbers of the tables alone are 17 MB.
+  if let path = WholeProgram.path("release", in: session) {
+    let arguments = ["backprop", "--quiet", "--epochs", String(epochs), "--output", folder]
+    session.goal(
+      "MB of memory at most in report backprop --epochs \(epochs)",
+      try WholeProgram.peakMemory(path, arguments, in: session), atMost: 200)
+  }
 }
 
 /// A peer in C, compiled for the run.

@@ -77,39 +77,3 @@ final class PythonPeer {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("peers").path
 }
-
-/// The program that is measured as a whole process.
-enum WholeProgram {
-  /// The repository's root.
-  static let root = URL(fileURLWithPath: PythonPeer.folder).deletingLastPathComponent()
-    .deletingLastPathComponent().path
-
-  /// The built `report` of a configuration, or nil, after a note, when it is not built.
-  static func path(_ configuration: String, in session: Session) -> String? {
-    let path = "\(root)/.build/\(configuration)/report"
-    if FileManager.default.isExecutableFile(atPath: path) { return path }
-    session.note("swift build -c \(configuration) has not been run; that contender is left out")
-    return nil
-  }
-
-  /// Runs a program once and waits for it.
-  ///
-  /// - Parameters:
-  ///   - path: The program.
-  ///   - arguments: Its arguments.
-  ///   - session: Where a failure is verified.
-  /// - Throws: When the program fails.
-  static func run(_ path: String, _ arguments: [String], in session: Session) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.standardOutput = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    // Foundation's own wait looks every 50 ms or so, which is a fifth of what is measured.
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
-    try process.run()
-    ended.wait()
-    try session.verify(process.terminationStatus == 0, "\(path) \(arguments) failed")
-  }
-}
