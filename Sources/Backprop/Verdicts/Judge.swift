@@ -90,7 +90,13 @@ public enum Judge {
           + "\(epochs(summary))\(reach(summary))\(limit).")
     }
     return all(.tooSlow).min { $0.last < $1.last }.map { summary in
-      Recommendation(
+      guard summary.epochs > 1 else {
+        return Recommendation(
+          learningRate: summary.learningRate,
+          reason: "One epoch shows the loss before any step, which is the same at every rate. "
+            + "Compute more epochs.")
+      }
+      return Recommendation(
         learningRate: summary.learningRate,
         reason: "No rate brought the loss to a tenth of the first in \(epochs(summary)); "
           + "η = \(text(summary.learningRate)) came furthest, \(digits(summary.last)). "

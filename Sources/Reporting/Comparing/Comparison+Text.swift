@@ -32,14 +32,8 @@ extension Comparison {
 
   /// For a terminal.
   public var text: String {
-    let table = [head] + rows
-    let widths = head.indices.map { column in table.map { $0[column].count }.max() ?? 0 }
-    var lines = table.map { row in
-      row.enumerated().map { column, cell in
-        let space = String(repeating: " ", count: widths[column] - cell.count)
-        return isWords(column) ? cell + space : space + cell
-      }.joined(separator: "  ").trimmingEnd()
-    }
+    var lines = TextTable.lines(
+      [head] + rows, sides: head.indices.map { isWords($0) ? .left : .right })
     lines += ["", sentence]
     lines += runs.compactMap { run in run.problem.map { "\(run.name): \($0)" } }
     return lines.joined(separator: "\n") + "\n"
@@ -85,12 +79,11 @@ extension Comparison {
         columns.append(Self.smoothed(values).map(NumberText.shortest))
       }
     }
-    var lines = [head.map(Self.field).joined(separator: ",")]
+    var text = CSV.row(head)
     for epoch in 0..<epochCount {
-      let cells = columns.map { epoch < $0.count ? $0[epoch] : "" }
-      lines.append((["\(epoch + 1)"] + cells).joined(separator: ","))
+      text += CSV.row(["\(epoch + 1)"] + columns.map { epoch < $0.count ? $0[epoch] : "" })
     }
-    return lines.map { $0 + "\r\n" }.joined()
+    return text
   }
 
   /// For a program.
@@ -112,19 +105,5 @@ extension Comparison {
             ])
           })),
     ])
-  }
-
-  private static func field(_ text: String) -> String {
-    guard text.contains(where: { ",\"\r\n".contains($0) }) else { return text }
-    return "\"\(text.replacing("\"", with: "\"\""))\""
-  }
-}
-
-extension String {
-  /// The text without spaces at its end.
-  fileprivate func trimmingEnd() -> String {
-    var result = self[...]
-    while result.last == " " { result.removeLast() }
-    return String(result)
   }
 }

@@ -23,10 +23,7 @@ extension ExplainedNumber {
     }
     if let checkSentence { rows.append(("check", checkSentence)) }
     if let place { rows.append(("cell", place.text)) }
-    let width = rows.map(\.label.count).max() ?? 0
-    let lines = rows.map { row in
-      "  " + row.label + String(repeating: " ", count: width - row.label.count) + "  " + row.text
-    }
+    let lines = TextTable.lines(rows.map { ["  " + $0.label, $0.text] }, sides: [.left, .left])
     return ([heading, "  " + explanation.meaning, ""] + lines).joined(separator: "\n") + "\n"
   }
 

@@ -111,7 +111,7 @@ extension Sweep {
     let marked = sorted.filter { $0.learningRate == recommendation?.learningRate }
     return Chart(
       title:
-        "Loss after \(settings.epochs) \(settings.epochs == 1 ? "epoch" : "epochs") by learning rate",
+        "Loss after \(FixedText.counted(settings.epochs, "epoch")) by learning rate",
       x: Axis(title: "learning rate η", kind: .logarithmic, automaticRange: .tight(margin: 0.03)),
       y: Axis(title: "total error", kind: .logarithmic), series: series, bands: bands,
       referenceLines: [marking].compactMap(\.self),

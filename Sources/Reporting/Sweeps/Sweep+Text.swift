@@ -7,11 +7,11 @@ extension Sweep {
   /// The sweep for a terminal: a table, the verdicts' zones where there are many rates, and the
   /// recommended rate with its reason.
   public var text: String {
-    var lines = Self.aligned(shown.map(Self.cells))
+    var lines = JudgementTable.lines(shown)
     if shown.count < judgements.count {
       lines.append("")
       lines.append(
-        "\(judgements.count) rates over \(settings.epochs) epochs; shown are the ends of each zone:"
+        "\(judgements.count) rates over \(FixedText.counted(settings.epochs, "epoch")); shown are the ends of each zone:"
       )
       for zone in zones { lines.append("  " + Self.sentence(zone)) }
     }
@@ -22,13 +22,10 @@ extension Sweep {
 
   /// The sweep as Markdown.
   public var markdown: String {
-    let cells = shown.map(Self.cells)
-    let head = Self.head
+    let head = JudgementTable.head
     let rows =
       ["| " + head.joined(separator: " | ") + " |", "|" + head.map { _ in " ---: |" }.joined()]
-      + zip(shown, cells).map { judgement, cells in
-        "| " + cells.joined(separator: " | ") + " |"
-      }
+      + shown.map { "| " + JudgementTable.cells($0).joined(separator: " | ") + " |" }
     return "# Learning rates compared\n\n\(recommendationSentence)\n\n"
       + rows.joined(separator: "\n") + "\n\n"
       + (shown.count < judgements.count
@@ -52,34 +49,6 @@ extension Sweep {
     if let recommendation { rates.insert(recommendation.learningRate) }
     let chosen = judgements.filter { rates.contains($0.summary.learningRate) }
     return Array(chosen.prefix(4 * Self.rowLimit))
-  }
-
-  private static let head = [
-    "η", "first loss", "last loss", "smallest", "in epoch", "to 10 %", "to 1 %", "verdict",
-  ]
-
-  private static func cells(_ judgement: Judgement) -> [String] {
-    let summary = judgement.summary
-    let digits = { (value: Double) in NumberText.significant(value, 6) }
-    return [
-      NumberText.shortest(summary.learningRate), digits(summary.first), digits(summary.last),
-      digits(summary.smallest), String(summary.smallestEpoch),
-      summary.epochTo10Percent.map(String.init) ?? "–",
-      summary.epochTo1Percent.map(String.init) ?? "–", judgement.verdict.rawValue,
-    ]
-  }
-
-  /// Rows with a head: numbers to the right, the last column to the left.
-  private static func aligned(_ rows: [[String]]) -> [String] {
-    let rows = [head] + rows
-    let widths = head.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
-      let cells = row.indices.map { column -> String in
-        if column == row.count - 1 { return row[column] }
-        return String(repeating: " ", count: widths[column] - row[column].count) + row[column]
-      }
-      return cells.joined(separator: "  ")
-    }
   }
 
   private static func sentence(_ zone: (verdict: Verdict, from: Double, to: Double)) -> String {

@@ -18,7 +18,7 @@ extension Verification {
     }
     if !hasLibreOffice, !workbooks.isEmpty {
       lines.append(
-        "Not checked: the recalculation of \(Self.count(workbooks.count, "workbook")), because "
+        "Not checked: the recalculation of \(FixedText.counted(workbooks.count, "workbook")), because "
           + (recalculates
             ? "LibreOffice was not found. Install libreoffice-calc-nogui, or name the program in "
               + "GRADBOOK_SOFFICE." : "of --no-recalculate."))
@@ -46,7 +46,7 @@ extension Verification {
 
   private static func lines(of comparison: CellComparison, _ how: String) -> [String] {
     var lines = [
-      "\(count(comparison.cells, "cell")), \(count(comparison.formulas, "formula")) of them, \(how): "
+      "\(FixedText.counted(comparison.cells, "cell")), \(FixedText.counted(comparison.formulas, "formula")) of them, \(how): "
         + (comparison.differing == 0 ? "none differs" : "\(comparison.differing) differ")
     ]
     if let largest = comparison.largest {
@@ -57,17 +57,17 @@ extension Verification {
     }
     if comparison.loose > 0 {
       lines.append(
-        "\(count(comparison.loose, "number")) held to an absolute bound: checks by differences to "
+        "\(FixedText.counted(comparison.loose, "number")) held to an absolute bound: checks by differences to "
           + "1e-11, numbers below 1e-6 to LibreOffice's 20 decimals")
     }
     if comparison.scaled > 0 {
       lines.append(
-        "\(count(comparison.scaled, "number")) left over from nearly equal ones; they agree to 1e-12 "
+        "\(FixedText.counted(comparison.scaled, "number")) left over from nearly equal ones; they agree to 1e-12 "
           + "of the largest in their column")
     }
     if comparison.notFinite > 0 {
       lines.append(
-        "\(count(comparison.notFinite, "formula")) not finite, here as in the core")
+        "\(FixedText.counted(comparison.notFinite, "formula")) not finite, here as in the core")
     }
     for difference in comparison.differences {
       lines.append(
@@ -76,16 +76,6 @@ extension Verification {
     let more = comparison.differing - comparison.differences.count
     if more > 0 { lines.append("and \(more) more") }
     return lines
-  }
-
-  /// A number of things, with thousands in groups.
-  static func count(_ number: Int, _ thing: String) -> String {
-    var digits = ""
-    for (index, digit) in String(number).reversed().enumerated() {
-      if index > 0, index % 3 == 0 { digits.append(",") }
-      digits.append(digit)
-    }
-    return String(digits.reversed()) + " " + thing + (number == 1 ? "" : "s")
   }
 
   /// Three significant digits, such as `4.88e-15`.

@@ -192,7 +192,8 @@ public struct Verification: Sendable {
       }
     }
     if let libreOffice, !present.isEmpty {
-      progress(.began("Recalculating \(Self.count(present.count, "workbook")) in LibreOffice"))
+      progress(
+        .began("Recalculating \(FixedText.counted(present.count, "workbook")) in LibreOffice"))
       let fresh = try Self.compare(present, in: folder, libreOffice, .always)
       for index in outcomes.indices { outcomes[index].recalculated = fresh[index] }
       // Where the bytes are the expected ones, so are the stored values.

@@ -84,8 +84,8 @@ private struct NetworkReader {
     guard targets.count == width else {
       throw fault(
         fields["targets"] ?? root,
-        "targets has \(count(targets.count, "value")); the last layer has "
-          + "\(count(width, "neuron")), so \(width) expected")
+        "targets has \(FixedText.counted(targets.count, "value")); the last layer has "
+          + "\(FixedText.counted(width, "neuron")), so \(width) expected")
     }
     do {
       return try Network(inputs: inputs, targets: targets, layers: layers)
@@ -113,7 +113,7 @@ private struct NetworkReader {
       guard values.count == inputs else {
         throw fault(
           row,
-          "\(place): found \(count(values.count, "value")); \(inputs) expected, one for each "
+          "\(place): found \(FixedText.counted(values.count, "value")); \(inputs) expected, one for each "
             + "\(name == "layer 1" ? "input" : "neuron of the layer before")")
       }
       weights.append(values)
@@ -136,7 +136,7 @@ private struct NetworkReader {
     guard values.count == neurons else {
       throw fault(
         node,
-        "\(name), biases: found \(count(values.count, "value")); \(neurons) expected, one for each "
+        "\(name), biases: found \(FixedText.counted(values.count, "value")); \(neurons) expected, one for each "
           + "neuron")
     }
     guard let flag = fields["train biases"] else { return Network.Biases(values, trained: true) }
@@ -226,9 +226,5 @@ private struct NetworkReader {
   private func text(_ node: Node) -> String {
     if let scalar = node.scalar { return scalar.string }
     return node.sequence != nil ? "a list" : "a group of keys"
-  }
-
-  private func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 }

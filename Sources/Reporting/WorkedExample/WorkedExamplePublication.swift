@@ -30,7 +30,10 @@ public enum WorkedExamplePublication {
     try settings.check()
     let publisher = try Publisher(folder: output)
     let example = try WorkedExample(settings)
-    progress(.began("Worked example: \(settings.network.summary), \(settings.epochs) epochs"))
+    progress(
+      .began(
+        "Worked example: \(settings.network.summary), "
+          + FixedText.counted(settings.epochs, "epoch")))
     try await withThrowingTaskGroup(of: Void.self) { group in
       let (shown, others) = example.figuresByUse
       let formats = FigureFormat.standard.union(settings.writesPDF ? [.pdf] : [])

@@ -86,48 +86,11 @@ extension WorkedExample {
 
   /// The losses and verdicts as a table for a terminal.
   public var terminalTable: String {
-    let header = ["η", "first loss", "last loss", "smallest", "in epoch", "to 10 %", "to 1 %"]
-    let rows = judgements.map { judgement in
-      let summary = judgement.summary
-      return [
-        NumberText.shortest(summary.learningRate), NumberText.significant(summary.first, 6),
-        NumberText.significant(summary.last, 6), NumberText.significant(summary.smallest, 6),
-        String(summary.smallestEpoch), summary.epochTo10Percent.map(String.init) ?? "-",
-        summary.epochTo1Percent.map(String.init) ?? "-",
-      ]
-    }
-    let verdicts = ["verdict"] + judgements.map(\.verdict.rawValue)
-    let widths = header.indices.map { column in
-      ([header] + rows).map { $0[column].count }.max() ?? 0
-    }
-    let lines = zip([header] + rows, verdicts).map { cells, verdict in
-      zip(cells, widths).map { text, width in
-        String(repeating: " ", count: width - text.count) + text
-      }.joined(separator: "  ") + "  " + verdict
-    }
+    let lines = JudgementTable.lines(judgements)
     let reason = recommendation.map { ["", "Recommended: \($0.reason)"] } ?? []
     let heading =
-      "Network \(settings.network.summary), \(settings.epochs) epochs, "
+      "Network \(settings.network.summary), \(FixedText.counted(settings.epochs, "epoch")), "
       + "\(settings.gradients.rawValue) gradients"
     return ([heading, ""] + lines + reason).joined(separator: "\n") + "\n"
-  }
-}
-
-/// Rows of comma-separated values after RFC 4180.
-enum CSV {
-  /// A row with its line end; fields that hold a comma, a quote or a line end are quoted.
-  static func row(_ fields: [String]) -> String {
-    fields.map(field).joined(separator: ",") + "\r\n"
-  }
-
-  /// A number as the shortest text that reads back to the same bits; `NaN`, `Inf` or `-Inf`.
-  static func number(_ value: Double) -> String {
-    guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "-Inf" : "Inf" }
-    return NumberText.shortest(value)
-  }
-
-  private static func field(_ text: String) -> String {
-    guard text.contains(where: { ",\"\r\n".contains($0) }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
 }

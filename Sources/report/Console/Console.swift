@@ -37,14 +37,9 @@ struct Console: Sendable {
     }
   }
 
-  /// A size in bytes, right-aligned to eight characters: `   1,234 bytes`.
+  /// A size in bytes, right-aligned to nine characters: `    1,234 bytes`.
   private func size(_ bytes: Int) -> String {
-    var groups = ""
-    for (index, digit) in String(bytes).reversed().enumerated() {
-      if index > 0, index.isMultiple(of: 3) { groups.append(",") }
-      groups.append(digit)
-    }
-    let text = String(groups.reversed())
+    let text = FixedText.grouped(bytes)
     return String(repeating: " ", count: max(0, 9 - text.count)) + text + " bytes"
   }
 }

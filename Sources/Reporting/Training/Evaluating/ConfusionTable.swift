@@ -45,7 +45,7 @@ struct ConfusionTable {
         Self.number(recall(digit)), Self.number(precision(digit)),
       ]
     }
-    return ([head] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
+    return ([head] + rows).map(CSV.row).joined()
   }
 
   private static func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "" }

@@ -44,7 +44,7 @@ extension TrainingRun {
   public var confusionMatrix: ConfusionMatrix? {
     guard !record.confusion.isEmpty else { return nil }
     return ConfusionMatrix(
-      title: "Confusion matrix after \(record.history.count) epochs",
+      title: "Confusion matrix after \(FixedText.counted(record.history.count, "epoch"))",
       classes: record.confusion.indices.map(String.init), counts: record.confusion)
   }
 

@@ -41,7 +41,7 @@ struct OverviewSheet {
       "A2",
       .text(
         "A \(settings.network.summary) network (\(source)), trained for "
-          + "\(settings.epochs == 1 ? "1 epoch" : "\(settings.epochs) epochs"). Forward pass, "
+          + "\(FixedText.counted(settings.epochs, "epoch")). Forward pass, "
           + "gradients and updates are formulas. Losses and epochs below follow what you change; "
           + "verdicts, reasons and pictures are those of the book as it was made."),
       style: ExampleStyles.subtitle)
