@@ -109,10 +109,10 @@ public enum Judge {
     let failed = higher.filter { $0.verdict != .converging && $0.verdict != .tooSlow }
       .map(\.summary.learningRate)
     guard let first = failed.min() else { return "" }
-    if failed.count == 1 { return "; of the rates tried, \(text(first)) does not converge" }
+    if failed.count == 1 { return "; of the higher rates tried, \(text(first)) does not converge" }
     let beyond = higher.filter { $0.summary.learningRate >= first }
     return beyond.count == failed.count
-      ? "; of the rates tried, those from \(text(first)) on no longer converge"
+      ? "; of the higher rates tried, those from \(text(first)) on no longer converge"
       : "; of the \(higher.count) higher rates, \(failed.count) do not converge, the lowest of "
         + "them \(text(first))"
   }

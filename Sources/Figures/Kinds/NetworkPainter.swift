@@ -107,7 +107,7 @@ struct NetworkPainter {
         if cost < least { (least, place) = (cost, candidate) }
       }
     }
-    if !isArticle, !isLevel || sources * targets > 4 {
+    if !isLevel || sources * targets > 4 {
       drawing.fill(
         .rectangle(box(place), cornerRadius: 2), diagram.theme.background.withOpacity(0.85))
     }

@@ -26,7 +26,7 @@ extension WorkedExample {
       let explanation = try description.explain(equation.symbol, epoch: 1, in: table)
       var sides = [equation.chain.map(LatexNotation.name).joined(separator: times)]
       if explanation.formula.symbols().count <= Self.branchLimit {
-        sides += [formula, explanation.substitutedLatex]
+        sides += [formula, Self.substituted(explanation)]
       } else if let first = explanation.factors.first {
         // A hidden weight's first factor is worked out where the activations are.
         let others = explanation.factors.dropFirst().flatMap { Self.factors(of: $0.expression) }
@@ -54,6 +54,17 @@ extension WorkedExample {
       sides.append(branches.map { Self.number($0.value) }.joined(separator: plus))
     }
     return (name, sides + [Self.number(branches.map(\.value).reduce(0, +))])
+  }
+
+  /// The formula with its numbers; the last factor of three or more goes to a line of its own, so
+  /// that the line is no wider than a page.
+  private static func substituted(_ explanation: Explanation) -> String {
+    let product = explanation.substitutedLatex
+    guard explanation.factors.count > 2, let last = explanation.factors.last?.substitutedLatex
+    else { return product }
+    let end = LatexNotation().times + last
+    guard product.hasSuffix(end) else { return product }
+    return product.dropLast(end.count) + " \\\\\n&\\quad" + end
   }
 
   /// The factors of a product in order; the expression itself where it is none.

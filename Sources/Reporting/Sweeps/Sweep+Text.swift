@@ -24,7 +24,10 @@ extension Sweep {
   public var markdown: String {
     let head = JudgementTable.head
     let rows =
-      ["| " + head.joined(separator: " | ") + " |", "|" + head.map { _ in " ---: |" }.joined()]
+      [
+        "| " + head.joined(separator: " | ") + " |",
+        "|" + head.map { $0 == "verdict" ? " --- |" : " ---: |" }.joined(),
+      ]
       + shown.map { "| " + JudgementTable.cells($0).joined(separator: " | ") + " |" }
     return "# Learning rates compared\n\n\(recommendationSentence)\n\n"
       + rows.joined(separator: "\n") + "\n\n"

@@ -62,7 +62,7 @@ public struct CellComparison: Sendable, Equatable {
   /// Numbers that are held to an absolute bound: checks by differences, and those below 1e-6, of
   /// which LibreOffice's file has 20 decimals.
   public internal(set) var loose = 0
-  /// The largest relative difference of the other numbers; nil where no number was met.
+  /// The largest relative difference of the other numbers, those that differ included; nil where no number was met.
   public internal(set) var largest: LargestDifference?
   /// The number of cells that differ.
   public internal(set) var differing = 0
@@ -144,18 +144,21 @@ public struct CellComparison: Sendable, Equatable {
     }
     switch (record.value, cell.value) {
     case (.number(let expected), .number(let value)):
-      guard tolerance.accepts(value, for: expected) || Self.isRounding(value, of: expected) else {
-        guard abs(value - expected) <= CellTolerance.standard.relative * scale else { break }
+      let difference = expected == value ? 0 : abs(value - expected) / abs(expected)
+      let passes =
+        tolerance.accepts(value, for: expected) || Self.isRounding(value, of: expected)
+      if !passes, abs(value - expected) <= CellTolerance.standard.relative * scale {
         scaled += 1
         return
       }
-      let difference = expected == value ? 0 : abs(value - expected) / abs(expected)
-      if difference > CellTolerance.standard.relative {
+      if passes, difference > CellTolerance.standard.relative {
         loose += 1
-      } else if difference > largest?.relative ?? -1 {
+        return
+      }
+      if difference > largest?.relative ?? -1 {
         largest = LargestDifference(relative: difference, place: place)
       }
-      return
+      if passes { return }
     // LibreOffice drops tabs from texts.
     case (.text(let expected), .text(let value)) where expected.filter { $0 != "\t" } == value:
       return

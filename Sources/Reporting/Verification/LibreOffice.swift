@@ -18,14 +18,17 @@ public struct LibreOffice: Sendable {
   ) -> LibreOffice? {
     let environment = variables ?? ProcessInfo.processInfo.environment
     if let named = environment["GRADBOOK_SOFFICE"] {
-      return FileManager.default.isExecutableFile(atPath: named) ? LibreOffice(path: named) : nil
+      return isProgram(named) ? LibreOffice(path: named) : nil
     }
     let folders = (environment["PATH"] ?? "").split(separator: ":").map(String.init)
     let candidates =
       folders.flatMap { ["\($0)/soffice", "\($0)/libreoffice"] }
       + ["/usr/lib/libreoffice/program/soffice", "/opt/libreoffice/program/soffice"]
-    return candidates.first { FileManager.default.isExecutableFile(atPath: $0) }
-      .map(LibreOffice.init(path:))
+    return candidates.first(where: isProgram).map(LibreOffice.init(path:))
+  }
+
+  private static func isProgram(_ path: String) -> Bool {
+    FileManager.default.isExecutableFile(atPath: path) && !FileSystem.isFolder(path)
   }
 
   /// What the program says of its version, such as `LibreOffice 7.4.7.2`.
@@ -66,12 +69,14 @@ public struct LibreOffice: Sendable {
   ///   - folder: An existing folder for the results and the profile.
   ///   - recalculation: Whether formulas are calculated.
   ///   - limit: Seconds after which the program is stopped.
-  /// - Returns: The path of the result for each workbook, in order.
-  /// - Throws: `ReportError` of category `failed`, with what the program said.
+  /// - Returns: The path of the result for each workbook, in order; nil for one that LibreOffice
+  ///   cannot open.
+  /// - Throws: `ReportError`: `failed` when it converts none of them, with what it said;
+  ///   `cannotWrite` where there is no place for the results.
   public func flatFiles(
     of workbooks: [String], in folder: String, recalculation: Recalculation = .always,
     limit: Double = 600
-  ) throws -> [String] {
+  ) throws -> [String?] {
     let profile = folder + "/profile"
     try FileSystem.makeFolder(profile + "/user")
     try AtomicFile.write(
@@ -81,17 +86,30 @@ public struct LibreOffice: Sendable {
     for (copy, workbook) in zip(copies, workbooks) {
       try AtomicFile.write(try FileSystem.read(workbook), to: copy)
     }
-    let said = try run(
-      [
-        Self.profile(in: folder), "--headless", "--norestore", "--nologo", "--convert-to", "fods",
-        "--outdir", folder,
-      ] + copies, log: folder + "/log", limit: limit)
-    let results = workbooks.indices.map { "\(folder)/book-\($0).fods" }
-    for (result, workbook) in zip(results, workbooks) where !FileSystem.exists(result) {
-      throw ReportError(
-        .failed, "LibreOffice (\(path)) could not convert \(workbook). It said: \(said)")
+    func convert(_ copies: [String]) throws {
+      _ = try run(
+        [
+          Self.profile(in: folder), "--headless", "--norestore", "--nologo", "--convert-to", "fods",
+          "--outdir", folder,
+        ] + copies, log: folder + "/log", limit: limit)
     }
-    return results
+    let results = workbooks.indices.map { "\(folder)/book-\($0).fods" }
+    // One workbook that it cannot open ends its work for those that follow.
+    var failure: (any Error)?
+    do { try convert(copies) } catch { failure = error }
+    for (result, copy) in zip(results, copies)
+    where workbooks.count > 1 && !FileSystem.exists(result) {
+      do { try convert([copy]) } catch { failure = error }
+    }
+    if let failure, !results.contains(where: FileSystem.exists), !Self.opens(failure) {
+      throw failure
+    }
+    return results.map { FileSystem.exists($0) ? $0 : nil }
+  }
+
+  /// Whether a failure is that of a file and not of LibreOffice itself.
+  private static func opens(_ failure: any Error) -> Bool {
+    ReportError(failure).message.contains("source file could not be loaded")
   }
 
   private func run(_ arguments: [String], log: String, limit: Double) throws -> String {
@@ -120,7 +138,8 @@ public struct LibreOffice: Sendable {
       throw ReportError(
         .failed, "LibreOffice (\(path)) did not finish within \(limit) seconds and was stopped.")
     }
-    let said = (try? FileSystem.readText(log, limit: 1 << 20)) ?? ""
+    let said = ((try? FileSystem.readText(log, limit: 1 << 20)) ?? "")
+      .split(whereSeparator: \.isNewline).prefix(4).joined(separator: "; ")
     guard process.terminationStatus == 0 else {
       throw ReportError(
         .failed,

@@ -1,3 +1,5 @@
+internal import Backprop
+
 extension Verification {
   /// What was found, as lines for a person.
   public var text: String {
@@ -16,7 +18,11 @@ extension Verification {
       lines.append("Since the files were made")
       lines += changes.map { "  " + $0 }
     }
-    if !hasLibreOffice, !workbooks.isEmpty {
+    if let officeFailure, !workbooks.isEmpty {
+      lines.append(
+        "Not checked: the recalculation of \(FixedText.counted(workbooks.count, "workbook")), because "
+          + "LibreOffice failed: \(officeFailure)")
+    } else if !hasLibreOffice, !workbooks.isEmpty {
       lines.append(
         "Not checked: the recalculation of \(FixedText.counted(workbooks.count, "workbook")), because "
           + (recalculates
@@ -53,7 +59,8 @@ extension Verification {
       lines.append(
         largest.relative == 0
           ? "every number is equal to the last digit that LibreOffice writes (15)"
-          : "largest relative difference \(significant(largest.relative)) at \(largest.place)")
+          : "largest relative difference \(NumberText.significant(largest.relative, 3)) at \(largest.place)"
+      )
     }
     if comparison.loose > 0 {
       lines.append(
@@ -76,21 +83,5 @@ extension Verification {
     let more = comparison.differing - comparison.differences.count
     if more > 0 { lines.append("and \(more) more") }
     return lines
-  }
-
-  /// Three significant digits, such as `4.88e-15`.
-  private static func significant(_ value: Double) -> String {
-    guard value > 0 else { return "0" }
-    var exponent = 0
-    var mantissa = value
-    while mantissa < 1 {
-      mantissa *= 10
-      exponent -= 1
-    }
-    while mantissa >= 10 {
-      mantissa /= 10
-      exponent += 1
-    }
-    return "\((mantissa * 100).rounded() / 100)e\(exponent)"
   }
 }

@@ -47,9 +47,14 @@ public struct Verification: Sendable {
   /// Whether there was a LibreOffice to recalculate them.
   public private(set) var hasLibreOffice = false
 
-  /// Whether anything differs.
+  /// What LibreOffice said when it failed as a whole; nil when it did not.
+  public private(set) var officeFailure: String?
+  /// The inputs that are others than when the files were made.
+  public private(set) var changedInputs: [String] = []
+
+  /// Whether anything differs: a file, a cell, or an input that is there.
   public var differs: Bool {
-    !faults.isEmpty
+    !faults.isEmpty || !changedInputs.isEmpty
       || workbooks.contains { book in
         book.obstacle != nil || (book.recalculated?.differing ?? 0) > 0
           || (book.stored?.differing ?? 0) > 0
@@ -65,7 +70,7 @@ public struct Verification: Sendable {
   ///   - recipes: How workbooks are made again.
   ///   - progress: Told what is being done.
   /// - Returns: What was found; a difference is no error here.
-  /// - Throws: `ReportError` when there is no manifest, or LibreOffice fails.
+  /// - Throws: `ReportError` when there is no manifest, or no place for intermediate files.
   public static func run(
     folder: String, libreOffice: LibreOffice?, recalculates: Bool = true,
     recipes: [any WorkbookRecipe.Type] = WorkbookRecipes.all,
@@ -147,6 +152,7 @@ public struct Verification: Sendable {
         continue
       }
       guard now != then else { continue }
+      changedInputs.append(place)
       changes.append("The input \(place) of \(section.name) is another one than it was made from.")
     }
     if !unseen.isEmpty {
@@ -194,16 +200,36 @@ public struct Verification: Sendable {
     if let libreOffice, !present.isEmpty {
       progress(
         .began("Recalculating \(FixedText.counted(present.count, "workbook")) in LibreOffice"))
-      let fresh = try Self.compare(present, in: folder, libreOffice, .always)
-      for index in outcomes.indices { outcomes[index].recalculated = fresh[index] }
-      // Where the bytes are the expected ones, so are the stored values.
-      let others = outcomes.indices.filter { !outcomes[$0].isReproduced }
-      if !others.isEmpty {
-        let stored = try Self.compare(others.map { present[$0] }, in: folder, libreOffice, .never)
-        for (index, comparison) in zip(others, stored) { outcomes[index].stored = comparison }
+      do {
+        try Self.recalculate(present, &outcomes, in: folder, libreOffice)
+      } catch {
+        // What else was found is told all the same.
+        try Self.rethrowWithoutPlace(error)
+        officeFailure = ReportError(error).message
+        hasLibreOffice = false
       }
     }
     workbooks += outcomes
+  }
+
+  private static func recalculate(
+    _ present: [ExpectedWorkbook], _ outcomes: inout [WorkbookOutcome], in folder: String,
+    _ libreOffice: LibreOffice
+  ) throws {
+    let fresh = try compare(present, in: folder, libreOffice, .always)
+    for (index, comparison) in fresh.enumerated() {
+      outcomes[index].recalculated = comparison
+      if comparison == nil {
+        outcomes[index].obstacle = "LibreOffice cannot open it; make it again."
+      }
+    }
+    // Where the bytes are the expected ones, so are the stored values.
+    let others = outcomes.indices.filter {
+      !outcomes[$0].isReproduced && outcomes[$0].obstacle == nil
+    }
+    guard !others.isEmpty else { return }
+    let stored = try compare(others.map { present[$0] }, in: folder, libreOffice, .never)
+    for (index, comparison) in zip(others, stored) { outcomes[index].stored = comparison }
   }
 
   /// Where nothing intermediate can be written, nothing is known of the workbooks either.
@@ -215,11 +241,13 @@ public struct Verification: Sendable {
   private static func compare(
     _ workbooks: [ExpectedWorkbook], in folder: String, _ libreOffice: LibreOffice,
     _ recalculation: LibreOffice.Recalculation
-  ) throws -> [CellComparison] {
+  ) throws -> [CellComparison?] {
     let place = try ScratchFolder()
     let files = try libreOffice.flatFiles(
       of: workbooks.map { FileSystem.join(folder, $0.name) }, in: place.path,
       recalculation: recalculation)
-    return try zip(workbooks, files).map { try CellComparison.compare($0, withFlatFile: $1) }
+    return try zip(workbooks, files).map { workbook, file in
+      try file.map { try CellComparison.compare(workbook, withFlatFile: $0) }
+    }
   }
 }

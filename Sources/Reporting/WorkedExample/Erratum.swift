@@ -189,7 +189,7 @@ extension Erratum {
       finding: "What the network learned on one scale is tested on another.",
       evidence: [
         Evidence(
-          quantity: "a white pixel (stated: in a test image; right: as in training)",
+          quantity: "a white pixel (as scaled in tests; as in training)",
           asStated: scaled(0.1325, 0.3104), correct: scaled(0.1307, 0.3081))
       ])
   }

@@ -23,12 +23,17 @@ struct VerifyCommand: ParsableCommand {
       folder: output.output, libreOffice: recalculate ? LibreOffice.find() : nil,
       recalculates: recalculate,
       progress: output.console.progress)
-    if !output.verbosity.quiet || verification.differs {
+    let failure = verification.officeFailure
+    if !output.verbosity.quiet || verification.differs || failure != nil {
       output.console.result(verification.text)
     }
     if verification.differs {
       throw ReportError(
         .differs, "\(output.output) is not what its settings give; the lines above say where.")
+    }
+    if failure != nil {
+      throw ReportError(
+        .failed, "The workbooks were not recalculated; --no-recalculate leaves that out.")
     }
   }
 }

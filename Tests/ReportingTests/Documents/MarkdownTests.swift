@@ -173,6 +173,11 @@ struct MarkdownTests {
         "<mi>σ</mi><mo stretchy=\"false\">(</mo><mi>h</mi><mo stretchy=\"false\">)</mo>"
       ),
       (
+        "\\left(x\\right)^2\\rightarrow",
+        "<msup><mrow><mo stretchy=\"true\">(</mo><mi>x</mi><mo stretchy=\"true\">)</mo></mrow>"
+          + "<mn>2</mn></msup><mo>→</mo>"
+      ),
+      (
         "\\begin{aligned}a&=b\\\\c&=d\\end{aligned}",
         "<mtable displaystyle=\"true\"><mtr><mtd class=\"end\"><mi>a</mi></mtd>"
           + "<mtd class=\"start\"><mo>=</mo><mi>b</mi></mtd></mtr>"
@@ -191,7 +196,7 @@ struct MarkdownTests {
     "A formula outside the known part is an error, not a hole",
     arguments: [
       "\\unknown", "\\frac{a}", "{a", "a}", "_1", "\\begin{matrix}\\end{matrix}",
-      "\\begin{aligned}a", "\\text", "\\",
+      "\\begin{aligned}a", "\\text", "\\", "\\left(a", "a\\right)", "\\left({a\\right)}",
     ])
   func badFormulas(tex: String) {
     #expect(throws: MathML.Problem.self) { try MathML.render(tex, display: true) }

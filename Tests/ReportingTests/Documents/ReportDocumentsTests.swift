@@ -105,7 +105,8 @@ struct ReportDocumentsTests {
       markdown.contains(
         """
         &= \\left(a_{o1} - t_{1}\\right) \\cdot a_{o1} \\cdot \\left(1 - a_{o1}\\right) \\cdot a_{h1} \\\\
-        &= \\left(0.606477732 - 0.5\\right) \\cdot 0.606477732 \\cdot \\left(1 - 0.606477732\\right) \\cdot 0.506874567 \\\\
+        &= \\left(0.606477732 - 0.5\\right) \\cdot 0.606477732 \\cdot \\left(1 - 0.606477732\\right) \\\\
+        &\\quad \\cdot 0.506874567 \\\\
         &= 0.106477732 \\cdot 0.238662493 \\cdot 0.506874567 \\\\
         &= 0.0128808186
         \\end{aligned}

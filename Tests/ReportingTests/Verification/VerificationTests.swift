@@ -1,4 +1,5 @@
 import Charts
+import Foundation
 import TestSupport
 import Testing
 import Workbook
@@ -152,12 +153,35 @@ struct VerificationTests {
   func failingProgram() throws {
     let folder = try publish(sampleBook())
     for (path, said) in [("/bin/false", "code 1"), ("/dev/null", "could not be started")] {
-      let error = try #require(throws: ReportError.self) {
-        try verify(folder, LibreOffice(path: path))
-      }
-      #expect(error.category == .failed)
-      #expect(error.message.contains(said), "\(error)")
+      let found = try verify(folder, LibreOffice(path: path))
+      #expect(found.officeFailure?.contains(said) == true)
+      #expect(found.text.contains("each with the content that was written"))
+      #expect(found.text.contains("because LibreOffice failed: "))
+      #expect(!found.differs && !found.hasLibreOffice)
     }
+  }
+
+  @Test("A number that differs is the largest difference, and is named")
+  func largestDifference() throws {
+    guard let office = LibreOffice.find() else { return }
+    let found = try verify(try publish(sampleBook(wrong: 3)), office)
+    let stored = try #require(found.workbooks[0].stored)
+    #expect(stored.differing == 1)
+    // 7 · 0.5 / 3 is stored as 3.
+    #expect(abs((stored.largest?.relative ?? 0) - (3 / (3.5 / 3) - 1)) < 1e-9)
+    #expect(stored.largest?.place == "'It''s η'!B10")
+  }
+
+  @Test("A workbook that LibreOffice cannot open is a difference of its own")
+  func unopenable() throws {
+    guard let office = LibreOffice.find() else { return }
+    let folder = try publish(sampleBook())
+    let whole = try Data(contentsOf: URL(filePath: folder.file("sample/sample.xlsx")))
+    try whole.prefix(1000).write(to: URL(filePath: folder.file("sample/sample.xlsx")))
+    let found = try verify(folder, office)
+    #expect(found.differs && found.officeFailure == nil)
+    #expect(found.text.contains("could not be checked: LibreOffice cannot open it"))
+    #expect(found.text.contains("(sample) was changed after it was written"))
   }
 
   @Test("A LibreOffice says its version; another program, or one that says nothing, is an error")

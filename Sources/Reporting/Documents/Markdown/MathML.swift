@@ -53,6 +53,10 @@ struct MathML {
         return parts
       }
       if rest.hasPrefix("\\\\") || next == "&" || rest.hasPrefix("\\end{") { return parts }
+      if closesFence {
+        if let close { throw problem("'\(close)' is missing") }
+        return parts
+      }
       parts += try scripted()
     }
   }
@@ -122,15 +126,15 @@ struct MathML {
       return name == "text"
         ? "<mtext>\(words.escapedForHTML)</mtext>"
         : "<mi mathvariant=\"normal\">\(words.escapedForHTML)</mi>"
-    case "left", "right", "bigl", "bigr", "big":
-      skipSpace()
-      if rest.first == "." {
-        rest.removeFirst()
-        return ""
-      }
-      let mark = try atom()
-      return mark.replacing(
-        "stretchy=\"false\"", with: "stretchy=\"\(name == "left" || name == "right")\"")
+    case "left":
+      // The pair and what it holds are one thing: an exponent belongs to all of it.
+      let open = try fence()
+      let body = try row(until: nil)
+      guard closesFence else { throw problem("\\right is missing") }
+      rest = rest.dropFirst("\\right".count)
+      return "<mrow>\(open)\(body)\(try fence())</mrow>"
+    case "right": throw problem("\\left is missing")
+    case "bigl", "bigr", "big": return try atom()
     case "begin": return try environment()
     case "quad": return "<mspace width=\"1em\"></mspace>"
     case "qquad": return "<mspace width=\"2em\"></mspace>"
@@ -140,6 +144,22 @@ struct MathML {
       if let sign = Self.signs[name] { return "<mo>\(sign)</mo>" }
       throw problem("\\\(name) is unknown")
     }
+  }
+
+  /// Whether `\right` comes next, and not the beginning of `\rightarrow`.
+  private var closesFence: Bool {
+    guard rest.hasPrefix("\\right") else { return false }
+    return rest.dropFirst("\\right".count).first?.isLetter != true
+  }
+
+  /// A bracket as high as what it holds; nothing for a point.
+  private mutating func fence() throws -> String {
+    skipSpace()
+    if rest.first == "." {
+      rest.removeFirst()
+      return ""
+    }
+    return try atom().replacing("stretchy=\"false\"", with: "stretchy=\"true\"")
   }
 
   /// `\begin{aligned} a &= b \\ c &= d \end{aligned}`: rows whose columns stand below each other.

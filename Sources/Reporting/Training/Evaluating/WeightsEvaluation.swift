@@ -72,7 +72,9 @@ public struct WeightsEvaluation: Sendable {
       seconds: 0)
     var lines = [summary.testLine, "", ConfusionTable(counts: evaluation.confusion).text, ""]
     lines.append("\(mistakes.count) wrong predictions")
-    if !mistakes.isEmpty, limit > 0 { lines.append("  picture  truth  seen as  confidence") }
+    // Over the batch it is the picture's share of the digit's score, and no probability.
+    let share = settings.softmax == .class ? "confidence" : "share of batch"
+    if !mistakes.isEmpty, limit > 0 { lines.append("  picture  truth  seen as  \(share)") }
     for mistake in mistakes.prefix(limit) {
       let index = String(mistake.index)
       lines.append(

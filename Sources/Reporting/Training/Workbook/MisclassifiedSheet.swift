@@ -27,7 +27,9 @@ struct MisclassifiedSheet {
     sheet.set("A2", .text(subtitle(mistakes.count)), style: TrainingStyles.subtitle)
     sheet.setRow(
       CellAddress(row: Self.firstRow - 1, column: 0),
-      ["picture", "number", "shows", "taken for", "confidence"].map { .text($0) },
+      ["picture", "number", "shows", "taken for", isByClass ? "confidence" : "share of batch"].map {
+        .text($0)
+      },
       style: TrainingStyles.head)
     sheet.heights[Self.firstRow - 1] = 24
     let order = mistakes.indices.sorted { left, right in
@@ -57,13 +59,15 @@ struct MisclassifiedSheet {
     return sheet
   }
 
+  private var isByClass: Bool { record.settings.training.softmax == .classes }
+
   private func subtitle(_ count: Int) -> String {
     let all = record.history.last?.testCount ?? 0
     let meaning =
-      record.settings.training.softmax == .classes
+      isByClass
       ? "Confidence is the probability that the network gave its answer."
-      : "Confidence is the picture's share, for that digit, among those it was tested with: the "
-        + "softmax goes over the batch."
+      : "The softmax goes over the batch: the share is the picture's part of that digit's score "
+        + "among those it was tested with, and no probability."
     return "\(count) of \(all) test pictures, the surest mistakes first. \(meaning)"
   }
 

@@ -68,7 +68,8 @@ struct DerivationSheet {
       let style = CellStyle(size: 9, italic: true, color: Color(0x6B7280))
       for (column, head) in heads.enumerated() {
         guard column != 1 || step.equations.contains(where: { !$0.chain.isEmpty }) else { continue }
-        sheet[row: row, column: column] = Cell(.text(head), style: style)
+        sheet[row: row, column: column] = Cell(
+          .text(head), style: column == 3 ? style.with { $0.horizontal = .right } : style)
       }
       row += 1
     }

@@ -57,7 +57,7 @@ extension WorkedExample {
       title: "Backpropagation, live",
       subject: "A small network trained by formulas, with checks",
       author: "\(Program.name) \(Program.version)",
-      comments: "Every number of the tables is a formula. Yellow cells may be changed.",
+      comments: "Every number of the tables is a formula. Cells in a gold frame may be changed.",
       keywords: "backpropagation, neural network, gradient, learning rate", created: created,
       custom: custom)
   }

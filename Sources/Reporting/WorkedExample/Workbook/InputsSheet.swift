@@ -20,7 +20,7 @@ struct InputsSheet {
     sheet.set(
       "A2",
       .text(
-        "Every table of this book reads these cells. Change a yellow one, and everything follows; "
+        "Every table of this book reads these cells. Change one in a gold frame, and everything follows; "
           + "the learning rates stand on their own sheets."),
       style: ExampleStyles.subtitle)
     sheet.setRow(

@@ -18,6 +18,9 @@ struct OverviewSheet {
     addResults(to: &sheet)
     let row = addMaking(to: &sheet, row: Self.tableRow + example.tables.count + 3)
     try addPictures(to: &sheet, row: row + 1)
+    // Programs do not agree on how high a row is that says nothing of its height, and a picture is
+    // held by the rows below it.
+    for row in row..<row + 40 where sheet.heights[row] == nil { sheet.heights[row] = 15.75 }
     sheet.widths = [
       0: .characters(16), 1: .characters(14), 2: .characters(14), 3: .characters(14),
       4: .characters(14), 5: .characters(20), 6: .characters(ExampleStyles.reasonWidth),

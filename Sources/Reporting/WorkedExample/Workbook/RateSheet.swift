@@ -55,7 +55,7 @@ struct RateSheet {
     sheet.set(
       "B2",
       .text(
-        "Each row is one epoch, every number a formula. Change η (yellow) here, or inputs, targets "
+        "Each row is one epoch, every number a formula. Change η (gold frame) here, or inputs, targets "
           + "and initial weights on the sheet Inputs: the table, the chart and the sweep follow."),
       style: ExampleStyles.subtitle)
     var line = TopLine(row: 2, widths: example.columns.map(Self.width(of:)))

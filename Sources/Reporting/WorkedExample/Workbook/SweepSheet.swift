@@ -188,7 +188,8 @@ struct SweepSheet {
       })
     sheet.set(
       CellAddress(row: row, column: summaryColumn + 2 + figures.count),
-      .text(judgement.evidence), style: ExampleStyles.reason.with { $0.wraps = false })
+      .text(judgement.evidence), style: ExampleStyles.reason)
+    sheet.heights[row] = ExampleStyles.reasonHeight(judgement.evidence)
   }
 
   /// The cell with the epoch of a rate's smallest loss.
