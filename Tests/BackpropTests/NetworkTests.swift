@@ -70,8 +70,14 @@ struct NetworkTests {
     let table = TableDescription.article()
     #expect(try table.column(named: "dE/dw1").symbol == "∂E/∂w1")
     #expect(try table.column(named: "∂E/∂w1").role == .gradient)
+    // As the article writes it in places.
+    for name in ["E_total", "E_Total", "E_tot"] {
+      #expect(try table.column(named: name).symbol == .totalError)
+      #expect(try table.column(named: "∂\(name)/∂w5").symbol == "∂E/∂w5")
+      #expect(try table.column(named: "d\(name)/dw5").symbol == "∂E/∂w5")
+    }
     let error = try #require(throws: BackpropError.self) { try table.column(named: "w9") }
-    #expect("\(error)".contains("w9") && "\(error)".contains("E_tot"))
+    for name in ["w9", "E_tot", "ΔE/Δw1"] { #expect("\(error)".contains(name)) }
   }
 
   @Test("Refuses published gradients for another shape, with the reason")

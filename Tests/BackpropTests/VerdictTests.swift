@@ -66,8 +66,8 @@ struct VerdictTests {
   @Test(
     "Say of the higher rates only what is true of them",
     arguments: [
-      ([2, 1000], "of the rates tried, 1000 does not converge."),
-      ([2, 1000, 1e6], "of the rates tried, those from 1000 on no longer converge."),
+      ([2, 1000], "of the higher rates tried, 1000 does not converge."),
+      ([2, 1000, 1e6], "of the higher rates tried, those from 1000 on no longer converge."),
       ([2, 10], "was reached in epoch"),
     ])
   func higherRates(rates: [Double], words: String) throws {

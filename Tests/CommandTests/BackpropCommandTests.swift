@@ -22,7 +22,7 @@ struct BackpropCommandTests {
            2   0.0141814   2.09236e-6   2.09236e-6        68       20      37  converging
         1000   0.0141814     0.249997    0.0141814         1        –       –  saturated
 
-        Recommended: η = 2 converges fastest without ever rising: loss 2.092e-6 after 68 epochs; 1 % of the first was reached in epoch 37; of the rates tried, 1000 does not converge.
+        Recommended: η = 2 converges fastest without ever rising: loss 2.092e-6 after 68 epochs; 1 % of the first was reached in epoch 37; of the higher rates tried, 1000 does not converge.
 
         """)
   }

@@ -52,6 +52,18 @@ struct RootCommandTests {
         + "'report --help' lists them.\n")
   }
 
+  @Test("A number with decimals where a whole one is needed is refused for that")
+  func decimals() throws {
+    for arguments in [["train", "--epochs", "1.5"], ["backprop", "--epochs=1e3"]] {
+      let run = try BuiltProgram.run(arguments)
+      #expect(run.code == 64)
+      let number = arguments.last?.split(separator: "=").last ?? ""
+      #expect(
+        run.error.hasPrefix("error: --epochs is \(number); a whole number is needed.\n"),
+        "\(run.error)")
+    }
+  }
+
   @Test("A negative number is refused for what it is, not as a missing value")
   func negative() throws {
     let run = try BuiltProgram.run(["train", "--epochs", "-1"])

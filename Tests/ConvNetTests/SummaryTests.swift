@@ -112,15 +112,24 @@ struct SummaryTests {
     #expect(csv.count == 33)
     #expect(csv[0] == Substring(NetworkSummary.columns.joined(separator: ",")))
     #expect(
-      csv[14] == "14,MaxPool2d,point_1,12,10,10,0,0,0,0,10,9 + (2 − 1)·1,2")
+      csv[14] == "14,MaxPool2d,point_1,12,10,⌊20 / 2⌋,10,0,0,0,0,10,9 + (2 − 1)·1,2")
     #expect(summary.markdown.split(separator: "\n").count == 35)
     #expect(
       summary.markdown.contains(
-        "| Conv2d-4 | `conv2` | 16 × 24 × 24 | 3²·16·16 = 2,304 | 3²·16·16·24·24 = 1,327,104 "
+        "| Conv2d-4 | `conv2` | 16 × 24 × 24, H = 26 − 3 + 1 | 3²·16·16 = 2,304 | 3²·16·16·24·24 = 1,327,104 "
           + "| 3 + (3 − 1)·1 = 5 |"))
     #expect(summary.json.split(separator: "\n").filter { $0.contains("\"layer\":") }.count == 32)
     #expect(summary.extentText.contains("Receptive field: 28\n"))
     #expect(summary.explanation.contains("19,648 + 324 = 19,972"))
+    let rows = summary.explanation.split(separator: "\n").prefix(33).map {
+      $0.split(separator: "  ").map { $0.trimmingPrefix(" ") }
+    }
+    #expect(rows.count == 33 && rows.allSatisfy { $0.count == 4 })
+    #expect(rows[14] == ["MaxPool2d-14", "⌊20 / 2⌋ = 10", "0", "9 + (2 − 1)·1 = 10"])
+    // Every height that is computed is the one that the layers give.
+    for (row, layer) in zip(rows.dropFirst(), summary.layers) {
+      #expect(row[1].hasSuffix("\(layer.height)"))
+    }
   }
 
   @Test("A stage that does not fit the one before it is named")

@@ -70,13 +70,21 @@ public struct TableDescription: Sendable {
   /// The column of a quantity.
   public subscript(symbol: Symbol) -> Column? { positions[symbol].map { columns[$0] } }
 
-  /// The column that a person names, by its name or its plain form (`dE/dw1`, `DE/Dw1`).
+  /// The column that a person names, by its name or its plain form (`dE/dw1`, `DE/Dw1`), with the
+  /// total error as the article also writes it (`E_total`, `∂E_total/∂w1`).
   ///
   /// - Throws: `BackpropError.unknownSymbol`, which lists the names that exist.
   public func column(named text: String) throws(BackpropError) -> Column {
     if let column = self[Symbol(text)] { return column }
-    guard let column = (columns + checkColumns).first(where: { $0.symbol.matches(text) }) else {
-      throw .unknownSymbol(text, known: columns.map(\.symbol.name))
+    var name = text
+    for spelling in ["E_total", "E_Total", "E_tot"] {
+      if text == spelling { name = Symbol.totalError.name }
+      if text.dropFirst().hasPrefix("\(spelling)/") {
+        name = "\(text.prefix(1))E\(text.dropFirst(1 + spelling.count))"
+      }
+    }
+    guard let column = (columns + checkColumns).first(where: { $0.symbol.matches(name) }) else {
+      throw .unknownSymbol(text, known: (columns + checkColumns).map(\.symbol.name))
     }
     return column
   }

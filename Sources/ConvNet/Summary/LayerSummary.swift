@@ -37,6 +37,8 @@ public struct LayerSummary: Sendable, Equatable {
   public var receptiveField: Int
   /// Distance of two neighbouring numbers in the image, in pixels.
   public var jump: Int
+  /// Rows that come in.
+  public var heightBefore: Int
   /// `receptiveField` of the layer before.
   public var receptiveFieldBefore: Int
   /// `jump` of the layer before.
@@ -83,6 +85,16 @@ public struct LayerSummary: Sendable, Equatable {
     case .convolution: "\(parameterFormula)·\(height)·\(width)"
     case .batchNorm: "\(channels)·\(height)·\(width)"
     default: "0"
+    }
+  }
+
+  /// How `height` comes from the layer before, such as `28 − 3 + 1`; the height itself where a layer
+  /// leaves it.
+  public var heightFormula: String {
+    switch kind {
+    case .convolution: "\(heightBefore) − \(kernel) + 1"
+    case .maximum, .average: "⌊\(heightBefore) / \(stride)⌋"
+    default: "\(height)"
     }
   }
 

@@ -5,7 +5,7 @@ extension NetworkSummary {
     let norms = parameters(of: .batchNorm)
     let first = layers.first { $0.kind == .convolution }
     let pooled = layers.first { $0.kind == .maximum }
-    var paragraphs: [String] = []
+    var paragraphs = [layerByLayer]
     if let first {
       paragraphs.append(
         """
@@ -48,5 +48,29 @@ extension NetworkSummary {
       four bytes a number, in units of 2²⁰ bytes; the batch's size is not in it.
       """)
     return paragraphs.joined(separator: "\n\n") + "\n"
+  }
+
+  /// A row a layer: how its size, parameters and receptive field come from the layer before.
+  ///
+  /// The rows are indented by four spaces, which makes them a block of code in Markdown.
+  private var layerByLayer: String {
+    func result(_ formula: String, _ value: Int) -> String {
+      formula == "\(value)" ? formula : "\(formula) = \(grouped(value))"
+    }
+    let rows =
+      [["Layer (type)", "Output height", "Parameters", "Receptive field"]]
+      + layers.map { layer in
+        [
+          layer.title, result(layer.heightFormula, layer.height),
+          result(layer.parameterFormula, layer.parameters),
+          layer.kernel > 1
+            ? result(layer.receptiveFieldFormula, layer.receptiveField)
+            : "\(layer.receptiveField)",
+        ]
+      }
+    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      "  " + zip(row, widths).map { "  " + right($0, $1) }.joined()
+    }.joined(separator: "\n")
   }
 }

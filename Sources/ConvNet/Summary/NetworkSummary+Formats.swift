@@ -1,7 +1,8 @@
 extension NetworkSummary {
   /// The names of the columns that the tables for programs have.
   public static let columns = [
-    "layer", "type", "name", "channels", "height", "width", "parameters", "parameter_formula",
+    "layer", "type", "name", "channels", "height", "height_formula", "width", "parameters",
+    "parameter_formula",
     "multiply_adds", "multiply_add_formula", "receptive_field", "receptive_field_formula", "jump",
   ]
 
@@ -9,7 +10,8 @@ extension NetworkSummary {
   private func cells(_ layer: LayerSummary) -> [Cell] {
     [
       .number(layer.number), .word(layer.kind.rawValue), .word(layer.name),
-      .number(layer.channels), .number(layer.height), .number(layer.width),
+      .number(layer.channels), .number(layer.height), .word(layer.heightFormula),
+      .number(layer.width),
       .number(layer.parameters), .word(layer.parameterFormula), .number(layer.multiplyAdds),
       .word(layer.multiplyAddFormula), .number(layer.receptiveField),
       .word(layer.receptiveFieldFormula), .number(layer.jump),
@@ -57,13 +59,19 @@ extension NetworkSummary {
         ? formula(layer.receptiveFieldFormula, layer.receptiveField)
         : "\(layer.receptiveField)"
       lines.append(
-        "| \(layer.title) | `\(layer.name)` | \(layer.channels) × \(layer.height) × \(layer.width)"
+        "| \(layer.title) | `\(layer.name)` | \(size(layer))"
           + " | \(parameters) | \(operations) | \(field) |")
     }
     lines.append(
       "| **Total** | | | **\(grouped(parameters))** | **\(grouped(multiplyAdds))**"
         + " | **\(receptiveField)** |")
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Channels, height and width; the height of a layer that changes it with its computation.
+  private func size(_ layer: LayerSummary) -> String {
+    let size = "\(layer.channels) × \(layer.height) × \(layer.width)"
+    return layer.heightFormula == "\(layer.height)" ? size : "\(size), H = \(layer.heightFormula)"
   }
 
   private func formula(_ formula: String, _ value: Int) -> String {

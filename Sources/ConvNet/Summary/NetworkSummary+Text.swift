@@ -56,7 +56,8 @@ extension NetworkSummary {
     "\(right(name, 20))  \(right(shape, 25)) \(right(parameters, 15))"
   }
 
-  private func right(_ text: String, _ width: Int) -> String {
+  /// A text at the right end of a column.
+  func right(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
   }
 

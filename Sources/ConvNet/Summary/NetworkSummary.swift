@@ -27,8 +27,9 @@ public struct NetworkSummary: Sendable, Equatable {
         LayerSummary(
           number: layers.count + 1, kind: kind, name: name, kernel: kernel, stride: stride,
           inputs: inputs, channels: channels, height: height, width: width,
-          receptiveField: field, jump: jump, receptiveFieldBefore: before.field,
-          jumpBefore: before.jump))
+          receptiveField: field, jump: jump,
+          heightBefore: layers.last?.height ?? architecture.height,
+          receptiveFieldBefore: before.field, jumpBefore: before.jump))
     }
     for (stage, extents) in zip(architecture.stages, try architecture.extents()) {
       let (channels, height, width) = (stage.outputs, extents.outputHeight, extents.outputWidth)

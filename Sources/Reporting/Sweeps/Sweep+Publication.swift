@@ -27,17 +27,22 @@ extension Sweep {
     try publisher.stage("\(folder)/summary.csv", text: summaryCSV)
     try publisher.stage("\(folder)/sweep.json", text: json.text)
     try publisher.stage("\(folder)/sweep.md", text: markdown)
-    if settings.learningRates.count <= SweepBook.rateLimit {
+    if SweepBook.takes(settings) {
       let book = SweepBook(sweep: self, created: created).book
       try publisher.stage(Self.workbookName) { try book.write(toPath: $0) }
       if book.cellCount <= 200_000 {
         try publisher.stage("\(folder)/sweep.cells.tsv", bytes: book.textTwin())
+      } else {
+        progress(
+          .noted(
+            "No sweep.cells.tsv: \(FixedText.grouped(book.cellCount)) cells are more than anybody "
+              + "reads line by line."))
       }
     } else {
       progress(
         .noted(
-          "No workbook: \(settings.learningRates.count) rates are more than the "
-            + "\(SweepBook.rateLimit) that it takes. sweep.csv has them all."))
+          "No workbook: it takes \(FixedText.grouped(SweepBook.rateLimit)) rates and "
+            + "\(FixedText.grouped(SweepBook.lossLimit)) losses. sweep.csv has them all."))
     }
     try FigureRendering.stage(
       figures(theme: look.look), in: "\(folder)/figures", formats: look.formats, with: publisher)

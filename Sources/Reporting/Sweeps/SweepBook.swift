@@ -10,7 +10,15 @@ struct SweepBook {
   let created: Int
 
   /// The most rates that a workbook takes; a sheet has 16,384 columns.
-  static let rateLimit = 2_000
+  static let rateLimit = 10_000
+  /// The most losses that a workbook takes: more are slow to open.
+  static let lossLimit = 2_000_000
+
+  /// Whether there is a workbook of so many rates and epochs.
+  static func takes(_ settings: Sweep.Settings) -> Bool {
+    settings.learningRates.count <= rateLimit
+      && settings.learningRates.count * settings.epochs <= lossLimit
+  }
 
   private static let summarySheet = "Summary"
   private static let lossSheet = "Losses"
@@ -176,14 +184,18 @@ struct SweepBook {
     return (sweep.overlay(theme: .plain), sources)
   }
 
-  /// The losses by rate, where the table has them in rising order and a line can follow it.
+  /// The losses by rate as points, where the table has them in rising order.
   private var byRate: (chart: Chart, sources: [NativeChart.Source])? {
     let rates = sweep.judgements.map(\.summary.learningRate)
     guard zip(rates, rates.dropFirst()).allSatisfy({ $0 < $1 }),
       var chart = sweep.byRate(theme: .plain)
     else { return nil }
     let rows = 4..<(4 + rates.count)
-    for index in chart.series.indices { chart.series[index].style.marker = Marker.none }
+    // A spreadsheet would draw a line across the rates whose loss is zero, which its axis lacks.
+    for (index, marker) in zip(chart.series.indices, [Marker.circle, .diamond]) {
+      chart.series[index].style = SeriesStyle(
+        lineWidth: 0, marker: marker, markerSize: rates.count > 40 ? 4 : 7, markerEvery: 1)
+    }
     chart.x.numberFormat = .shortest
     // A spreadsheet counts the powers of ten from the end of the axis.
     chart.x.range =

@@ -9,7 +9,7 @@ extension Sweep.Settings {
   /// - Returns: An object.
   func json(with figures: FigureSettings = FigureSettings()) -> JSON {
     let settings: JSON = [
-      "learningRates": learningRates.count <= SweepBook.rateLimit
+      "learningRates": SweepBook.takes(self)
         ? .array(learningRates.map { .number($0) })
         : [
           "count": .integer(learningRates.count),

@@ -149,7 +149,7 @@ private struct NetworkReader {
 
   private func activation(_ node: Node?, _ name: String) throws(ReportError) -> Activation {
     guard let node else { return .sigmoid }
-    guard let activation = Activation(rawValue: text(node)) else {
+    guard let activation = Activation(rawValue: text(node).lowercased()) else {
       let known = Activation.allCases.map(\.rawValue).joined(separator: ", ")
       throw fault(node, "\(name), activation: '\(text(node))' is not one of \(known)")
     }

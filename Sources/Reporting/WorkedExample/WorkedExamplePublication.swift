@@ -46,7 +46,14 @@ public enum WorkedExamplePublication {
         try publisher.stage("\(folder)/backpropagation.xlsx") { path in
           try book.write(toPath: path)
         }
-        if let twin = await twin { try publisher.stage("\(folder)/\(textTwinName)", bytes: twin) }
+        if let twin = await twin {
+          try publisher.stage("\(folder)/\(textTwinName)", bytes: twin)
+        } else {
+          progress(
+            .noted(
+              "No \(textTwinName): \(FixedText.grouped(book.cellCount)) cells are more than the "
+                + "\(FixedText.grouped(mostTwinCells)) that anybody reads line by line."))
+        }
       }
       group.addTask {
         try FigureRendering.stage(

@@ -67,7 +67,7 @@ struct OverviewSheet {
     sheet.setRow(
       CellAddress(row: Self.tableRow - 1, column: 0),
       [
-        "learning rate", "first loss", "last loss", "epochs to 10 %", "epochs to 1 %",
+        "sheet", "first loss", "last loss", "epochs to 10 %", "epochs to 1 %",
         "verdict when made", "why",
       ].map { .text($0) },
       style: ExampleStyles.tableHead)
