@@ -24,8 +24,8 @@ struct SweepSheet {
     sheet.set(
       "A2",
       .text(
-        "Losses by epoch and their summary, by formula from the sheets of the rates. Verdicts and "
-          + "their reasons were written when the book was made."),
+        "Losses by epoch and their summary, by formula from the sheets of the rates. Verdicts "
+          + "were written when the book was made; their reasons stand on the Overview."),
       style: ExampleStyles.subtitle)
     addLosses(to: &sheet)
     addSummary(to: &sheet)
@@ -133,7 +133,6 @@ struct SweepSheet {
     head("η", width: 10)
     for figure in figures { head(figure.head, width: figure.width) }
     head("verdict when made", width: 13)
-    head("why", width: ExampleStyles.reasonWidth)
     for (index, judgement) in example.judgements.enumerated() {
       addSummary(of: judgement, index: index, figures, to: &sheet)
     }
@@ -186,10 +185,6 @@ struct SweepSheet {
         $0.vertical = .centre
         $0.borders = ExampleStyles.cellBorder
       })
-    sheet.set(
-      CellAddress(row: row, column: summaryColumn + 2 + figures.count),
-      .text(judgement.evidence), style: ExampleStyles.reason)
-    sheet.heights[row] = ExampleStyles.reasonHeight(judgement.evidence)
   }
 
   /// The cell with the epoch of a rate's smallest loss.
