@@ -57,7 +57,8 @@ public enum Ticks {
   }
 
   /// The marks of a logarithmic axis: powers of ten, thinned to whole decades where there are
-  /// many; 1, 2, 5 · 10ⁿ where the range is narrower than two decades.
+  /// many; 1, 2, 5 · 10ⁿ where the range is narrower than two decades, and round numbers at equal
+  /// distances where fewer than three of those lie in it.
   ///
   /// - Parameters:
   ///   - range: The range of the axis, above zero.
@@ -88,7 +89,11 @@ public enum Ticks {
         }
       }
     }
-    return ticks.count > 1 ? ticks : [range.lowerBound, range.upperBound]
+    if ticks.count > 2 { return ticks }
+    let unit = niceUnit(span: range.upperBound - range.lowerBound, intervals: min(intervals, 6))
+    let even = linear(in: range, unit: unit).filter(range.contains)
+    return even.count > max(1, ticks.count)
+      ? even : ticks.count > 1 ? ticks : [range.lowerBound, range.upperBound]
   }
 
   /// The next of 1, 2, 5 · 10ⁿ on either side of values that span little.

@@ -47,6 +47,8 @@ extension Comparison {
     let title = measure.title.prefix(1).uppercased() + measure.title.dropFirst()
     let error = measure.title.replacing(" accuracy", with: " error")
     let values = series.flatMap(\.y)
+    let positive = values.filter { $0.isFinite && $0 > 0 }
+    let isNarrow = (positive.max() ?? 1) / (positive.min() ?? 1) < 5
     let notes = [
       "Thin: the values; thick: their exponential average.",
       series.contains { $0.breaksOff } ? "×: the run broke off or diverged." : "",
@@ -60,7 +62,9 @@ extension Comparison {
         isCounted: true),
       y: Axis(
         title: isAccuracy ? error : measure.title, unit: isAccuracy ? "%" : nil,
-        kind: values.contains { $0.isFinite && $0 > 0 } ? .logarithmic : .linear),
+        kind: positive.isEmpty ? .linear : .logarithmic,
+        // Losses that lie close together fill the height.
+        automaticRange: isNarrow ? .tight(margin: 0.05) : .nice),
       series: series, legend: .right,
       note: notes.filter { !$0.isEmpty }.joined(separator: " "),
       size: Chart.Size(width: 860, height: 460), theme: theme)
