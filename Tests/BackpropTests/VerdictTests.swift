@@ -39,6 +39,18 @@ struct VerdictTests {
     #expect(judgements.first?.evidence.contains("nan") == false)
   }
 
+  @Test("Say of a rate that converges in the end that its loss rose before")
+  func risenAndConverging() throws {
+    let judgements = try judge([2, 760])
+    #expect(judgements.map(\.verdict) == [.converging, .converging])
+    #expect(judgements[0].summary.rises == 0 && !judgements[0].evidence.contains("rose"))
+    let rises = judgements[1].summary.rises
+    #expect(rises > 0)
+    #expect(
+      judgements[1].evidence.contains("; it rose in \(rises) of them, last in epoch "),
+      "\(judgements[1].evidence)")
+  }
+
   @Test("Give the numbers of a saturated run")
   func saturatedEvidence() throws {
     let judgement = try #require(try judge([1000]).first)

@@ -79,10 +79,21 @@ struct InterruptionTests {
       arguments + ["--epochs", "2000"], shell: "trap '' XFSZ; ulimit -f 64; exec \"$@\""
     ).wait()
     #expect(run.code == 73, "\(run.error)")
-    #expect(run.error.hasPrefix("error: "))
+    #expect(run.error.hasPrefix("error: ") && !run.error.contains("gradbook-tmp"), "\(run.error)")
     #expect(run.error.split(separator: "\n").count == 1, "\(run.error)")
     #expect(try digests(folder) == before)
     #expect(folder.allFiles.allSatisfy { !$0.hasSuffix(".gradbook-tmp") })
+  }
+
+  @Test("On a full disk a new folder is not even left empty")
+  func fullDiskAnew() throws {
+    let folder = try TemporaryFolder()
+    let run = try BuiltProgram.start(
+      ["backprop", "--epochs", "2000", "-q", "-o", folder.file("a/b")],
+      shell: "trap '' XFSZ; ulimit -f 64; exec \"$@\""
+    ).wait()
+    #expect(run.code == 73, "\(run.error)")
+    #expect(!FileManager.default.fileExists(atPath: folder.file("a")))
   }
 
   @Test("An output folder that is a file, or below one, is refused with code 73")

@@ -163,7 +163,11 @@ public enum Judge {
       )
     }
     if ratio <= smallLoss {
-      return (.converging, "In \(epochs(summary)) \(fallen)\(reach(summary)).")
+      let rises =
+        summary.rises == 0
+        ? ""
+        : "; it rose in \(summary.rises) of them\(summary.lastRise.map { ", last in epoch \($0)" } ?? "")"
+      return (.converging, "In \(epochs(summary)) \(fallen)\(reach(summary))\(rises).")
     }
     return (
       .tooSlow,

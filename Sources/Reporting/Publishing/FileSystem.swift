@@ -81,16 +81,19 @@ public enum FileSystem {
   /// Makes a folder and those above it, if they are missing.
   ///
   /// - Parameter path: The folder.
+  /// - Returns: The folders that were made, the highest first.
   /// - Throws: `ReportError` of category `cannotWrite`.
-  public static func makeFolder(_ path: String) throws(ReportError) {
-    if isFolder(path) || path.isEmpty { return }
+  @discardableResult
+  public static func makeFolder(_ path: String) throws(ReportError) -> [String] {
+    if isFolder(path) || path.isEmpty { return [] }
     let parent = folder(of: path)
-    if parent != path { try makeFolder(parent) }
+    let above = parent != path ? try makeFolder(parent) : []
     if mkdir(path, 0o777) != 0 {
       let code = errno
-      if code == EEXIST, isFolder(path) { return }
+      if code == EEXIST, isFolder(path) { return above }
       throw .cannotWrite(path, code: code)
     }
+    return above + [path]
   }
 
   /// The folder that a path lies in: `a` for `a/b`, `.` for `b`, `/` for `/b`.

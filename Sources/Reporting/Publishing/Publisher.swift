@@ -21,6 +21,8 @@ public final class Publisher: Sendable {
   private struct State {
     var staged: [Staged] = []
     var swept: Set<String> = []
+    /// Folders that were made for files and hold none yet, the highest first.
+    var made: [String] = []
   }
 
   private let state = Mutex(State())
@@ -31,7 +33,8 @@ public final class Publisher: Sendable {
   /// - Throws: `ReportError` of category `cannotWrite` when it is a file or cannot be written.
   public init(folder: String) throws(ReportError) {
     self.folder = folder
-    try FileSystem.makeFolder(folder)
+    let made = try FileSystem.makeFolder(folder)
+    state.withLock { $0.made = made }
     guard access(folder, W_OK | X_OK) == 0 else { throw .cannotWrite(folder, code: errno) }
   }
 
@@ -72,7 +75,7 @@ public final class Publisher: Sendable {
   /// - Parameters:
   ///   - name: Its place in the output folder.
   ///   - fill: Writes the file at the path that it is given.
-  /// - Throws: What `fill` throws, and `ReportError` of category `cannotWrite`.
+  /// - Throws: `ReportError`: what `fill` throws, with the file's own name, or `cannotWrite`.
   public func stage(_ name: String, fill: (String) throws -> Void) throws {
     let place = try prepare(name)
     let temporary = TemporaryFiles.reserve(beside: place)
@@ -88,7 +91,9 @@ public final class Publisher: Sendable {
       record(staged)
     } catch {
       TemporaryFiles.remove(temporary)
-      throw error
+      // The person knows the file by the name that it would have had.
+      let known = ReportError(error)
+      throw ReportError(known.category, known.message.replacing(temporary, with: place))
     }
   }
 
@@ -120,6 +125,7 @@ public final class Publisher: Sendable {
           throw error
         }
       }
+      state.withLock { $0.made = [] }
       files.append(
         PublishedFile(
           name: file.name, path: path(of: file.name), size: file.size, sha256: file.sha256,
@@ -133,13 +139,15 @@ public final class Publisher: Sendable {
     return files
   }
 
-  /// Forgets every staged file and removes its temporary.
+  /// Forgets every staged file, removes its temporary, and the folders that were made for nothing.
   public func discard() {
-    let staged = state.withLock { state in
-      defer { state.staged = [] }
-      return state.staged
+    let (staged, made) = state.withLock { state in
+      defer { (state.staged, state.made) = ([], []) }
+      return (state.staged, state.made)
     }
     for file in staged { file.temporary.map(TemporaryFiles.remove) }
+    // Fails, as it should, unless the folder is empty.
+    for folder in made.reversed() { rmdir(folder) }
   }
 
   private func removeIfUntouched(_ file: ManifestFile) {
@@ -155,7 +163,8 @@ public final class Publisher: Sendable {
     if Interruption.isRequested { throw Interruption.error }
     let place = path(of: name)
     let parent = FileSystem.folder(of: place)
-    try FileSystem.makeFolder(parent)
+    let made = try FileSystem.makeFolder(parent)
+    if !made.isEmpty { state.withLock { $0.made += made } }
     let fresh = state.withLock { $0.swept.insert(parent).inserted }
     if fresh { TemporaryFiles.removeLeftovers(in: parent) }
     if FileSystem.isFolder(place) { throw .cannotWrite(place, code: EISDIR) }

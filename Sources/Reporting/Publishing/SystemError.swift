@@ -33,7 +33,11 @@ extension ReportError {
   /// - Returns: The error with its category and sentence.
   static func cannotRead(_ path: String, code: CInt) -> ReportError {
     switch code {
-    case ENOENT: ReportError(.inputMissing, "\(path) does not exist. Check the path.")
+    case ENOENT:
+      ReportError(
+        .inputMissing,
+        path.isEmpty
+          ? "The name of the file is empty. Name one." : "\(path) does not exist. Check the path.")
     case EISDIR: ReportError(.inputMissing, "\(path) is a folder; a file was expected.")
     case EACCES, EPERM:
       ReportError(.inputMissing, "\(path) cannot be read: permission is denied.")
