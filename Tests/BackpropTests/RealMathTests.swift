@@ -70,10 +70,29 @@ private let tangents: [Reference] = [
 
 @Suite("The library's own exponential")
 struct RealMathTests {
-  @Test("Is within 0.51 units in the last place", arguments: exponentials)
+  @Test("Is within 0.52 units in the last place", arguments: exponentials)
   fileprivate func exponential(reference: Reference) {
-    #expect(reference.error(of: RealMath.exp(reference.x)) < 0.51)
+    #expect(reference.error(of: RealMath.exp(reference.x)) < 0.52)
   }
+
+  #if arch(x86_64)
+    @Test(
+      "Is nearly always the nearest number, as the C library's wider ones say",
+      arguments: [0.35, 20, 700])
+    func wider(bound: Double) {
+      var numbers = SeededNumbers(seed: 36)
+      var others = 0
+      var worst = 0.0
+      for _ in 0..<200_000 {
+        let x = Double.random(in: -bound...bound, using: &numbers)
+        let exact = expl(Float80(x))
+        let found = RealMath.exp(x)
+        worst = max(worst, Double(abs(Float80(found) - exact) / Float80(found.ulp)))
+        if found != Double(exact) { others += 1 }
+      }
+      #expect(worst < 0.52 && others < 400, "\(worst), \(others)")
+    }
+  #endif
 
   @Test("Gives a sigmoid within 2 units in the last place", arguments: sigmoids)
   fileprivate func sigmoid(reference: Reference) {
