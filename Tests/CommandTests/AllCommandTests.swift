@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -21,6 +22,22 @@ struct AllCommandTests {
     #expect(!second.output.contains("  written"), "\(second.output)")
     let page = try folder.text("out/report.html")
     #expect(!page.contains(folder.path), "no path of this machine")
+  }
+
+  @Test("Without MNIST a finished run on it is shown, and nothing is trained")
+  func standingRun() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.copyItem(
+      atPath: BuiltProgram.packageRoot + "/reports", toPath: folder.file("reports"))
+    let before = try folder.text("reports/convnet-mnist/run.json")
+    let run = try BuiltProgram.run(
+      [], environment: ["HOME": folder.path, "XDG_CACHE_HOME": folder.path], folder: folder.path)
+    #expect(run.code == 0)
+    #expect(run.error.contains("the finished run in reports/convnet-mnist is shown as it is"))
+    #expect(!folder.allFiles.contains { $0.hasPrefix("reports/convnet-digits") })
+    #expect(try folder.text("reports/convnet-mnist/run.json") == before)
+    #expect(!(try folder.text("reports/manifest.json")).contains("convnet-digits"))
+    #expect(try folder.text("reports/report.md").contains("### 20 epochs"))
   }
 
   @Test("A user's own template is taken; a slip in it is found before anything is written")

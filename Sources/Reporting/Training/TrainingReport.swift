@@ -33,6 +33,21 @@ public struct TrainingReport: Sendable {
     self.progress = progress
   }
 
+  /// The finished run on MNIST that stands in the output folder while MNIST itself is not at hand.
+  ///
+  /// It can be shown and not be made again; training on drawn digits instead would leave it as it
+  /// is and add a second run that the documents do not tell of.
+  ///
+  /// - Returns: The run's folder; nil where a data set is named or found, or no such run stands.
+  /// - Throws: `DatasetError` where a part of MNIST is found.
+  public func standingRun() throws -> String? {
+    guard request.dataset == .auto, request.dataFolder == nil,
+      try MnistFolder.find(chosen: nil, environment: environment) == nil
+    else { return nil }
+    let path = FileSystem.join(request.output, "convnet-\(DatasetChoice.mnist.rawValue)")
+    return (try? RunFolder(path).record())?.status == .complete ? path : nil
+  }
+
   /// Trains, or reuses what was trained with the same settings and pictures, and publishes.
   ///
   /// - Returns: What was done, also if a run was stopped or diverged.
