@@ -7,7 +7,7 @@ struct SetupScriptTests {
   /// Runs the script among stand-ins, each of which notes how it is called.
   private func run(
     _ arguments: [String] = [], installed: Bool, user: Int, tools: [String],
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], present: String = "-"
   ) throws -> (code: Int32, error: String, calls: [String]) {
     let folder = try TemporaryFolder()
     let log = folder.file("calls")
@@ -15,7 +15,9 @@ struct SetupScriptTests {
     for tool in tools {
       stands[tool] =
         tool == "dpkg-query"
-        ? (installed ? "printf installed" : "exit 1")
+        ? (installed
+          ? "printf installed"
+          : "case \"$*\" in *' \(present)') printf installed ;; *) exit 1 ;; esac")
         : "echo \"\(tool) $*\" >> '\(log)'\n"
           + (tool == "sudo" ? "while [ \"${1#-}\" != \"$1\" ]; do shift; done; exec \"$@\"" : "")
     }
@@ -44,6 +46,14 @@ struct SetupScriptTests {
     let outcome = try run(
       ["--tests"], installed: true, user: 1000, tools: ["dpkg-query", "apt-get", "sudo"])
     #expect(outcome == (0, "", []))
+  }
+
+  @Test("Another build of libcurl stays, because two of them exclude each other")
+  func otherCurl() throws {
+    let outcome = try run(
+      installed: false, user: 0, tools: ["dpkg-query", "apt-get"], present: "libcurl4-gnutls-dev")
+    let line = try #require(outcome.calls.last)
+    #expect(!line.contains("libcurl") && line.contains("libcairo2-dev"))
   }
 
   @Test("Root updates the lists, then installs what is missing")
