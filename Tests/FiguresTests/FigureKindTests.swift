@@ -66,10 +66,10 @@ struct FigureKindTests {
 
   @Test(
     "No text of a diagram stands on a neuron, and none on another",
-    arguments: [[1, 1], [3, 4, 1], [2, 2, 2, 2, 2], [4, 1]])
-  func textsApart(widths: [Int]) throws {
+    arguments: [[1, 1], [2, 2, 2], [3, 4, 1], [2, 2, 2, 2, 2], [4, 1]], [false, true])
+  func textsApart(widths: [Int], isBiased: Bool) throws {
     var diagram = network(widths)
-    for layer in diagram.layers.indices.dropFirst() {
+    for layer in diagram.layers.indices.dropFirst() where isBiased {
       for neuron in diagram.layers[layer].indices {
         diagram.layers[layer][neuron].bias = "b\(neuron) = 0.35"
       }
@@ -90,6 +90,14 @@ struct FigureKindTests {
           run.bounds.x < middle.maxX && run.bounds.maxX > middle.x
           && run.bounds.y < middle.maxY && run.bounds.maxY > middle.y
         #expect(!overlaps, "\(run.text) on a neuron")
+      }
+    }
+    for (index, run) in words.enumerated() {
+      for other in words[(index + 1)...] {
+        let overlaps =
+          run.bounds.x < other.bounds.maxX && run.bounds.maxX > other.bounds.x
+          && run.bounds.y + 3 < other.bounds.maxY && run.bounds.maxY > other.bounds.y + 3
+        #expect(!overlaps, "\(run.text) on \(other.text)")
       }
     }
     #expect(words.count >= diagram.connections.count)

@@ -86,13 +86,20 @@ struct NetworkPainter {
     let isLevel = abs(from.y - to.y) < 1
     var place: Point
     if sources * targets <= 4 {
-      let part = to.y < from.y ? 0.6 : 0.72
+      // Where two lines cross, a label begins at its own, clear of the other, as in the article;
+      // biases would be in its way.
+      let crosses =
+        sources == 2 && targets == 2
+        && diagram.layers[connection.layer + 1].allSatisfy { $0.bias == nil }
+      let part = to.y < from.y ? (crosses ? 0.66 : 0.6) : 0.72
+      let shift = crosses ? width / 2 - 10 : 6
       let isAbove = connection.layer > 0 && connection.from == 0
       place =
         isLevel
         ? Point((from.x + to.x) / 2, from.y + (isAbove ? -8 : 16))
-        : Point(from.x + (to.x - from.x) * part + 6, from.y + (to.y - from.y) * part)
-      place = between(place)
+        : Point(from.x + (to.x - from.x) * part + shift, from.y + (to.y - from.y) * part)
+      // Between the rows there is room beyond the gap.
+      if isLevel || !crosses { place = between(place) }
     } else {
       let candidates = stride(from: 0.22, through: 0.8, by: 0.02).map { part in
         between(Point(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part))
