@@ -14,7 +14,8 @@ struct CompleteOutputTests {
     let name: String
     /// Commands that run before it, in the same folder.
     var before: [[String]] = []
-    /// The command line; `{out}` stands for a fresh folder, `{fixtures}` for `Tests/Fixtures`.
+    /// The command line; `{out}` stands for a fresh folder, `{fixtures}` for
+    /// `Tests/Fixtures`, `{mnist}` for a folder with its pictures.
     let arguments: [String]
     /// Whether numbers depend on this machine's libraries or processor and only their places count.
     var masksNumbers = false
@@ -23,7 +24,7 @@ struct CompleteOutputTests {
   }
 
   private static let train = [
-    "train", "-q", "--data-dir", "{fixtures}/idx", "--epochs", "2", "--batch-size", "8", "-o",
+    "train", "-q", "--data-dir", "{mnist}", "--epochs", "2", "--batch-size", "8", "-o",
     "{out}",
   ]
   private static let backprop = [
@@ -49,13 +50,13 @@ struct CompleteOutputTests {
     Case(name: "summary-explain", arguments: ["summary", "--explain"]),
     Case(name: "summary-csv", arguments: ["summary", "--format", "csv"]),
     Case(
-      name: "data-info", arguments: ["data", "info", "--data-dir", "{fixtures}/idx"]),
+      name: "data-info", arguments: ["data", "info", "--data-dir", "{mnist}"]),
     Case(
       name: "train", arguments: train.filter { $0 != "-q" }, masksNumbers: true),
     Case(
       name: "evaluate",
       arguments: [
-        "evaluate", "--weights", "{fixtures}/init.safetensors", "--data-dir", "{fixtures}/idx",
+        "evaluate", "--weights", "{fixtures}/init.safetensors", "--data-dir", "{mnist}",
       ], masksNumbers: true),
     Case(
       name: "compare",
@@ -80,10 +81,11 @@ struct CompleteOutputTests {
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: office)
     func filled(_ text: String) -> String {
       text.replacing("{out}", with: folder.file("out"))
-        .replacing("{fixtures}", with: Fixture.path("idx").dropLast(4))
+        .replacing("{fixtures}", with: Fixture.path(""))
+        .replacing("{mnist}", with: Fixture.mnistFolder)
     }
     let environment = [
-      "GRADBOOK_SOFFICE": office, "GRADBOOK_DATA_DIR": Fixture.path("idx"), "HOME": folder.path,
+      "GRADBOOK_SOFFICE": office, "GRADBOOK_DATA_DIR": Fixture.mnistFolder, "HOME": folder.path,
     ]
     for command in sample.before {
       let run = try BuiltProgram.run(command.map(filled), environment: environment)
@@ -92,7 +94,7 @@ struct CompleteOutputTests {
     let run = try BuiltProgram.run(sample.arguments.map(filled), environment: environment)
     var text = "\(run.output)--- standard error\n\(run.error)"
     text = text.replacing(folder.file("out"), with: "{out}").replacing(office, with: "{office}")
-      .replacing(Fixture.path("idx"), with: "{fixtures}/idx")
+      .replacing(Fixture.mnistFolder, with: "{mnist}")
       .replacing(BuiltProgram.packageRoot, with: "{package}")
     if sample.masksNumbers { text = Self.masked(text) }
     text += "--- exit code\n\(run.code)\n"

@@ -45,7 +45,7 @@ struct DataCommandTests {
   @Test("Info for a program is JSON with the checksums")
   func json() throws {
     let run = try BuiltProgram.run(
-      ["data", "info", "--data-dir", Fixture.path("idx"), "--format", "json"])
+      ["data", "info", "--data-dir", Fixture.mnistFolder, "--format", "json"])
     #expect(run.code == 0)
     let object = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
     #expect(object?["schemaVersion"] as? Int == 1)
@@ -60,7 +60,7 @@ struct DataCommandTests {
     let folder = try TemporaryFolder()
     try folder.write("html/train-images-idx3-ubyte.gz", "<html>403</html>")
     for name in ["train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"] {
-      try folder.write("html/\(name)", Fixture.bytes("idx/\(name)"))
+      try folder.write("html/\(name)", Fixture.mnistFile("\(name)"))
     }
     try folder.write("empty/x", "")
     let none = folder.file("none")
@@ -118,7 +118,7 @@ struct DataCommandTests {
   @Test("A server that delivers something else changes nothing and ends with code 65")
   func wrongServer() throws {
     let folder = try TemporaryFolder()
-    let labels = try gzipped(Fixture.bytes("idx/train-labels-idx1-ubyte"))
+    let labels = try gzipped(Fixture.mnistFile("train-labels-idx1-ubyte"))
     let server = try LocalServer { _ in .file(labels) }
     defer { server.stop() }
     let run = try BuiltProgram.run(

@@ -8,12 +8,12 @@ import Testing
 struct MnistFolderTests {
   @Test("The fixture is read, by both naming variants, plain and packed")
   func variants() throws {
-    let plain = try MnistFolder(Fixture.path("idx")).load()
+    let plain = try MnistFolder(Fixture.mnistFolder).load()
     #expect(plain.training.count == 16 && plain.test.count == 16 && plain.kind == .mnist)
     try withTemporaryFolder { folder in
       for part in MnistPart.allCases {
         let name = part == .testLabels ? part.fileNames[3] : part.fileNames[2]
-        let bytes = try Fixture.bytes("idx/\(part.rawValue)")
+        let bytes = try Fixture.mnistFile("\(part.rawValue)")
         try Data(name.hasSuffix(".gz") ? gzipped(bytes) : bytes)
           .write(to: folder.appending(path: name))
       }
@@ -21,7 +21,7 @@ struct MnistFolderTests {
     }
     #expect(MnistPart.trainingImages.fileNames[2] == "train-images.idx3-ubyte")
     #expect(
-      plain.content(of: .trainingImages).bytes == (try Fixture.bytes("idx/train-images-idx3-ubyte"))
+      plain.content(of: .trainingImages).bytes == (try Fixture.mnistFile("train-images-idx3-ubyte"))
     )
   }
 
@@ -57,12 +57,12 @@ struct MnistFolderTests {
       #expect(try MnistFolder.find(chosen: nil, environment: environment) == nil)
       try FileManager.default.createDirectory(at: cache, withIntermediateDirectories: true)
       for part in MnistPart.allCases {
-        try Data(Fixture.bytes("idx/\(part.rawValue)"))
+        try Data(Fixture.mnistFile("\(part.rawValue)"))
           .write(to: cache.appending(path: part.rawValue))
       }
       #expect(try MnistFolder.find(chosen: nil, environment: environment)?.folder == cache.path)
-      let named = environment.merging([MnistFolder.variable: Fixture.path("idx")]) { $1 }
-      #expect(try MnistFolder.find(chosen: nil, environment: named)?.folder == Fixture.path("idx"))
+      let named = environment.merging([MnistFolder.variable: Fixture.mnistFolder]) { $1 }
+      #expect(try MnistFolder.find(chosen: nil, environment: named)?.folder == Fixture.mnistFolder)
     }
   }
 

@@ -5,7 +5,7 @@ import Testing
 @Suite("report evaluate and report summary, run as a person runs them")
 struct EvaluateCommandTests {
   static let arguments = [
-    "evaluate", "--weights", Fixture.path("init.safetensors"), "--data-dir", Fixture.path("idx"),
+    "evaluate", "--weights", Fixture.path("init.safetensors"), "--data-dir", Fixture.mnistFolder,
   ]
 
   @Test("Text: the test line, the confusion matrix, and the wrong predictions")
@@ -46,7 +46,7 @@ struct EvaluateCommandTests {
   @Test("What cannot be evaluated ends with one sentence and the right exit code")
   func errors() throws {
     let none = try BuiltProgram.run([
-      "evaluate", "--weights", "/none", "--data-dir", Fixture.path("idx"),
+      "evaluate", "--weights", "/none", "--data-dir", Fixture.mnistFolder,
     ])
     #expect(none.code == 66)
     #expect(none.error == "error: /none does not exist. Check the path.\n")
@@ -56,7 +56,7 @@ struct EvaluateCommandTests {
       size.error == "error: --batch-size is 17; choose from 1 to the number of pictures, 16.\n")
     let other = try BuiltProgram.run(
       ["evaluate", "--weights", Fixture.path("transforms.safetensors"), "--data-dir"]
-        + [Fixture.path("idx")])
+        + [Fixture.mnistFolder])
     #expect(other.code == 65)
     #expect(other.error.hasSuffix("transforms.safetensors has no tensor conv1.weight.\n"))
   }

@@ -7,7 +7,7 @@ import Testing
 struct TrainCommandTests {
   /// A run on the fixture's 16 pictures from its parameters, as PyTorch made it.
   static let fixture = [
-    "train", "--data-dir", Fixture.path("idx"), "--init", Fixture.path("init.safetensors"),
+    "train", "--data-dir", Fixture.mnistFolder, "--init", Fixture.path("init.safetensors"),
     "--batch-size", "16", "--dropout", "0", "--no-augment", "--no-shuffle",
   ]
 
@@ -62,7 +62,7 @@ struct TrainCommandTests {
     #expect(history[1].hasPrefix("1,0.01,3.105843"))
     #expect(history[3].hasPrefix("3,0.001,2.471"))
     #expect(!(try folder.text("convnet-mnist/run.json")).contains(folder.path))
-    #expect(!(try folder.text("convnet-mnist/run.json")).contains(Fixture.path("idx")))
+    #expect(!(try folder.text("convnet-mnist/run.json")).contains(Fixture.mnistFolder))
   }
 
   @Test("The same settings and pictures are not trained twice; others are")
@@ -153,7 +153,7 @@ struct TrainCommandTests {
     ]
     for (more, code, sentence) in cases {
       let base = [
-        "train", "--data-dir", Fixture.path("idx"), "--batch-size", "16", "--epochs", "1",
+        "train", "--data-dir", Fixture.mnistFolder, "--batch-size", "16", "--epochs", "1",
       ]
       // Of an option that is given twice, the last one counts.
       let run = try BuiltProgram.run(base + ["--output", folder.path] + more)

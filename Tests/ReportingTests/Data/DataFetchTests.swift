@@ -10,7 +10,7 @@ struct DataFetchTests {
   static func archives() throws -> [String: [UInt8]] {
     var result: [String: [UInt8]] = [:]
     for part in MnistPart.allCases {
-      result["/m/\(part.rawValue).gz"] = try gzipped(Fixture.bytes("idx/\(part.rawValue)"))
+      result["/m/\(part.rawValue).gz"] = try gzipped(Fixture.mnistFile("\(part.rawValue)"))
     }
     return result
   }
@@ -18,7 +18,7 @@ struct DataFetchTests {
   static func sums() throws -> [MnistPart: String] {
     var result: [MnistPart: String] = [:]
     for part in MnistPart.allCases {
-      result[part] = Digest.sha256(try Fixture.bytes("idx/\(part.rawValue)"))
+      result[part] = Digest.sha256(try Fixture.mnistFile("\(part.rawValue)"))
     }
     return result
   }
@@ -35,7 +35,7 @@ struct DataFetchTests {
     #expect(paths.count == 4)
     #expect(server.requests.count == 4)
     let found = try MnistFolder.find(chosen: folder.file("new/place"), environment: [:])
-    #expect(try found?.load() == MnistFolder(Fixture.path("idx")).load())
+    #expect(try found?.load() == MnistFolder(Fixture.mnistFolder).load())
     _ = try await fetch.run { _ in }
     #expect(server.requests.count == 4)
     // A file that was damaged since is fetched again, and it alone.
@@ -70,7 +70,7 @@ struct DataFetchTests {
 
   @Test("What a server does wrong is said, with an exit code, and no file is left behind")
   func bad() async throws {
-    let labels = try gzipped(Fixture.bytes("idx/train-labels-idx1-ubyte"))
+    let labels = try gzipped(Fixture.mnistFile("train-labels-idx1-ubyte"))
     let cases: [(LocalServer.Answer, String, ReportError.Category)] = [
       (.status(404, "<html>Not found</html>"), "answered with status 404", .failed),
       (.file(Array("<html>Sorry</html>".utf8)), "the answer is a web page", .badData),
