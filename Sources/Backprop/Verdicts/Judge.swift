@@ -164,9 +164,7 @@ public enum Judge {
     }
     if ratio <= smallLoss {
       let rises =
-        summary.rises == 0
-        ? ""
-        : "; it rose in \(summary.rises) of them\(summary.lastRise.map { ", last in epoch \($0)" } ?? "")"
+        summary.lastRise.map { "; it rose in \(summary.rises) of them, last in epoch \($0)" } ?? ""
       return (.converging, "In \(epochs(summary)) \(fallen)\(reach(summary))\(rises).")
     }
     return (

@@ -92,8 +92,8 @@ public enum Ticks {
     if ticks.count > 2 { return ticks }
     let unit = niceUnit(span: range.upperBound - range.lowerBound, intervals: min(intervals, 6))
     let even = linear(in: range, unit: unit).filter(range.contains)
-    return even.count > max(1, ticks.count)
-      ? even : ticks.count > 1 ? ticks : [range.lowerBound, range.upperBound]
+    if even.count > max(1, ticks.count) { return even }
+    return ticks.count > 1 ? ticks : [range.lowerBound, range.upperBound]
   }
 
   /// The next of 1, 2, 5 · 10ⁿ on either side of values that span little.

@@ -30,19 +30,10 @@ extension Comparison {
       let style = theme.style(at: index, of: shown.count)
       let hasEnded = run.isSound
       let name = run.name + (hasEnded ? "" : " (\(run.status.prefix { $0 != ":" }))")
-      var raw = Series(
-        name: name, values: values,
-        style: SeriesStyle(
-          color: style.color?.withOpacity(0.45), lineWidth: 1, dash: .solid,
-          marker: values.count > 1 ? Marker.none : .circle))
-      raw.isInLegend = false
-      var smoothed = Series(
-        name: name, values: Self.smoothed(values),
-        style: SeriesStyle(
-          color: style.color, lineWidth: 2.5, dash: style.dash, marker: style.marker))
-      smoothed.isDescribed = false
-      smoothed.breaksOff = !hasEnded
-      series += [raw, smoothed]
+      var curves = Self.curves(name, values, style: style)
+      if values.count == 1 { curves[0].style.marker = .circle }
+      curves[1].breaksOff = !hasEnded
+      series += curves
     }
     let title = measure.title.prefix(1).uppercased() + measure.title.dropFirst()
     let error = measure.title.replacing(" accuracy", with: " error")
@@ -68,5 +59,27 @@ extension Comparison {
       series: series, legend: .right,
       note: notes.filter { !$0.isEmpty }.joined(separator: " "),
       size: Chart.Size(width: 860, height: 460), theme: theme)
+  }
+
+  /// The values of a run as a thin line, which is described, and their averages as a thick one,
+  /// which is in the legend.
+  ///
+  /// - Parameters:
+  ///   - name: What both are called.
+  ///   - values: The values by epoch.
+  ///   - style: The look of the averages but for their width.
+  /// - Returns: The two series, the values first.
+  static func curves(_ name: String, _ values: [Double], style: SeriesStyle) -> [Series] {
+    var raw = Series(
+      name: name, values: values,
+      style: SeriesStyle(
+        color: style.color?.withOpacity(0.45), lineWidth: 1, dash: .solid, marker: Marker.none))
+    raw.isInLegend = false
+    var average = Series(
+      name: name, values: smoothed(values),
+      style: SeriesStyle(
+        color: style.color, lineWidth: 2.5, dash: style.dash, marker: style.marker))
+    average.isDescribed = false
+    return [raw, average]
   }
 }

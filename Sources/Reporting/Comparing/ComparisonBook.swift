@@ -85,19 +85,9 @@ struct ComparisonBook {
     var series: [Series] = []
     var sources: [NativeChart.Source] = []
     for (place, (index, run)) in shown.enumerated() {
-      let values = run.history.map(measure.value)
-      let style = theme.style(at: place, of: shown.count)
-      var raw = Series(
-        name: run.name, values: values,
-        style: SeriesStyle(
-          color: style.color?.withOpacity(0.45), lineWidth: 1, dash: .solid, marker: Marker.none))
-      raw.isInLegend = false
-      var smoothed = Series(
-        name: run.name, values: Comparison.smoothed(values),
-        style: SeriesStyle(
-          color: style.color, lineWidth: 2.5, dash: style.dash, marker: Marker.none))
-      smoothed.isDescribed = false
-      series += [raw, smoothed]
+      var style = theme.style(at: place, of: shown.count)
+      style.marker = Marker.none
+      series += Comparison.curves(run.name, run.history.map(measure.value), style: style)
       let rows = Self.firstRow..<(Self.firstRow + run.history.count)
       sources += [1 + index, 1 + count + index].map { column in
         NativeChart.Source(

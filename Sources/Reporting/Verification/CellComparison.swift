@@ -62,7 +62,8 @@ public struct CellComparison: Sendable, Equatable {
   /// Numbers that are held to an absolute bound: checks by differences, and those below 1e-6, of
   /// which LibreOffice's file has 20 decimals.
   public internal(set) var loose = 0
-  /// The largest relative difference of the other numbers, those that differ included; nil where no number was met.
+  /// The largest relative difference of the other numbers, those that differ included; nil where no
+  /// number was met.
   public internal(set) var largest: LargestDifference?
   /// The number of cells that differ.
   public internal(set) var differing = 0

@@ -101,14 +101,14 @@ public struct LibreOffice: Sendable {
     where workbooks.count > 1 && !FileSystem.exists(result) {
       do { try convert([copy]) } catch { failure = error }
     }
-    if let failure, !results.contains(where: FileSystem.exists), !Self.opens(failure) {
+    if let failure, !results.contains(where: FileSystem.exists), !Self.isOfTheFile(failure) {
       throw failure
     }
     return results.map { FileSystem.exists($0) ? $0 : nil }
   }
 
   /// Whether a failure is that of a file and not of LibreOffice itself.
-  private static func opens(_ failure: any Error) -> Bool {
+  private static func isOfTheFile(_ failure: any Error) -> Bool {
     ReportError(failure).message.contains("source file could not be loaded")
   }
 
