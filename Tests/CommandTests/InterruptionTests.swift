@@ -51,6 +51,42 @@ struct InterruptionTests {
     #expect(!folder.allFiles.contains { $0.hasSuffix(".gradbook-tmp") })
   }
 
+  /// A run whose workbook's temporary stands for seconds before it is whole.
+  private static let hugeRun = [
+    "backprop", "--epochs", "60000", "--learning-rates", "0.5,1,2,3,4,5", "-q",
+  ]
+
+  /// Runs ``hugeRun`` until its workbook is being written, sends a signal, and waits for the end.
+  private func stop(_ signal: Int32, in folder: TemporaryFolder) throws -> BuiltProgram.Outcome {
+    let program = try BuiltProgram.start(Self.hugeRun + ["-o", folder.file("out")])
+    while program.isRunning, !folder.allFiles.contains(where: { $0.contains(".xlsx") }) {
+      Thread.sleep(forTimeInterval: 0.005)
+    }
+    program.send(signal)
+    return program.wait()
+  }
+
+  @Test("Killed while the workbook is being written, what is left goes with the next run")
+  func killedInWorkbook() throws {
+    let folder = try TemporaryFolder()
+    #expect(try stop(SIGKILL, in: folder).code == 128 + SIGKILL)
+    let left = folder.allFiles
+    #expect(left.contains { $0.contains("backpropagation.xlsx") }, "\(left)")
+    #expect(left.allSatisfy { $0.hasSuffix(".gradbook-tmp") }, "\(left)")
+    let short = ["backprop", "--epochs", "3", "--learning-rates", "1", "-q"]
+    #expect(try BuiltProgram.run(short + ["-o", folder.file("out")]).code == 0)
+    let reference = try TemporaryFolder()
+    #expect(try BuiltProgram.run(short + ["-o", reference.file("out")]).code == 0)
+    #expect(folder.allFiles == reference.allFiles)
+  }
+
+  @Test("Ended while the workbook is being written, nothing is left", arguments: [SIGINT, SIGTERM])
+  func endedInWorkbook(signal: Int32) throws {
+    let folder = try TemporaryFolder()
+    #expect(try stop(signal, in: folder).code == 130)
+    #expect(folder.allFiles.isEmpty, "\(folder.allFiles)")
+  }
+
   @Test("Ctrl-C ends with code 130, one sentence and no temporary", arguments: [SIGINT, SIGTERM])
   func interrupted(signal: Int32) throws {
     let folder = try TemporaryFolder()

@@ -170,6 +170,15 @@ struct LimitTests {
         toPath: folder.file("book.xlsx"), temporaryFolder: folder.file("missing"))
     }
     #expect(error.description.contains("TMPDIR"))
+    #expect(error.description.contains(folder.file("book.xlsx")), "\(error)")
     #expect(folder.allFiles.isEmpty)
+  }
+
+  @Test("A book written in place has the same bytes as one in memory")
+  func inPlace() throws {
+    let folder = try TemporaryFolder()
+    let book = Self.sheet { $0.set("A1", .number(1)) }
+    try book.write(inPlace: folder.file("book.xlsx"))
+    #expect(try folder.bytes("book.xlsx") == book.encoded())
   }
 }

@@ -18,7 +18,7 @@ extension Comparison {
     try publisher.stage("\(folder)/comparison.md", text: markdown)
     try publisher.stage("\(folder)/\(ComparedRun.listName)", text: ComparedRun.json(runs).text)
     let book = ComparisonBook(comparison: self, created: try SourceDate.current()).book
-    try publisher.stage("\(folder)/comparison.xlsx") { try book.write(toPath: $0) }
+    try publisher.stage("\(folder)/comparison.xlsx") { try book.write(inPlace: $0) }
     try publisher.stage("\(folder)/comparison.cells.tsv", bytes: book.textTwin())
     try FigureRendering.stage(
       figures(theme: look.look), in: "\(folder)/figures", formats: look.formats, with: publisher)

@@ -74,7 +74,8 @@ public final class Publisher: Sendable {
   ///
   /// - Parameters:
   ///   - name: Its place in the output folder.
-  ///   - fill: Writes the file at the path that it is given.
+  ///   - fill: Writes the file at the path that it is given, and no other beside it: only this one
+  ///     is cleared away when the run is interrupted or killed.
   /// - Throws: `ReportError`: what `fill` throws, with the file's own name, or `cannotWrite`.
   public func stage(_ name: String, fill: (String) throws -> Void) throws {
     let place = try prepare(name)

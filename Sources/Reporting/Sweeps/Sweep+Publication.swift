@@ -29,7 +29,7 @@ extension Sweep {
     try publisher.stage("\(folder)/sweep.md", text: markdown)
     if SweepBook.takes(settings) {
       let book = SweepBook(sweep: self, created: created).book
-      try publisher.stage(Self.workbookName) { try book.write(toPath: $0) }
+      try publisher.stage(Self.workbookName) { try book.write(inPlace: $0) }
       if book.cellCount <= 200_000 {
         try publisher.stage("\(folder)/sweep.cells.tsv", bytes: book.textTwin())
       } else {

@@ -44,7 +44,7 @@ public enum WorkedExamplePublication {
           pictures: pictures.map { EmbeddedFigure($0) }, created: created)
         async let twin = book.cellCount <= mostTwinCells ? book.textTwin() : nil
         try publisher.stage("\(folder)/backpropagation.xlsx") { path in
-          try book.write(toPath: path)
+          try book.write(inPlace: path)
         }
         if let twin = await twin {
           try publisher.stage("\(folder)/\(textTwinName)", bytes: twin)

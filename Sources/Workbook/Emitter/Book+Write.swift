@@ -36,20 +36,34 @@ extension Book {
   ///   - temporaryFolder: As for ``encoded(temporaryFolder:)``.
   /// - Throws: What ``check()`` finds, or what hinders writing.
   public func write(toPath path: String, temporaryFolder: String? = nil) throws(BookError) {
-    let emitter = BookEmitter(book: self)
-    guard emitter.isHuge else {
-      let bytes = try encoded(temporaryFolder: temporaryFolder)
-      return try PlainFile.replace(path) { (place) throws(BookError) in
-        try PlainFile.write(bytes, to: place)
-      }
-    }
-    try check()
-    let folder = try WorkFolder(temporaryFolder, for: self)
     try PlainFile.replace(path) { (place) throws(BookError) in
+      try write(inPlace: place, temporaryFolder: temporaryFolder)
+    }
+  }
+
+  /// Writes the book as an XLSX file at a path itself, with no other file beside it.
+  ///
+  /// For whoever moves the file into its place: when anything fails, or the process is killed, a
+  /// part of the file may stand at `path`.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - temporaryFolder: As for ``encoded(temporaryFolder:)``.
+  /// - Throws: What ``check()`` finds, or what hinders writing.
+  public func write(inPlace path: String, temporaryFolder: String? = nil) throws(BookError) {
+    do throws(BookError) {
+      let emitter = BookEmitter(book: self)
+      guard emitter.isHuge else {
+        return try PlainFile.write(encoded(temporaryFolder: temporaryFolder), to: path)
+      }
+      try check()
+      let folder = try WorkFolder(temporaryFolder, for: self)
       // libxlsxwriter opens the file only at the end of a long calculation.
-      try PlainFile.write([], to: place)
-      try emitter.write(path: place, temporaryFolder: folder.path)
-      try PlainFile.withBytes(of: place, PackageCheck.run)
+      try PlainFile.write([], to: path)
+      try emitter.write(path: path, temporaryFolder: folder.path)
+      try PlainFile.withBytes(of: path, PackageCheck.run)
+    } catch {
+      throw error.at(path)
     }
   }
 
@@ -82,7 +96,10 @@ extension Book {
 }
 
 extension BookError {
-  /// The same error with the file's real name.
+  /// What stands for a file's name where it is made, until ``at(_:)`` gives it.
+  static let unnamed = "(in memory)"
+
+  /// The same error with the file's own name.
   func at(_ path: String) -> BookError {
     if case .cannotWrite(_, let reason) = self { return .cannotWrite(path: path, reason: reason) }
     return self

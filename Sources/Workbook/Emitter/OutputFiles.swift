@@ -8,7 +8,7 @@ struct MemoryFile: ~Copyable {
   init() throws(BookError) {
     descriptor = memfd_create("workbook", UInt32(memory_file_closes_on_exec))
     guard descriptor >= 0 else {
-      throw .cannotWrite(path: "(in memory)", reason: String(cString: strerror(errno)))
+      throw .cannotWrite(path: BookError.unnamed, reason: String(cString: strerror(errno)))
     }
   }
 
@@ -17,7 +17,7 @@ struct MemoryFile: ~Copyable {
   func bytes() throws(BookError) -> [UInt8] {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
-      throw .cannotWrite(path: "(in memory)", reason: String(cString: strerror(errno)))
+      throw .cannotWrite(path: BookError.unnamed, reason: String(cString: strerror(errno)))
     }
     let size = Int(status.st_size)
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
@@ -30,7 +30,7 @@ struct MemoryFile: ~Copyable {
       }
     }
     guard bytes.count == size else {
-      throw .cannotWrite(path: "(in memory)", reason: "it could not be read back")
+      throw .cannotWrite(path: BookError.unnamed, reason: "it could not be read back")
     }
     return bytes
   }

@@ -14,12 +14,12 @@ struct PackageCheck {
   static func run(_ bytes: UnsafeRawBufferPointer) throws(BookError) {
     let check = PackageCheck(bytes: bytes)
     guard let parts = check.parts(), !parts.isEmpty else {
-      throw .cannotWrite(path: "(as XLSX)", reason: "the file was cut off")
+      throw .cannotWrite(path: BookError.unnamed, reason: "the file was cut off")
     }
     for part in parts where part.name.hasSuffix(".xml") || part.name.hasSuffix(".rels") {
       guard check.isWhole(part) else {
         throw .cannotWrite(
-          path: "(as XLSX)",
+          path: BookError.unnamed,
           reason: "its part \(part.name) was cut off; is there room for temporary files?")
       }
     }

@@ -10,11 +10,7 @@ struct WorkFolder {
   init(_ wanted: String?, for book: Book) throws(BookError) {
     let folder = wanted ?? getenv("TMPDIR").map { String(cString: $0) } ?? ""
     path = folder.isEmpty ? "/tmp" : folder
-    guard access(path, W_OK | X_OK) == 0 else {
-      throw .cannotWrite(
-        path: "(temporary files in \(path))",
-        reason: "\(String(cString: strerror(errno))); set TMPDIR to a folder that can be written")
-    }
+    guard access(path, W_OK | X_OK) == 0 else { throw unusable() }
     try probe(book.sheets.flatMap(\.pictures).map(\.png.count).max() ?? 0)
     var status = statvfs()
     guard statvfs(path, &status) == 0 else { return }
@@ -23,9 +19,9 @@ struct WorkFolder {
     let needed = book.sizeBound
     if !room.overflow, room.partialValue < needed {
       throw .cannotWrite(
-        path: "(temporary files in \(path))",
-        reason: "they may need \(needed >> 20) MB and \(room.partialValue >> 20) MB are free; "
-          + "set TMPDIR to a folder with more room")
+        path: BookError.unnamed,
+        reason: "its temporary files in \(path) may need \(needed >> 20) MB and "
+          + "\(room.partialValue >> 20) MB are free; set TMPDIR to a folder with more room")
     }
   }
 
@@ -53,8 +49,10 @@ struct WorkFolder {
   }
 
   private func unusable() -> BookError {
-    .cannotWrite(
-      path: "(temporary files in \(path))",
-      reason: "\(String(cString: strerror(errno))); set TMPDIR to a folder that can be written")
+    let reason = String(cString: strerror(errno))
+    return .cannotWrite(
+      path: BookError.unnamed,
+      reason: "its temporary files in \(path): \(reason); "
+        + "set TMPDIR to a folder that can be written")
   }
 }

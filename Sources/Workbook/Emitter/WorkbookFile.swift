@@ -40,7 +40,7 @@ struct WorkbookFile: ~Copyable {
     case LXW_ERROR_CREATING_XLSX_FILE, LXW_ERROR_CREATING_TMPFILE, LXW_ERROR_READING_TMPFILE,
       LXW_ERROR_ZIP_FILE_OPERATION, LXW_ERROR_ZIP_FILE_ADD, LXW_ERROR_ZIP_CLOSE:
       let system = cause == 0 ? "" : " (\(String(cString: strerror(cause))))"
-      throw .cannotWrite(path: "(as XLSX)", reason: code.reason + system)
+      throw .cannotWrite(path: BookError.unnamed, reason: code.reason + system)
     default: try code.check("workbook_close")
     }
   }
