@@ -4,8 +4,9 @@ import Testing
 
 @Suite("A training run that is stopped and continued", .serialized)
 struct ResumeTests {
+  /// Epochs enough that a signal sent after the first ones comes long before the end.
   static let run = [
-    "train", "--dataset", "digits", "--epochs", "4", "--batch-size", "64", "--step-size", "2",
+    "train", "--dataset", "digits", "--epochs", "12", "--batch-size", "64", "--step-size", "2",
     "--drawn", "640,64",
   ]
 
@@ -29,7 +30,7 @@ struct ResumeTests {
     let folder = try TemporaryFolder()
     let running = try BuiltProgram.start(
       Self.run + ["--output", folder.path, "--threads", "1"])
-    #expect(running.waitForError("Epoch 2/4"))
+    #expect(running.waitForError("Epoch 2/12"))
     running.send(SIGKILL)
     #expect(running.wait().code == 128 + SIGKILL)
     #expect(folder.allFiles.contains("convnet-digits/checkpoint.safetensors"))
@@ -47,7 +48,7 @@ struct ResumeTests {
     #expect(try BuiltProgram.run(Self.run + ["--output", whole.path]).code == 0)
     let folder = try TemporaryFolder()
     let running = try BuiltProgram.start(Self.run + ["--output", folder.path])
-    #expect(running.waitForError("Epoch 1/4"))
+    #expect(running.waitForError("Epoch 1/12"))
     running.send(SIGINT)
     let stopped = running.wait()
     #expect(stopped.code == 130)
