@@ -51,14 +51,14 @@ struct InterruptionTests {
     #expect(!folder.allFiles.contains { $0.hasSuffix(".gradbook-tmp") })
   }
 
-  /// A run whose workbook's temporary stands for seconds before it is whole.
-  private static let hugeRun = [
-    "backprop", "--epochs", "60000", "--learning-rates", "0.5,1,2,3,4,5", "-q",
+  /// A run whose workbook's temporary stands for a second before it is whole.
+  private static let largeRun = [
+    "backprop", "--epochs", "20000", "--learning-rates", "0.5,1,2", "-q",
   ]
 
-  /// Runs ``hugeRun`` until its workbook is being written, sends a signal, and waits for the end.
+  /// Runs ``largeRun`` until its workbook is being written, sends a signal, and waits for the end.
   private func stop(_ signal: Int32, in folder: TemporaryFolder) throws -> BuiltProgram.Outcome {
-    let program = try BuiltProgram.start(Self.hugeRun + ["-o", folder.file("out")])
+    let program = try BuiltProgram.start(Self.largeRun + ["-o", folder.file("out")])
     while program.isRunning, !folder.allFiles.contains(where: { $0.contains(".xlsx") }) {
       Thread.sleep(forTimeInterval: 0.005)
     }

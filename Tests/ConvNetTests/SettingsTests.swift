@@ -74,6 +74,17 @@ struct SettingsTests {
     #expect(state.batchesTracked == 0)
   }
 
+  @Test("Counters that nobody can reach leave room to count on", arguments: [Int64.max, .min])
+  func counters(stored: Int64) throws {
+    var tensors = TrainingState(NetworkState(seed: 1)).tensors
+    tensors["batch_norm1.num_batches_tracked"] = Tensor([stored], shape: [])
+    tensors["training/epoch_and_step"] = Tensor([stored, stored])
+    let state = try TrainingState(from: TensorFile(tensors: tensors))
+    for counter in [state.network.batchesTracked, state.epoch, state.step] {
+      #expect(counter == (stored < 0 ? 0 : 1 << 53))
+    }
+  }
+
   @Test("A tensor that is missing, misshapen or not finite is named")
   func damage() {
     var tensors = NetworkState(seed: 1).tensors()

@@ -41,6 +41,10 @@ struct IdxTests {
         [0, 0, 8, 2, 255, 255, 255, 255, 255, 255, 255, 255],
         "claims 4294967295 × 4294967295 elements, and 1073741824 bytes are the most"
       ),
+      (
+        [0, 0, 8, 3, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0],
+        "claims 4294967295 × 4294967295 × 0 elements, and 1073741824 bytes are the most"
+      ),
       (Array("  <!DOCTYPE html><title>403 Forbidden</title>".utf8), "is a web page"),
     ] as [([UInt8], String)])
   func damage(bytes: [UInt8], sentence: String) throws {

@@ -95,12 +95,19 @@ public final class RunningProgram: @unchecked Sendable {
     let errorPipe = Pipe()
     process.standardOutput = outputPipe
     process.standardError = errorPipe
+    Self.takeSignals
     output = Collector(outputPipe)
     error = Collector(errorPipe)
     try process.run()
     output.begin()
     error.begin()
   }
+
+  /// Whoever runs the tests in the background may have them ignore Ctrl-C, and a started program
+  /// would inherit that.
+  private static let takeSignals: Void = {
+    for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] { signal(number, SIG_DFL) }
+  }()
 
   /// Sends a signal, such as `SIGKILL`.
   public func send(_ signal: Int32) { kill(process.processIdentifier, signal) }

@@ -70,7 +70,7 @@ public struct NetworkState: Sendable, Equatable {
     }
     let counter = prefix + (architecture.stages.first.map(Self.counterName) ?? "")
     let counted = file.tensors[counter]?.values(as: Int64.self)?.first ?? 0
-    batchesTracked = Int(max(0, counted))
+    batchesTracked = Self.counter(counted)
   }
 
   /// The numbers as tensors, named as in PyTorch's `state_dict`, which loads them strictly.
@@ -102,6 +102,11 @@ public struct NetworkState: Sendable, Equatable {
     guard let entry = layout.statistics.first(where: { $0.name == name }) else { return nil }
     return Array(statistics[entry.range])
   }
+
+  /// A counter as it is stored; what cannot be one becomes the nearest number that can.
+  ///
+  /// 2⁵³ is more batches than anybody trains, and leaves room to count on.
+  static func counter(_ stored: Int64) -> Int { Int(min(max(stored, 0), 1 << 53)) }
 
   private static func counterName(_ stage: Architecture.Stage) -> String {
     "\(stage.normName).num_batches_tracked"

@@ -40,8 +40,8 @@ public struct TrainingState: Sendable, Equatable {
       momentum += try file.finiteFloats("momentum/\(entry.name)", shape: entry.shape)
     }
     let counters: [Int64] = try file.values("training/epoch_and_step", shape: [2])
-    epoch = Int(max(0, counters[0]))
-    step = Int(max(0, counters[1]))
+    epoch = NetworkState.counter(counters[0])
+    step = NetworkState.counter(counters[1])
   }
 
   /// The state as tensors: the network's under PyTorch's names, the velocities under

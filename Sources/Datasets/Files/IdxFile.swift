@@ -38,7 +38,15 @@ public struct IdxFile: Sendable, Equatable {
   public init(contentsOfFile path: String) throws(DatasetError) {
     let bytes: [UInt8]
     do {
+      let target = URL(filePath: path).resolvingSymlinksInPath().path
+      let size = try FileManager.default.attributesOfItem(atPath: target)[.size] as? Int ?? 0
+      guard size <= Self.largest else {
+        throw DatasetError.damaged(
+          file: path, detail: "has \(size) bytes, and \(Self.largest) are the most that is read")
+      }
       bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+    } catch let error as DatasetError {
+      throw error
     } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
       throw .missing(detail: "There is no file \(path).")
     } catch let error as CocoaError where error.code == .fileReadNoPermission {
@@ -120,11 +128,13 @@ public struct IdxFile: Sendable, Equatable {
         bytes[4 + 4 * axis..<8 + 4 * axis].reduce(0) { $0 << 8 | Int($1) }
       }
       var count = 1
-      for extent in dimensions {
+      var isTooLarge = false
+      for extent in dimensions where !isTooLarge {
         let (product, overflow) = count.multipliedReportingOverflow(by: extent)
-        count = overflow ? .max : product
+        isTooLarge = overflow || product > IdxFile.largest
+        count = product
       }
-      guard count <= IdxFile.largest else {
+      guard !isTooLarge else {
         let shape = dimensions.map(String.init).joined(separator: " × ")
         throw .damaged(
           file: file,

@@ -50,6 +50,7 @@ public struct DataFetch: Sendable {
   ///   MNIST, `cannotWrite`.
   public func run(progress: ProgressHandler) async throws -> [String] {
     try FileSystem.makeFolder(folder)
+    TemporaryFiles.removeLeftovers(in: folder)
     var paths: [String] = []
     for part in MnistPart.allCases {
       let path = FileSystem.join(folder, "\(part.rawValue).gz")

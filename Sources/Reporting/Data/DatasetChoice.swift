@@ -122,6 +122,16 @@ public struct DrawingPlan: Sendable, Equatable {
     self.testCount = testCount
   }
 
+  /// The plan of a set that a record describes; nil where its numbers make no sense.
+  init?(of record: DatasetRecord) {
+    guard Self.counts.contains(record.trainingCount), Self.counts.contains(record.testCount)
+    else { return nil }
+    self.init(trainingCount: record.trainingCount, testCount: record.testCount)
+  }
+
+  /// How many pictures may be drawn.
+  private static let counts = 1...1_000_000
+
   /// Reads the numbers of pictures from the command line.
   ///
   /// - Parameters:
@@ -131,7 +141,7 @@ public struct DrawingPlan: Sendable, Equatable {
   public init(counts: String, option: String) throws(ReportError) {
     let numbers = counts.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
     guard numbers.count == 2, let training = numbers[0], let test = numbers[1],
-      (1...1_000_000).contains(training), (1...1_000_000).contains(test)
+      Self.counts.contains(training), Self.counts.contains(test)
     else {
       throw ReportError(
         .usage,

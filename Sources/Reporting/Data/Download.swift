@@ -44,6 +44,10 @@ enum Download {
       curl_set_size(handle, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(limit)),
       curl_set_receiver(handle, Received.take, Unmanaged.passUnretained(received).toOpaque()),
     ]
+    // As browsers do: what runs on this machine is not asked of a proxy.
+    if ["localhost", "127.0.0.1", "::1"].contains(url.host()) {
+      codes.append(curl_set_text(handle, CURLOPT_NOPROXY, "*"))
+    }
     if codes.allSatisfy({ $0 == CURLE_OK }) { codes.append(curl_easy_perform(handle)) }
     return try withExtendedLifetime(received) {
       let failed = codes.first { $0 != CURLE_OK }

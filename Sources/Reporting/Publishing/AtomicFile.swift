@@ -35,7 +35,7 @@ public enum AtomicFile {
     _ bytes: [UInt8], for path: String, durable: Bool, calls: SystemCalls = .live
   ) throws(ReportError) -> String {
     try FileSystem.makeFolder(FileSystem.folder(of: path))
-    let temporary = TemporaryFiles.reserve(beside: path)
+    let temporary = try TemporaryFiles.make(beside: path)
     do throws(ReportError) {
       try fill(temporary, with: bytes, for: path, durable: durable, calls: calls)
       return temporary
@@ -61,7 +61,7 @@ public enum AtomicFile {
   private static func fill(
     _ temporary: String, with bytes: [UInt8], for path: String, durable: Bool, calls: SystemCalls
   ) throws(ReportError) {
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    let descriptor = open(temporary, O_WRONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .cannotWrite(path, code: errno) }
     var failure: CInt = 0
     var offset = 0

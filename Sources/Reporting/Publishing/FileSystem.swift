@@ -10,6 +10,23 @@ public enum FileSystem {
   /// - Returns: The whole content.
   /// - Throws: `ReportError` of category `inputMissing`, or `badData` for a file above the limit.
   public static func read(_ path: String, limit: Int = .max) throws(ReportError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    // A file with a hole may claim any size.
+    bytes.reserveCapacity(min(plainSize(path) ?? 0, limit, 1 << 30) + 1)
+    try readPieces(of: path, limit: limit) { bytes.append(contentsOf: $0) }
+    return bytes
+  }
+
+  /// Reads a file piece by piece, so that it is never in memory as a whole.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - limit: The largest size that makes sense, in bytes.
+  ///   - body: Takes each piece.
+  /// - Throws: As ``read(_:limit:)``.
+  public static func readPieces(
+    of path: String, limit: Int = .max, _ body: (ArraySlice<UInt8>) -> Void
+  ) throws(ReportError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .cannotRead(path, code: errno) }
     defer { close(descriptor) }
@@ -20,20 +37,20 @@ public enum FileSystem {
       throw ReportError(
         .badData, "\(path) has \(status.st_size) bytes; at most \(limit) make sense here.")
     }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(Int(status.st_size) + 1)
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    var total = 0
     while true {
       let count = Glibc.read(descriptor, &buffer, buffer.count)
-      if count == 0 { return bytes }
+      if count == 0 { return }
       if count < 0 {
         if errno == EINTR { continue }
         throw .cannotRead(path, code: errno)
       }
-      guard bytes.count + count <= limit else {
+      total += count
+      guard total <= limit else {
         throw ReportError(.badData, "\(path) has more than \(limit) bytes, which make sense here.")
       }
-      bytes.append(contentsOf: buffer[..<count])
+      body(buffer[..<count])
     }
   }
 
@@ -50,6 +67,19 @@ public enum FileSystem {
       throw ReportError(.badData, "\(path) is not a text file in UTF-8.")
     }
     return text
+  }
+
+  /// Whether a plain file has exactly this content; no more than that is read of it.
+  public static func holds(_ bytes: [UInt8], at path: String) -> Bool {
+    guard plainSize(path) == bytes.count else { return false }
+    return (try? read(path, limit: bytes.count)) == bytes
+  }
+
+  /// The size of a plain file in bytes; nil for a folder, a device, a pipe, and nothing at all.
+  public static func plainSize(_ path: String) -> Int? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
   }
 
   /// Whether there is something at a path.

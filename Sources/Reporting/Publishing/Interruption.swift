@@ -7,19 +7,26 @@ import Synchronization
 /// and ends with code 130. Inside, the request is only noted, so that the work can come to a good
 /// place first; a second request ends the program all the same.
 public enum Interruption {
-  private static let requested = Atomic<Bool>(false)
-  private static let deferrals = Atomic<Int>(0)
+  private struct State {
+    var isRequested = false
+    /// How many calls of ``deferring(_:)`` run.
+    var deferrals = 0
+    /// Whether the program clears up now, and does nothing else.
+    var isEnding = false
+  }
+
+  private static let state = Mutex(State())
 
   /// The error that a command ends with.
   public static let error = ReportError(
     .interrupted, "Interrupted. Files that were published before stay as they are.")
 
   /// Whether the program was asked to end.
-  public static var isRequested: Bool { requested.load(ordering: .acquiring) }
+  public static var isRequested: Bool { state.withLock { $0.isRequested } }
 
   /// Takes note of a request that ``deferring(_:)`` has held back, so that what there is can still
   /// be published; the next request counts again.
-  public static func acknowledge() { requested.store(false, ordering: .releasing) }
+  public static func acknowledge() { state.withLock { $0.isRequested = false } }
 
   /// Runs work that ends by itself, soon, once ``isRequested`` is true.
   ///
@@ -29,10 +36,17 @@ public enum Interruption {
   public static func deferring<Result, Failure>(
     _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    deferrals.add(1, ordering: .acquiringAndReleasing)
-    defer { deferrals.subtract(1, ordering: .acquiringAndReleasing) }
+    let isEnding = state.withLock { state in
+      state.deferrals += 1
+      return state.isEnding
+    }
+    if isEnding { waitForTheEnd() }
+    defer { state.withLock { $0.deferrals -= 1 } }
     return try body()
   }
+
+  /// Leaves the rest to the thread that clears up and ends the program.
+  static func waitForTheEnd() -> Never { while true { pause() } }
 
   /// The signals that ask the program to end.
   private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
@@ -85,13 +99,18 @@ public enum Interruption {
       let count = Glibc.read(pipeEnds.read, &byte, 1)
       if count < 0, errno == EINTR { continue }
       guard count == 1 else { return }
-      let first = !requested.exchange(true, ordering: .acquiringAndReleasing)
-      if first, deferrals.load(ordering: .acquiring) > 0 { continue }
+      let isDeferred = state.withLock { state in
+        defer { state.isRequested = true }
+        state.isEnding = state.isRequested || state.deferrals == 0
+        return !state.isEnding
+      }
+      if isDeferred { continue }
       ChildProcesses.endAll()
-      TemporaryFiles.removeAll()
-      let text = Array("error: \(error.message)\n".utf8)
-      _ = Glibc.write(STDERR_FILENO, text, text.count)
-      _exit(ReportError.Category.interrupted.rawValue)
+      TemporaryFiles.removeAll {
+        let text = Array("error: \(error.message)\n".utf8)
+        _ = Glibc.write(STDERR_FILENO, text, text.count)
+        _exit(ReportError.Category.interrupted.rawValue)
+      }
     }
   }
 }

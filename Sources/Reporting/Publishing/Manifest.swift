@@ -58,7 +58,7 @@ public struct Manifest: Sendable, Equatable {
     var manifest = Manifest()
     for value in json["sections"]?.array ?? [] {
       guard let section = ManifestSection(value) else {
-        throw damaged(path, "a section lacks its name, command or files.")
+        throw damaged(path, "a section lacks its name, command or files, or names one elsewhere.")
       }
       manifest.sections.append(section)
     }
@@ -72,9 +72,9 @@ public struct Manifest: Sendable, Equatable {
   /// - Throws: `ReportError` of category `cannotWrite`.
   public func write(in folder: String) throws(ReportError) {
     let path = FileSystem.join(folder, Self.name)
-    let text = json.text
-    if (try? FileSystem.read(path)) == Array(text.utf8) { return }
-    try AtomicFile.write(text, to: path)
+    let bytes = Array(json.text.utf8)
+    if FileSystem.holds(bytes, at: path) { return }
+    try AtomicFile.write(bytes, to: path)
   }
 
   /// The manifest as JSON.
@@ -129,9 +129,12 @@ public struct ManifestSection: Sendable, Equatable {
     guard let name = json["name"]?.string, let command = json["command"]?.string,
       let files = json["files"]?.array
     else { return nil }
+    // Inputs are files without folders: nothing else is looked for.
+    let inputs = json["inputs"]?.members ?? []
+    guard inputs.allSatisfy({ !$0.name.contains("/") }) else { return nil }
     self.init(
-      name: name, command: command, settings: json["settings"] ?? .object([]),
-      inputs: json["inputs"]?.members ?? [], libraries: json["libraries"]?.members ?? [])
+      name: name, command: command, settings: json["settings"] ?? .object([]), inputs: inputs,
+      libraries: json["libraries"]?.members ?? [])
     for file in files {
       guard let file = ManifestFile(file) else { return nil }
       self.files.append(file)

@@ -52,7 +52,7 @@ public final class Publisher: Sendable {
   public func stage(_ name: String, bytes: [UInt8]) throws(ReportError) {
     let place = try prepare(name)
     var temporary: String?
-    if (try? FileSystem.read(place)) != bytes {
+    if !FileSystem.holds(bytes, at: place) {
       temporary = try AtomicFile.stage(bytes, for: place, durable: false)
     }
     record(
@@ -74,18 +74,18 @@ public final class Publisher: Sendable {
   ///
   /// - Parameters:
   ///   - name: Its place in the output folder.
-  ///   - fill: Writes the file at the path that it is given, and no other beside it: only this one
-  ///     is cleared away when the run is interrupted or killed.
+  ///   - fill: Fills the empty file at the path that it is given, and makes no other beside it: only
+  ///     this one is cleared away when the run is interrupted or killed.
   /// - Throws: `ReportError`: what `fill` throws, with the file's own name, or `cannotWrite`.
   public func stage(_ name: String, fill: (String) throws -> Void) throws {
     let place = try prepare(name)
-    let temporary = TemporaryFiles.reserve(beside: place)
+    let temporary = try TemporaryFiles.make(beside: place)
     do {
       try fill(temporary)
       let bytes = try FileSystem.read(temporary)
       var staged = Staged(
         name: name, temporary: temporary, size: bytes.count, sha256: Digest.sha256(bytes))
-      if (try? FileSystem.read(place)) == bytes {
+      if FileSystem.holds(bytes, at: place) {
         TemporaryFiles.remove(temporary)
         staged.temporary = nil
       }
@@ -111,6 +111,17 @@ public final class Publisher: Sendable {
     if Interruption.isRequested { throw Interruption.error }
     let lock = try FolderLock(folder)
     defer { lock.release() }
+    // Files and manifest belong together: Ctrl-C waits for the moment that this takes.
+    let files = try Interruption.deferring { () throws(ReportError) in
+      try renameStaged(as: section)
+    }
+    if Interruption.isRequested { throw Interruption.error }
+    return files
+  }
+
+  private func renameStaged(
+    as section: ManifestSection?
+  ) throws(ReportError) -> [PublishedFile] {
     var manifest = try section == nil ? Manifest() : Manifest.read(in: folder)
     let staged = state.withLock { state in
       defer { state.staged = [] }
@@ -153,7 +164,7 @@ public final class Publisher: Sendable {
 
   private func removeIfUntouched(_ file: ManifestFile) {
     let path = path(of: file.name)
-    guard (try? Digest.sha256(ofFile: path)) == file.sha256 else { return }
+    guard Digest.sha256(ofFile: path) == file.sha256 else { return }
     unlink(path)
     // Fails, as it should, unless the folder is empty now.
     rmdir(FileSystem.folder(of: path))

@@ -26,7 +26,7 @@ struct Checkpoint {
   init?(in folder: String) throws {
     let path = FileSystem.join(folder, Self.name)
     guard FileSystem.exists(path) else { return nil }
-    let file = try TensorFile(contentsOfFile: path)
+    let file = try TensorFile(bounded: path)
     record = try Self.record(of: file)
     state = try TrainingState(from: file)
     guard state.epoch == record.history.count else {

@@ -29,12 +29,22 @@ struct LearningRateRuns {
       let outcome = try part.run()
       result.runs += outcome.runs
       result.files += outcome.files
-      guard let failure = outcome.failure else { continue }
-      guard failure.category != .interrupted else {
-        result.failure = failure
+      if let failure = outcome.failure {
+        guard failure.category != .interrupted else {
+          result.failure = failure
+          return result
+        }
+        progress(.warned(failure.message))
+      }
+      // The request may come when the last epoch is trained already.
+      guard !outcome.isInterrupted || index == request.learningRates.count - 1 else {
+        result.failure = ReportError(
+          .interrupted,
+          "Interrupted after the learning rate \(NumberText.shortest(rate)) (\(index + 1) of"
+            + " \(request.learningRates.count)), which is kept in \(publisher.path(of: folder))."
+            + " The same command goes on with the next one.")
         return result
       }
-      progress(.warned(failure.message))
     }
     // In the end the runs stand side by side.
     let path = publisher.path(of: folder)

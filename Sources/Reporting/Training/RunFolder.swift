@@ -44,7 +44,7 @@ public struct RunFolder: Sendable {
     let published = try record()
     let file = FileSystem.join(path, Checkpoint.name)
     guard published?.status != .complete, FileSystem.exists(file) else { return published }
-    let kept = try Checkpoint.record(of: TensorFile(contentsOfFile: file))
+    let kept = try Checkpoint.record(of: TensorFile(bounded: file))
     // A published record of the same epochs also knows how the run ended.
     return (published?.history.count ?? -1) >= kept.history.count ? published : kept
   }
@@ -52,10 +52,10 @@ public struct RunFolder: Sendable {
   /// The network that was published here.
   ///
   /// - Returns: Its parameters and statistics.
-  /// - Throws: `SafeTensorsError`.
+  /// - Throws: `ReportError` or `SafeTensorsError` if it cannot be read.
   public func network() throws -> NetworkState {
     try NetworkState(
-      from: TensorFile(contentsOfFile: FileSystem.join(path, Self.weightsName)))
+      from: TensorFile(bounded: FileSystem.join(path, Self.weightsName)))
   }
 
   /// The record of a whole run with these settings and pictures, if there is one whose weights are
@@ -68,9 +68,21 @@ public struct RunFolder: Sendable {
   func reusable(_ settings: RunSettings, _ dataset: DatasetRecord) -> RunRecord? {
     guard let record = try? record(), record.status == .complete, record.settings == settings,
       record.dataset == dataset, let expected = record.weights,
-      let found = try? Digest.sha256(ofFile: FileSystem.join(path, Self.weightsName)),
-      found == expected
+      Digest.sha256(ofFile: FileSystem.join(path, Self.weightsName)) == expected
     else { return nil }
     return record
+  }
+}
+
+extension TensorFile {
+  /// The most bytes that are read of a file: ten thousand times what the article's network needs.
+  static let sizeLimit = 1 << 30
+
+  /// Reads a file, if it is not larger than makes sense.
+  ///
+  /// - Parameter path: The file.
+  /// - Throws: `ReportError` or `SafeTensorsError` if it cannot be read.
+  init(bounded path: String) throws {
+    try self.init(bytes: FileSystem.read(path, limit: Self.sizeLimit), file: path)
   }
 }

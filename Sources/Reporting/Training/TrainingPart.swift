@@ -42,8 +42,11 @@ struct TrainingPart {
       settings: settings, dataset: dataset, folder: path, initial: initial?.network,
       threads: request.threads ?? Machine.processors, progress: progress)
     let outcome = try Interruption.deferring { try job.run(from: checkpoint) }
-    if Interruption.isRequested { Interruption.acknowledge() }
-    return try publish(outcome)
+    let isInterrupted = Interruption.isRequested
+    if isInterrupted { Interruption.acknowledge() }
+    var result = try publish(outcome)
+    result.isInterrupted = isInterrupted
+    return result
   }
 
   private func validate(_ settings: RunSettings) throws {

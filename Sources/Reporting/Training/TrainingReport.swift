@@ -12,6 +12,8 @@ public struct TrainingReport: Sendable {
     public var files: [PublishedFile] = []
     /// Why the command ends with an error all the same.
     public var failure: ReportError?
+    /// Whether the program was asked to end while it trained.
+    var isInterrupted = false
   }
 
   private let request: TrainingRequest
@@ -92,13 +94,12 @@ public struct TrainingReport: Sendable {
     guard request.resumes, let checkpoint = try? Checkpoint(in: folder) else {
       return DrawingPlan()
     }
-    let dataset = checkpoint.record.dataset
-    return DrawingPlan(trainingCount: dataset.trainingCount, testCount: dataset.testCount)
+    return DrawingPlan(of: checkpoint.record.dataset) ?? DrawingPlan()
   }
 
   private func initialWeights() throws -> InitialWeights? {
     guard let path = request.initialWeights else { return nil }
-    let bytes = try FileSystem.read(path, limit: 1 << 30)
+    let bytes = try FileSystem.read(path, limit: TensorFile.sizeLimit)
     return InitialWeights(
       network: try NetworkState(from: TensorFile(bytes: bytes, file: path)),
       checksum: Digest.sha256(bytes))

@@ -128,10 +128,9 @@ public struct LibreOffice: Sendable {
     process.standardError = handle
     let ended = DispatchSemaphore(value: 0)
     process.terminationHandler = { _ in ended.signal() }
-    do { try process.run() } catch {
+    do { try ChildProcesses.start(process) } catch {
       throw ReportError(.failed, "\(path) could not be started: \(error.localizedDescription)")
     }
-    ChildProcesses.adopt(process.processIdentifier)
     defer { ChildProcesses.forget(process.processIdentifier) }
     if ended.wait(timeout: .now() + limit) == .timedOut {
       ChildProcesses.end(process.processIdentifier)

@@ -27,9 +27,10 @@ struct RecalculatedCells: ~Copyable {
   private var row = 0
   private var rowRepeats = 1
   private var column = 0
-  /// Cells that were read and not yet handed out, last first.
-  private var waiting: [Cell] = []
+  /// The cells of one row, how many of them were handed out, and how often the row is still due.
   private var rowCells: [Cell] = []
+  private var given = 0
+  private var rowsDue = 0
 
   /// Opens a file.
   init(path: String) throws(ReportError) { scanner = try XMLScanner(path: path) }
@@ -37,7 +38,7 @@ struct RecalculatedCells: ~Copyable {
   /// The next cell; nil after the last one.
   mutating func next() throws(ReportError) -> Cell? {
     while true {
-      if let cell = waiting.popLast() { return cell }
+      if let cell = nextOfRow() { return cell }
       switch try scanner.next() {
       case .end: return nil
       case .text: continue
@@ -54,7 +55,7 @@ struct RecalculatedCells: ~Copyable {
     } else if scanner.named("table:table-row") {
       rowRepeats = count("table:number-rows-repeated")
       column = 0
-      rowCells = []
+      (rowCells, given, rowsDue) = ([], 0, 0)
     } else if scanner.named("table:table-cell") || scanner.named("table:covered-table-cell") {
       try readCell()
     } else if Self.isAside(scanner) {
@@ -64,18 +65,18 @@ struct RecalculatedCells: ~Copyable {
 
   private mutating func endRow() {
     // Rows are only repeated when they are equal, which rows of formulas never are.
-    if !rowCells.isEmpty {
-      for repeated in 0..<rowRepeats {
-        waiting += rowCells.map { cell in
-          var cell = cell
-          cell.address.row += repeated
-          return cell
-        }
-      }
-      waiting.reverse()
-    }
-    row += rowRepeats
-    rowCells = []
+    rowsDue = min(rowRepeats, CellAddress.rowLimit - row)
+    row += rowsDue
+  }
+
+  /// The next cell of the row that was read last; nil when it is not due any more.
+  private mutating func nextOfRow() -> Cell? {
+    guard rowsDue > 0, !rowCells.isEmpty else { return nil }
+    var cell = rowCells[given]
+    cell.address.row = row - rowsDue
+    given += 1
+    if given == rowCells.count { (given, rowsDue) = (0, rowsDue - 1) }
+    return cell
   }
 
   private func count(_ attribute: StaticString) -> Int {
@@ -83,7 +84,8 @@ struct RecalculatedCells: ~Copyable {
   }
 
   private mutating func readCell() throws(ReportError) {
-    let repeats = min(count("table:number-columns-repeated"), CellAddress.columnLimit)
+    let repeats = min(
+      count("table:number-columns-repeated"), CellAddress.columnLimit - column)
     let kind = scanner.attribute("office:value-type")
     let isError = scanner.attribute("calcext:value-type") == "error"
     let hasFormula = scanner.has("table:formula")

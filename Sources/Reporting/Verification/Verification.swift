@@ -117,17 +117,19 @@ public struct Verification: Sendable {
       for file in section.files {
         fileCount += 1
         let path = FileSystem.join(folder, file.name)
-        let fault: String?
-        if let sha256 = try? Digest.sha256(ofFile: path) {
-          fault = sha256 == file.sha256 ? nil : "was changed after it was written"
-        } else {
-          fault = FileSystem.exists(path) ? "cannot be read" : "is missing"
-        }
-        if let fault {
+        if let fault = Self.fault(of: file, at: path) {
           faults.append(FileFault(name: file.name, section: section.name, fault: fault))
         }
       }
     }
+  }
+
+  private static func fault(of file: ManifestFile, at path: String) -> String? {
+    guard FileSystem.exists(path) else { return "is missing" }
+    guard let size = FileSystem.plainSize(path) else { return "is no file" }
+    guard size == file.size else { return "was changed after it was written" }
+    guard let sha256 = Digest.sha256(ofFile: path) else { return "cannot be read" }
+    return sha256 == file.sha256 ? nil : "was changed after it was written"
   }
 
   /// Says which libraries and input files are others than when the files were made.
@@ -145,7 +147,7 @@ public struct Verification: Sendable {
       guard let then = input.value.string else { continue }
       let path = FileSystem.join(folder, input.name)
       guard let place = [input.name, path].first(where: { FileSystem.exists($0) }),
-        !FileSystem.isFolder(place), let now = try? Digest.sha256(ofFile: place)
+        let now = Digest.sha256(ofFile: place)
       else {
         // A workbook whose data set is missing says so itself.
         if MnistPart(rawValue: input.name) == nil { unseen.append(input.name) }

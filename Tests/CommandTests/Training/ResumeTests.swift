@@ -68,6 +68,19 @@ struct ResumeTests {
     try expectSame(folder, whole)
   }
 
+  @Test("Ctrl-C ends a series of learning rates, also while one's last epoch is tested")
+  func series() throws {
+    let folder = try TemporaryFolder()
+    let rates = (10...49).map { "0.0\($0)" }.joined(separator: ",")
+    let running = try BuiltProgram.start(
+      Self.run + ["--epochs", "1", "--learning-rates", rates, "--output", folder.path])
+    #expect(running.waitForError("(1 of 40)"))
+    running.send(SIGINT)
+    let stopped = running.wait()
+    #expect(stopped.code == 130)
+    #expect(stopped.error.contains("error: Interrupted "), "\(stopped.error)")
+  }
+
   @Test("Any number of threads gives the same bits")
   func threads() throws {
     let results = try [1, 2, 3].map { threads in

@@ -76,14 +76,53 @@ struct PublisherTests {
     dead.executableURL = URL(fileURLWithPath: "/bin/true")
     try dead.run()
     dead.waitUntilExit()
-    try folder.write("sub/.a.txt.\(dead.processIdentifier)-1.gradbook-tmp", "half")
-    let living = ".a.txt.\(getppid())-1.gradbook-tmp"
-    try folder.write("sub/\(living)", "being written")
-    try folder.write("sub/.other.gradbook-tmp", "somebody else's")
+    try FileSystem.makeFolder(folder.file("sub"))
+    let own = try TemporaryFiles.make(beside: folder.file("sub/a.txt"))
+    defer { TemporaryFiles.remove(own) }
+    let ownName = FileSystem.name(of: own)
+    let parts = ownName.split(separator: "-").map(String.init)
+    try #require(parts[0] == ".a.txt.\(getpid())" && parts.count == 4)
+    func name(_ process: pid_t, _ count: String, _ system: String) -> String {
+      ".a.txt.\(process)-\(count)-\(system).gradbook-tmp"
+    }
+    let here = String(parts[2].prefix(8))
+    // One of a process that is no more, one of an earlier process of the same number.
+    try folder.write("sub/" + name(dead.processIdentifier, "1", here), "half")
+    try folder.write("sub/" + name(getpid(), "1", here), "half")
+    // One of another container, untouched for hours.
+    let old = try folder.write("sub/" + name(getpid(), "1", "0123abcd"), "half")
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -7300)], ofItemAtPath: old)
+    let kept = [
+      ownName, name(getppid(), "1", here), name(dead.processIdentifier, "1", "0123abcd"),
+      ".other.gradbook-tmp", ".a.txt.\(dead.processIdentifier)-1.gradbook-tmp",
+    ]
+    for name in kept where name != ownName { try folder.write("sub/\(name)", "somebody else's") }
     let publisher = try Publisher(folder: folder.path)
     try publisher.stage("sub/a.txt", text: "whole")
     try publisher.publish()
-    #expect(folder.allFiles == ["sub/\(living)", "sub/.other.gradbook-tmp", "sub/a.txt"].sorted())
+    #expect(folder.allFiles == (["a.txt"] + kept).map { "sub/\($0)" }.sorted())
+  }
+
+  @Test("A temporary name fits where the final name is as long as a name may be")
+  func longName() throws {
+    let folder = try TemporaryFolder()
+    let name = String(repeating: "é", count: 127)
+    let publisher = try Publisher(folder: folder.path)
+    try publisher.stage(name, text: "x")
+    try publisher.publish()
+    #expect(folder.allFiles == [name])
+  }
+
+  @Test("Only plain files are read to see whether something changed")
+  func pipeInTheWay() throws {
+    let folder = try TemporaryFolder()
+    #expect(mkfifo(folder.file("a.txt"), 0o600) == 0)
+    let publisher = try Publisher(folder: folder.path)
+    try publisher.stage("a.txt", text: "x")
+    try publisher.publish()
+    #expect(try folder.text("a.txt") == "x")
+    #expect(Digest.sha256(ofFile: "/dev/zero") == nil)
   }
 
   @Test("An output folder that is a file is refused with code 73 and a sentence")

@@ -87,6 +87,28 @@ struct FlatFileTests {
     #expect(found.map(\.value) == [.text(text)])
   }
 
+  @Test("A row that fills a whole sheet is handed out cell by cell, and none lies outside of it")
+  func endlessRepetition() throws {
+    let folder = try TemporaryFolder()
+    let cell = """
+      <table:table-cell table:number-columns-repeated="9999999" office:value-type="float"
+      office:value="1"/>
+      """
+    let path = try folder.write(
+      "book.fods",
+      """
+      <office:document><table:table table:name="T">
+      <table:table-row table:number-rows-repeated="1048575">\(cell)\(cell)</table:table-row>
+      <table:table-row table:number-rows-repeated="9999999"><table:table-cell
+      office:value-type="float" office:value="2"/></table:table-row></table:table></office:document>
+      """)
+    var reader = try RecalculatedCells(path: path)
+    for index in 0..<40_000 {
+      let cell = try #require(try reader.next())
+      #expect(cell.address == CellAddress(row: index / 16_384, column: index % 16_384))
+    }
+  }
+
   @Test("Damaged files end with an error, never with a crash")
   func damage() throws {
     let folder = try TemporaryFolder()

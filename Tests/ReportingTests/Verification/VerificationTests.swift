@@ -114,6 +114,28 @@ struct VerificationTests {
     #expect(verification.text.contains("and 20 more"))
   }
 
+  @Test(
+    "Nothing is read that a manifest names outside of its folder, and no more than a file's size")
+  func hostileManifest() throws {
+    let folder = try publish(sampleBook())
+    let manifest = try folder.text("manifest.json")
+    for name in ["/dev/zero", "../sample/table.csv"] {
+      try folder.write(
+        "manifest.json",
+        manifest.replacing("\"inputs\": {}", with: "\"inputs\": {\"\(name)\": \"0\"}"))
+      let error = #expect(throws: ReportError.self) { try verify(folder, nil) }
+      #expect(error?.category == .badData)
+    }
+    try folder.write("manifest.json", manifest)
+    // A hole of a terabyte takes no room on the disk.
+    #expect(truncate(folder.file("sample/table.csv"), 1 << 40) == 0)
+    let faults = try verify(folder, nil).faults
+    #expect(faults.map(\.fault) == ["was changed after it was written"])
+    try FileManager.default.removeItem(atPath: folder.file("sample/table.csv"))
+    #expect(mkfifo(folder.file("sample/table.csv"), 0o600) == 0)
+    #expect(try verify(folder, nil).faults.map(\.fault) == ["is no file"])
+  }
+
   @Test("Files that were changed or are missing are named; the rest is still checked")
   func files() throws {
     let folder = try publish(sampleBook())

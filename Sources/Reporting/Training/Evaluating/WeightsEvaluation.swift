@@ -40,7 +40,7 @@ public struct WeightsEvaluation: Sendable {
     if let threads, !(1...1024).contains(threads) {
       throw ReportError(.usage, "--threads is \(threads); it must be 1 to 1024.")
     }
-    let bytes = try FileSystem.read(weights, limit: 1 << 30)
+    let bytes = try FileSystem.read(weights, limit: TensorFile.sizeLimit)
     let network = try NetworkState(from: TensorFile(bytes: bytes, file: weights))
     let batches = Batches.test(test, batchSize: size, seed: 0, epoch: 0, isShuffled: false)
     let evaluator = try Evaluator(

@@ -28,10 +28,8 @@ enum TrainingRecipe: WorkbookRecipe {
 
   /// The pictures of the record's mistakes; nil where the data set is not at hand.
   private static func pictures(of record: RunRecord) -> LabelledImages? {
-    let plan = DrawingPlan(
-      trainingCount: record.dataset.trainingCount, testCount: record.dataset.testCount)
     let choice: DatasetChoice = record.dataset.kind == .mnist ? .mnist : .digits
-    guard
+    guard let plan = DrawingPlan(of: record.dataset),
       let dataset = try? LoadedDataset.load(
         choice, folder: nil, environment: ProcessEnvironment.variables, drawing: plan,
         warn: { _ in }), DatasetRecord(dataset) == record.dataset
