@@ -20,17 +20,69 @@ struct VerdictTests {
     #expect(judgement.verdict == verdict, "\(judgement.evidence)")
   }
 
-  @Test("Never call a loss slow that rose, nor one that was zero from the start")
-  func risenAndZero() throws {
-    let rising = try Network(
-      inputs: [1], targets: [0.5],
-      layers: [.init(weights: [[1]], activation: .linear)])
-    let summary = try Evaluator(try TableDescription(rising)).sweep(
-      learningRates: [2.5], epochs: 4)
-    let risen = try #require(Judge.judge(summary).first)
-    #expect(risen.summary.last > risen.summary.first)
-    #expect(risen.verdict == .oscillating, "\(risen.evidence)")
+  /// One linear weight with input 1: each step multiplies its error by 1 - η, the loss by its square.
+  @Test(
+    "Tell a loss that grows from one that stands or swings",
+    arguments: [
+      (0.1, Verdict.converging), (1, .converging), (2, .tooSlow), (2.001, .diverging),
+      (3, .diverging), (1e6, .overflowed),
+    ])
+  func growing(rate: Double, verdict: Verdict) throws {
+    let network = try Network(
+      inputs: [1], targets: [2], layers: [.init(weights: [[0.5]], activation: .linear)])
+    let judgements = Judge.judge(
+      try Evaluator(try TableDescription(network)).sweep(learningRates: [rate], epochs: 68))
+    #expect(judgements.map(\.verdict) == [verdict], "\(judgements[0].evidence)")
+    if verdict == .diverging {
+      #expect(judgements[0].evidence.contains("it rose in 67 of them, last in epoch 68"))
+    }
+    // The loss that comes back to its beginning, and those that grow, are no one's advice.
+    #expect((Judge.recommend(judgements) == nil) == (verdict != .converging))
+    #expect(Judge.conclusion(judgements).contains("Try lower ones") == (verdict != .converging))
+  }
 
+  @Test("A dead hidden layer below an output that explodes is no saturation")
+  func explodingAboveDead() throws {
+    let network = try Network(
+      inputs: [1], targets: [0.5],
+      layers: [
+        .init(weights: [[40]], activation: .tanh),
+        .init(weights: [[0.1]], biases: .init([0], trained: true), activation: .linear),
+      ])
+    let judgements = Judge.judge(
+      try Evaluator(try TableDescription(network)).sweep(learningRates: [5, 0.9], epochs: 20))
+    #expect(judgements[0].summary.hiddenSlope < Judge.slopeFloor)
+    #expect(judgements.map(\.verdict) == [.diverging, .degenerate])
+  }
+
+  @Test("A loss that jumped once and falls since then neither swings nor grows")
+  func jumpedOnce() throws {
+    let network = try Network(
+      inputs: [1, 0.5], targets: [2],
+      layers: [
+        .init(weights: [[0.5, 0.3], [0.2, 0.7]], activation: .sigmoid),
+        .init(weights: [[0.5, 0.6]], activation: .linear),
+      ])
+    let judgements = Judge.judge(
+      try Evaluator(try TableDescription(network)).sweep(learningRates: [3], epochs: 20))
+    #expect(judgements.map(\.verdict) == [.tooSlow], "\(judgements[0].evidence)")
+    #expect(judgements[0].evidence.contains("it rose in 1 of them, last in epoch 2"))
+    #expect(Judge.recommend(judgements) == nil)
+  }
+
+  @Test("Name no rate the fastest of one, and none recommended that only came furthest")
+  func aloneAndFurthest() throws {
+    let alone = try #require(Judge.recommend(try judge([1])))
+    #expect(alone.converges && alone.reason.hasPrefix("η = 1 converges without ever rising"))
+    let furthest = try #require(Judge.recommend(try judge([0.1], epochs: 5)))
+    #expect(!furthest.converges && !furthest.sentence.contains("Recommended"))
+    let once = try judge([1], epochs: 1)
+    #expect(Judge.recommend(once) == nil)
+    #expect(Judge.conclusion(once).hasPrefix("One epoch shows"))
+  }
+
+  @Test("A loss that was zero from the start has arrived")
+  func zero() throws {
     let arrived = try Network(
       inputs: [1], targets: [0.5], layers: [.init(weights: [[0.5]], activation: .linear)])
     let judgements = Judge.judge(
@@ -101,6 +153,7 @@ struct VerdictTests {
     #expect(Judge.definition(of: .saturated).contains("no slope reaches 1e-5"))
     #expect(Judge.definition(of: .oscillating).contains("more than 10 %"))
     #expect(Judge.definition(of: .oscillating).contains("last 20 %"))
+    #expect(Judge.definition(of: .diverging).contains("more than 100 times"))
   }
 
   @Test("Recommend a rate of a dense sweep that arrives early and never rises")

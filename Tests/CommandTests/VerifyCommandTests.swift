@@ -28,31 +28,56 @@ struct VerifyCommandTests {
     #expect(!run.output.contains("Not checked"))
   }
 
+  /// A network that overflows, and one that explodes below flat activations.
+  private static let networks = [
+    "linear.yaml": """
+    inputs: [0.5, 1]
+    targets: [1, 2]
+    layers:
+      - weights: [[0.1, 0.2], [0.3, 0.4]]
+        activation: linear
+      - weights: [[0.5, 0.6], [0.7, 0.8]]
+        activation: linear
+    """,
+    "mixed.yaml": """
+    inputs: [-0.75, 0.7, 0.5]
+    targets: [0.3, 0.5]
+    layers:
+      - weights: [[-0.1, 0.3, 0.6], [-0.8, -0.95, 0.65], [-0.15, 0.5, -1], [-0.1, 0.45, -0.55]]
+        activation: relu
+        biases: [0.45, 0.4, -0.45, -0.5]
+        train biases: true
+      - weights:
+          - [0.1, 0.9, -0.25, -0.55]
+          - [-0.15, -0.95, -0.55, -0.1]
+          - [0, -0.55, -0.55, -0.55]
+          - [-0.1, -0.4, -0.95, 0.7]
+        activation: tanh
+        biases: [0.05, 0.15, -0.3, 0.5]
+        train biases: true
+      - weights: [[0.7, -0.75, -0.35, 0.45], [0.4, 0.85, -0.15, 0.65]]
+        activation: linear
+        biases: [0.15, -0.2]
+        train biases: true
+    """,
+  ]
+
   /// Rates that are written with exponents, that make weights too large to be checked, that converge
-  /// to the last digit, and a network that overflows.
+  /// to the last digit, and networks that explode.
   @Test(
     "Untouched workbooks never differ", .enabled(if: OutsideSpreadsheet.isInstalled),
     arguments: [
       ["--learning-rates", "0.00001,20,1e14,1e300"],
       ["--epochs", "1000", "--learning-rates", "5"],
       ["--learning-rates", "0.1,1000", "--network", "linear.yaml"],
+      ["--epochs", "10", "--network", "mixed.yaml"],
     ])
   func untouched(options: [String]) throws {
     let folder = try TemporaryFolder()
-    try folder.write(
-      "linear.yaml",
-      """
-      inputs: [0.5, 1]
-      targets: [1, 2]
-      layers:
-        - weights: [[0.1, 0.2], [0.3, 0.4]]
-          activation: linear
-        - weights: [[0.5, 0.6], [0.7, 0.8]]
-          activation: linear
-      """)
+    for (name, text) in Self.networks { try folder.write(name, text) }
     let made = try BuiltProgram.run(
       ["backprop", "--quiet", "--output", folder.path]
-        + options.map { $0 == "linear.yaml" ? folder.file($0) : $0 })
+        + options.map { Self.networks[$0] == nil ? $0 : folder.file($0) })
     #expect(made.code == 0, "\(made.error)")
     let run = try BuiltProgram.run(["verify", "--output", folder.path])
     #expect(run.code == 0, "\(run.output)\(run.error)")
@@ -94,6 +119,24 @@ struct VerifyCommandTests {
     #expect(
       changed.output.contains("net.yaml of backpropagation is another one than it was made from."),
       "\(changed.output)")
+  }
+
+  @Test("A file below the working folder is found again where it was")
+  func inputBelow() throws {
+    let folder = try TemporaryFolder()
+    let network = "inputs: [1]\ntargets: [0]\nlayers:\n  - weights: [[0.5]]\n"
+    try folder.write("nets/a.yaml", network)
+    let made = try BuiltProgram.run(
+      ["backprop", "--quiet", "--epochs", "2", "--network", "./nets/a.yaml", "--output", "out"],
+      folder: folder.path)
+    #expect(made.code == 0, "\(made.error)")
+    let arguments = ["verify", "--no-recalculate", "--output", "out"]
+    let same = try BuiltProgram.run(arguments, folder: folder.path)
+    #expect(same.code == 0 && !same.output.contains("not here"), "\(same.output)")
+    try folder.write("nets/a.yaml", network + "# changed\n")
+    let changed = try BuiltProgram.run(arguments, folder: folder.path)
+    #expect(changed.code == 2)
+    #expect(changed.output.contains("The input nets/a.yaml of backpropagation is another one"))
   }
 
   @Test("A file that is no workbook is a difference, and the rest is still checked")

@@ -5,11 +5,14 @@
 /// 1. *overflowed*: some loss is not a finite number.
 /// 2. *degenerate*: a hidden layer is dead (`slopeFloor`) while the last loss is small (`smallLoss`):
 ///    the network no longer depends on its input, so the small loss is an accident.
-/// 3. *saturated*: a hidden layer is dead and the loss is not small, or the output layer is dead.
-/// 4. *oscillating*: the loss rose in more than one epoch of `riseShare`, and rose again in the last
-///    of `recentShare` equal parts of the training; or it ended above where it began.
-/// 5. *converging*: the last loss is small.
-/// 6. *too slow* otherwise.
+/// 3. *diverging*: the last loss is above the first; the loss rose in more than every second epoch,
+///    or to more than `blowUp` times the first, and rose again in the last of `recentShare` equal
+///    parts of the training.
+/// 4. *saturated*: a hidden layer is dead and the loss is not small, or the output layer is dead.
+/// 5. *oscillating*: the loss rose in more than one epoch of `riseShare`, and rose again in the last
+///    of `recentShare` equal parts of the training.
+/// 6. *converging*: the last loss is small.
+/// 7. *too slow* otherwise.
 ///
 /// `definition(of:)` says the same to a reader.
 public enum Judge {
@@ -25,8 +28,12 @@ public enum Judge {
   /// A loss oscillates that rose in more than one epoch of this many.
   public static let riseShare = 10
 
-  /// A loss oscillates that rose again in the last of this many equal parts of the training.
+  /// A loss oscillates or diverges that rose again in the last of this many equal parts of the
+  /// training.
   public static let recentShare = 5
+
+  /// A loss diverges that ends above this many times the first, however it came there.
+  public static let blowUp = 100.0
 
   /// What a verdict means, in a sentence, with the bounds that decide it.
   ///
@@ -39,12 +46,15 @@ public enum Judge {
     case .degenerate:
       "In a hidden layer \(dead), so that the outputs no longer depend on the inputs. That the last "
         + "loss is at most \(small) is then an accident."
+    case .diverging:
+      "The last loss is above the first, and it rose in more than every second epoch or to more "
+        + "than \(text(blowUp)) times the first, also in the last \(100 / recentShare) % of the epochs."
     case .saturated:
       "In the output layer, or in a hidden layer with the last loss above \(small), \(dead): the "
         + "error hardly reaches the weights any more."
     case .oscillating:
       "The loss rose in more than \(100 / riseShare) % of the epochs, and rose again in the last "
-        + "\(100 / recentShare) % of them; or it ended above where it began."
+        + "\(100 / recentShare) % of them."
     case .converging: "The last loss is at most \(small)."
     case .tooSlow: "None of the above: the last loss is still higher than \(small)."
     }
@@ -52,7 +62,7 @@ public enum Judge {
 
   /// The verdicts in the order in which they are tried.
   public static let order: [Verdict] = [
-    .overflowed, .degenerate, .saturated, .oscillating, .converging, .tooSlow,
+    .overflowed, .degenerate, .diverging, .saturated, .oscillating, .converging, .tooSlow,
   ]
 
   /// Judges each rate of a sweep.
@@ -70,10 +80,10 @@ public enum Judge {
   /// epochs; those whose loss never rose go before those that overshot, and the smaller last loss
   /// decides between equals. The smallest loss alone would be a poor guide: once several rates
   /// have arrived, rounding noise ranks them. Only where none converges, the slow one that came
-  /// furthest is named, with the advice to compute more epochs.
+  /// furthest below the first loss is named, with advice.
   ///
   /// - Parameter judgements: the rates, judged.
-  /// - Returns: nil where every rate is oscillating, saturated, degenerate or overflowed.
+  /// - Returns: nil where no rate is converging, and none that is too slow lowered the loss.
   public static func recommend(_ judgements: [Judgement]) -> Recommendation? {
     func all(_ verdict: Verdict) -> [SweepSummary] {
       judgements.filter { $0.verdict == verdict }.map(\.summary)
@@ -83,25 +93,38 @@ public enum Judge {
     }
     if let summary = all(.converging).min(by: { rank($0) < rank($1) }) {
       let limit = limit(judgements.filter { $0.summary.learningRate > summary.learningRate })
+      let rank = judgements.count == 1 ? "" : " fastest"
       return Recommendation(
-        learningRate: summary.learningRate,
-        reason: "η = \(text(summary.learningRate)) converges fastest"
+        learningRate: summary.learningRate, converges: true,
+        reason: "η = \(text(summary.learningRate)) converges\(rank)"
           + "\(summary.rises == 0 ? " without ever rising" : ""): loss \(digits(summary.last)) after "
           + "\(epochs(summary))\(reach(summary))\(limit).")
     }
-    return all(.tooSlow).min { $0.last < $1.last }.map { summary in
-      guard summary.epochs > 1 else {
-        return Recommendation(
-          learningRate: summary.learningRate,
-          reason: "One epoch shows the loss before any step, which is the same at every rate. "
-            + "Compute more epochs.")
-      }
-      return Recommendation(
-        learningRate: summary.learningRate,
-        reason: "No rate brought the loss to a tenth of the first in \(epochs(summary)); "
+    return all(.tooSlow).filter { $0.last < $0.first }.min { $0.last < $1.last }.map { summary in
+      let isHighest = judgements.allSatisfy { $0.summary.learningRate <= summary.learningRate }
+      let furthest =
+        judgements.count == 1
+        ? "η = \(text(summary.learningRate)) did not bring the loss to a tenth of the first in "
+          + "\(epochs(summary)), only to \(digits(summary.last)). "
+        : "No rate brought the loss to a tenth of the first in \(epochs(summary)); "
           + "η = \(text(summary.learningRate)) came furthest, \(digits(summary.last)). "
-          + "Compute more epochs or try higher rates.")
+      return Recommendation(
+        learningRate: summary.learningRate, converges: false,
+        reason: furthest
+          + (isHighest ? "Compute more epochs or try higher rates." : "Compute more epochs."))
     }
+  }
+
+  /// What a reader should take from the judgements: the recommended rate with its reason, or what
+  /// to do instead.
+  public static func conclusion(_ judgements: [Judgement]) -> String {
+    if let recommendation = recommend(judgements) { return recommendation.sentence }
+    if judgements.contains(where: { $0.summary.epochs == 1 && $0.summary.overflowEpoch == nil }) {
+      return "One epoch shows the loss before any step, which is the same at every rate. "
+        + "Compute more epochs."
+    }
+    let subject = judgements.count == 1 ? "This rate does not lower" : "None of the rates lowers"
+    return "\(subject) the loss for good. Try lower ones."
   }
 
   /// Which of the higher rates do not converge, as the end of a sentence.
@@ -137,39 +160,42 @@ public enum Judge {
           + "\(digits(summary.last)) does not depend on the inputs any more."
       )
     }
+    let recent = summary.epochs - max(1, summary.epochs / recentShare)
+    let risesUntilTheEnd = (summary.lastRise ?? 0) > recent
+    if ratio > 1, risesUntilTheEnd, summary.rises * 2 > summary.epochs || ratio > blowUp {
+      return (
+        .diverging,
+        "In \(epochs(summary)) \(fallen); it rose in \(summary.rises) of them, last in epoch "
+          + "\(summary.lastRise ?? 0)."
+      )
+    }
     if hiddenIsDead || summary.outputSlope < slopeFloor {
       let layer = hiddenIsDead ? "hidden" : "output"
       let sum = hiddenIsDead ? summary.hiddenMagnitude : summary.outputMagnitude
       let slope = hiddenIsDead ? summary.hiddenSlope : summary.outputSlope
       return (
         .saturated,
-        "The loss stands at \(NumberText.significant(summary.last, 6)); the weighted sums of the "
+        "The loss \(summary.lastGradientNorm < summary.firstGradientNorm ? "stands" : "ended") at \(NumberText.significant(summary.last, 6)); the weighted sums of the "
           + "\(layer) layer reach a magnitude of \(digits(sum)), the steepest slope there is "
           + "\(digits(slope)), and the length of the gradient went from "
           + "\(digits(summary.firstGradientNorm)) to \(digits(summary.lastGradientNorm))."
       )
     }
-    let recent = summary.epochs - max(1, summary.epochs / recentShare)
-    if summary.rises * riseShare > summary.epochs, let last = summary.lastRise, last > recent {
+    if summary.rises * riseShare > summary.epochs, risesUntilTheEnd, let last = summary.lastRise {
       return (
         .oscillating,
         "The loss rose in \(summary.rises) of \(epochs(summary)), last in epoch \(last); its "
           + "smallest is \(digits(summary.smallest)), its last \(digits(summary.last))."
       )
     }
-    if ratio > 1 {
-      return (
-        .oscillating, "In \(epochs(summary)) \(fallen): it ended above where it began."
-      )
-    }
+    let rises =
+      summary.lastRise.map { "; it rose in \(summary.rises) of them, last in epoch \($0)" } ?? ""
     if ratio <= smallLoss {
-      let rises =
-        summary.lastRise.map { "; it rose in \(summary.rises) of them, last in epoch \($0)" } ?? ""
       return (.converging, "In \(epochs(summary)) \(fallen)\(reach(summary))\(rises).")
     }
     return (
       .tooSlow,
-      "In \(epochs(summary)) \(fallen), \(digits(ratio * 100)) % of the first."
+      "In \(epochs(summary)) \(fallen), \(digits(ratio * 100)) % of the first\(rises)."
     )
   }
 

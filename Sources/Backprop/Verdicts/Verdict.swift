@@ -6,6 +6,8 @@ public enum Verdict: String, Hashable, Sendable, CaseIterable {
   case tooSlow = "too slow"
   /// The loss went up and down until the end.
   case oscillating
+  /// The loss grew, and was still growing at the end.
+  case diverging
   /// The outputs were driven where their slope is nearly zero; the loss stands still, high.
   case saturated
   /// The hidden layer is dead, and what is left of the network happens to hit the target.
@@ -28,6 +30,11 @@ public struct Judgement: Hashable, Sendable {
 public struct Recommendation: Hashable, Sendable {
   /// The learning rate.
   public let learningRate: Double
+  /// Whether it converges; else it is only the one that came furthest.
+  public let converges: Bool
   /// The sentence that gives the reason, with its numbers.
   public let reason: String
+
+  /// The reason, behind a word that says whether the rate is recommended.
+  public var sentence: String { converges ? "Recommended: \(reason)" : reason }
 }

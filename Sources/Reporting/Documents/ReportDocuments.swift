@@ -43,10 +43,27 @@ public struct ReportDocuments: Sendable {
     }
     try publisher.stage("report.md", text: markdown)
     try publisher.stage("report.html", text: page)
+    let told = try Manifest.read(in: publisher.folder).sections.filter {
+      $0.name == WorkedExamplePublication.folder || $0.name == run
+    }
     return try publisher.publish(
       as: ManifestSection(
         name: Self.section, command: "report",
-        settings: ["run": run.map { .string($0) } ?? .null]))
+        settings: .object([
+          .init("run", run.map { .string($0) } ?? .null), ManifestSection.sources(told),
+        ])))
+  }
+
+  /// Whether the documents in a folder tell of results that are not there any more.
+  ///
+  /// - Parameter folder: The output folder.
+  /// - Returns: A sentence that says so and what to do; nil where all is well.
+  public static func staleness(in folder: String) -> String? {
+    let stale = (try? Manifest.read(in: folder))?.stale.first { $0.section.name == section }
+    return stale.map {
+      "report.md and report.html in \(folder) tell of \($0.source) as it was made before. "
+        + "`report` with the same options makes them again."
+    }
   }
 
   /// Renders both documents with what stands in an output folder now, so that a slip in a template is

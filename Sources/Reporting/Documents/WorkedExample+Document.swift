@@ -34,7 +34,7 @@ extension WorkedExample {
       "secondLoss": .text(second.map(Self.digits) ?? ""),
       "hasSecondEpoch": .flag(second != nil),
       "lastLoss": .text(Self.digits(table.losses.last ?? .nan)),
-      "recommendation": .text(recommendation.map(\.reason) ?? ""),
+      "recommendation": .text(conclusion),
     ]
   }
 

@@ -129,9 +129,9 @@ public struct ManifestSection: Sendable, Equatable {
     guard let name = json["name"]?.string, let command = json["command"]?.string,
       let files = json["files"]?.array
     else { return nil }
-    // Inputs are files without folders: nothing else is looked for.
+    // Nothing is looked for outside of the folder, nor above the one that the program runs in.
     let inputs = json["inputs"]?.members ?? []
-    guard inputs.allSatisfy({ !$0.name.contains("/") }) else { return nil }
+    guard inputs.allSatisfy({ ManifestFile.staysBelow($0.name) }) else { return nil }
     self.init(
       name: name, command: command, settings: json["settings"] ?? .object([]), inputs: inputs,
       libraries: json["libraries"]?.members ?? [])
@@ -167,10 +167,14 @@ public struct ManifestFile: Sendable, Equatable {
 
   init?(_ json: JSON) {
     guard let name = json["name"]?.string, let size = json["size"]?.integer,
-      let sha256 = json["sha256"]?.string, !name.hasPrefix("/"),
-      !name.split(separator: "/").contains("..")
+      let sha256 = json["sha256"]?.string, Self.staysBelow(name)
     else { return nil }
     self.init(name: name, size: size, sha256: sha256)
+  }
+
+  /// Whether a name leads downwards from the folder that it is joined to.
+  static func staysBelow(_ name: String) -> Bool {
+    !name.hasPrefix("/") && !name.split(separator: "/").contains("..")
   }
 
   var json: JSON {

@@ -86,8 +86,7 @@ extension Sweep {
   /// What the marked rate is called: the one that came furthest is no recommendation where no rate
   /// brought the loss down.
   var recommendationWord: String {
-    let judgement = judgements.first { $0.summary.learningRate == recommendation?.learningRate }
-    return judgement?.verdict == .converging ? "recommended" : "came furthest"
+    recommendation?.converges == true ? "recommended" : "came furthest"
   }
 
   /// The last and the smallest loss against the rate, both on logarithmic axes, over the zones of
@@ -207,6 +206,7 @@ extension Verdict {
     case .converging: Color(0x2A9D5C)
     case .tooSlow: Color(0x3B78C4)
     case .oscillating: Color(0xE09F1F)
+    case .diverging: Color(0x8C5A2B)
     case .saturated: Color(0xC8472C)
     case .degenerate: Color(0x8E4FB0)
     case .overflowed: Color(0x444444)

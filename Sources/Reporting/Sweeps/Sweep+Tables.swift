@@ -50,10 +50,18 @@ extension Sweep {
     [
       "schemaVersion": 1,
       "settings": settings.json(),
-      "recommendation": recommendation.map {
-        ["learningRate": .number($0.learningRate), "reason": .string($0.reason)]
-      } ?? .null,
+      "recommendation": Self.json(recommendation, converges: true),
+      "cameFurthest": Self.json(recommendation, converges: false),
       "rates": .array(judgements.map(Self.json)),
+    ]
+  }
+
+  /// The recommended rate and its reason, or the one that came furthest; null where it is not that.
+  static func json(_ recommendation: Recommendation?, converges: Bool) -> JSON {
+    guard let recommendation, recommendation.converges == converges else { return .null }
+    return [
+      "learningRate": .number(recommendation.learningRate),
+      "reason": .string(recommendation.reason),
     ]
   }
 

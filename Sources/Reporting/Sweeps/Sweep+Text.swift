@@ -16,7 +16,7 @@ extension Sweep {
       for zone in zones { lines.append("  " + Self.sentence(zone)) }
     }
     lines.append("")
-    lines.append(recommendationSentence)
+    lines.append(conclusion)
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -29,7 +29,7 @@ extension Sweep {
         "|" + head.map { $0 == "verdict" ? " --- |" : " ---: |" }.joined(),
       ]
       + shown.map { "| " + JudgementTable.cells($0).joined(separator: " | ") + " |" }
-    return "# Learning rates compared\n\n\(recommendationSentence)\n\n"
+    return "# Learning rates compared\n\n\(conclusion)\n\n"
       + rows.joined(separator: "\n") + "\n\n"
       + (shown.count < judgements.count
       ? zones.map { "- " + Self.sentence($0) }
@@ -39,11 +39,8 @@ extension Sweep {
       }).joined(separator: "\n") + "\n"
   }
 
-  /// The recommended rate with its reason, or that there is none.
-  var recommendationSentence: String {
-    recommendation.map { "Recommended: \($0.reason)" }
-      ?? "No rate is recommended: none of them brings the loss down and keeps it there."
-  }
+  /// The recommended rate with its reason, or what to do instead.
+  var conclusion: String { Judge.conclusion(judgements) }
 
   /// The rates of a table: all of a few; of many the two ends of each zone and the recommended one.
   private var shown: [Judgement] {

@@ -32,7 +32,7 @@ struct SweepBook {
       sheets: hasChartSheet ? [summary, chartSheet, losses] : [summary, losses],
       properties: Book.Properties(
         title: "Learning rates compared", subject: sweep.settings.network.summary,
-        author: Program.name, comments: sweep.recommendationSentence, created: created))
+        author: Program.name, comments: sweep.conclusion, created: created))
     book.activeSheet = 0
     return book
   }
@@ -59,7 +59,7 @@ struct SweepBook {
   private var summary: Sheet {
     var sheet = Sheet(Self.summarySheet)
     sheet.set("A1", .text("Learning rates compared"), style: CellStyle(size: 16, bold: true))
-    sheet.set("A2", .text(sweep.recommendationSentence))
+    sheet.set("A2", .text(sweep.conclusion))
     let headings = [
       "η", "first loss", "last loss", "smallest loss", "in epoch", "epoch to 10 %",
       "epoch to 1 %", "verdict", "evidence",
@@ -151,7 +151,7 @@ struct SweepBook {
   private var chartSheet: Sheet {
     var sheet = Sheet("Charts")
     sheet.set("A1", .text("Learning rates compared"), style: CellStyle(size: 16, bold: true))
-    sheet.set("A2", .text(sweep.recommendationSentence))
+    sheet.set("A2", .text(sweep.conclusion))
     sheet.charts = charts(from: 3)
     sheet.print = PrintSetup(landscape: true)
     return sheet

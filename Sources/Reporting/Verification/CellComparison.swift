@@ -19,7 +19,11 @@ public struct CellTolerance: Sendable, Equatable {
   public static let standard = CellTolerance(relative: 1e-12, absolute: 1e-300)
 
   /// For columns that check gradients by differences, which cancel most of their digits.
-  public static let differences = CellTolerance(relative: 1e-12, absolute: 1e-11)
+  ///
+  /// - Parameter loss: The largest loss that is subtracted there; its rounding is what is left.
+  public static func differences(loss: Double = 1) -> CellTolerance {
+    CellTolerance(relative: 1e-12, absolute: 1e-11 * max(1, loss))
+  }
 
   /// Whether a value passes for an expected one.
   public func accepts(_ value: Double, for expected: Double) -> Bool {

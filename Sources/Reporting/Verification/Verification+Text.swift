@@ -45,7 +45,10 @@ extension Verification {
     if let comparison = book.stored {
       lines += Self.lines(of: comparison, "as stored in the file")
     } else if !book.isReproduced, !hasLibreOffice {
-      lines.append("its cells were not compared")
+      lines.append(
+        book.isUnexplained
+          ? "its cells were not compared, and the libraries are those that it was made with: its "
+            + "settings are others" : "its cells were not compared")
     }
     return lines
   }
@@ -65,7 +68,8 @@ extension Verification {
     if comparison.loose > 0 {
       lines.append(
         "\(FixedText.counted(comparison.loose, "number")) held to an absolute bound: checks by differences to "
-          + "1e-11, numbers below 1e-6 to LibreOffice's 20 decimals")
+          + "1e-11, rows of losses above 1 to 1e-11 of them, epochs to those of equally small losses, "
+          + "numbers below 1e-6 to LibreOffice's 20 decimals")
     }
     if comparison.scaled > 0 {
       lines.append(

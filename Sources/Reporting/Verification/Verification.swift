@@ -32,6 +32,15 @@ public struct Verification: Sendable {
     public var stored: CellComparison?
     /// Why the workbook could not be checked; nil when it was.
     public var obstacle: String?
+    /// Whether it was made with the libraries that are here.
+    public var hasSameLibraries = true
+
+    /// Whether its bytes are others than its settings give, and neither other libraries nor its
+    /// cells say why.
+    public var isUnexplained: Bool {
+      !isReproduced && missing == nil && hasSameLibraries && recalculated == nil && stored == nil
+        && obstacle == nil
+    }
   }
 
   /// The number of files that the manifest lists.
@@ -56,7 +65,7 @@ public struct Verification: Sendable {
   public var differs: Bool {
     !faults.isEmpty || !changedInputs.isEmpty
       || workbooks.contains { book in
-        book.obstacle != nil || (book.recalculated?.differing ?? 0) > 0
+        book.obstacle != nil || book.isUnexplained || (book.recalculated?.differing ?? 0) > 0
           || (book.stored?.differing ?? 0) > 0
       }
   }
@@ -88,6 +97,13 @@ public struct Verification: Sendable {
     verification.hasLibreOffice = libreOffice != nil
     verification.recalculates = recalculates
     verification.checkFiles(of: manifest, in: folder)
+    verification.faults += manifest.stale.flatMap { stale in
+      stale.section.files.map {
+        FileFault(
+          name: $0.name, section: stale.section.name,
+          fault: "tells of \(stale.source) as it was made before; run `report` with its options")
+      }
+    }
     var expected: [ExpectedWorkbook] = []
     for section in manifest.sections {
       verification.noteChanges(of: section, in: folder)
@@ -106,6 +122,12 @@ public struct Verification: Sendable {
       }
     }
     try verification.checkWorkbooks(expected, in: folder, libreOffice, progress)
+    for section in manifest.sections where !Self.hasSameLibraries(section) {
+      for index in verification.workbooks.indices
+      where section.files.contains(where: { $0.name == verification.workbooks[index].name }) {
+        verification.workbooks[index].hasSameLibraries = false
+      }
+    }
     verification.workbooks.sort { $0.name < $1.name }
     return verification
   }
@@ -145,8 +167,10 @@ public struct Verification: Sendable {
     var unseen: [String] = []
     for input in section.inputs {
       guard let then = input.value.string else { continue }
-      let path = FileSystem.join(folder, input.name)
-      guard let place = [input.name, path].first(where: { FileSystem.exists($0) }),
+      guard
+        let place = [input.name, FileSystem.join(folder, input.name)].first(where: {
+          FileSystem.exists($0)
+        }),
         let now = Digest.sha256(ofFile: place)
       else {
         // A workbook whose data set is missing says so itself.
@@ -174,6 +198,13 @@ public struct Verification: Sendable {
   }
 
   // MARK: - Workbooks
+
+  /// Whether the libraries that a section was made with are those that are here.
+  private static func hasSameLibraries(_ section: ManifestSection) -> Bool {
+    section.libraries.allSatisfy { library in
+      LibraryVersions.all.first { $0.name == library.name }.map { $0 == library } ?? true
+    }
+  }
 
   private mutating func checkWorkbooks(
     _ expected: [ExpectedWorkbook], in folder: String, _ libreOffice: LibreOffice?,

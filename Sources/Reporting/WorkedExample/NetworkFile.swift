@@ -15,7 +15,7 @@ import Yams
 public enum NetworkFile {
   /// Where a network came from.
   public struct Source: Sendable, Hashable {
-    /// The name of the file, without its folder.
+    /// The path of the file below the working folder; of files elsewhere the name alone.
     public let name: String
     /// The SHA-256 of its bytes as hexadecimal text.
     public let sha256: String
@@ -33,8 +33,17 @@ public enum NetworkFile {
   public static func read(_ path: String) throws(ReportError) -> (Network, Source) {
     let text = try FileSystem.readText(path, limit: sizeLimit)
     let network = try parse(text, file: path)
-    let source = Source(name: FileSystem.name(of: path), sha256: Digest.sha256(Array(text.utf8)))
+    let source = Source(name: name(of: path), sha256: Digest.sha256(Array(text.utf8)))
     return (network, source)
+  }
+
+  /// The name that results keep of a file: its path where that leads downwards from the folder in
+  /// which the program runs, so that it can be found again; else the last part, because other paths
+  /// are of one machine only.
+  private static func name(of path: String) -> String {
+    let parts = path.split(separator: "/").filter { $0 != "." }
+    guard !path.hasPrefix("/"), !parts.contains("..") else { return FileSystem.name(of: path) }
+    return parts.joined(separator: "/")
   }
 
   /// Reads a network from YAML text.

@@ -14,6 +14,8 @@ public struct WorkedExample: Sendable {
   public let judgements: [Judgement]
   /// The learning rate to use.
   public let recommendation: Recommendation?
+  /// The recommended rate with its reason, or what to do instead.
+  public var conclusion: String { Judge.conclusion(judgements) }
 
   /// Computes the tables, summaries and verdicts.
   ///

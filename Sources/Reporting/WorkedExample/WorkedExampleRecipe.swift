@@ -1,4 +1,5 @@
 import Backprop
+import Glibc
 import Workbook
 
 /// Makes the workbook of the worked example again from the settings in the manifest.
@@ -28,28 +29,28 @@ enum WorkedExampleRecipe: WorkbookRecipe {
     of example: WorkedExample
   ) -> [ExpectedWorkbook.Tolerance] {
     let top = ExampleLayout.headerRow - 1
-    var ranges = [ExampleLayout.overview, ExampleLayout.errata].map { name in
-      CellRange(sheet: name, CellAddress(row: 0, column: 0), CellAddress(row: 9_999, column: 999))
-    }
-    for table in example.tables {
-      let name = ExampleLayout.sheetName(learningRate: table.learningRate)
-      ranges.append(
-        CellRange(sheet: name, CellAddress(row: 0, column: 1), CellAddress(row: top, column: 999)))
-      ranges.append(
+    let largest = example.judgements.map(\.summary.largest)
+    var checks = [ExampleLayout.overview, ExampleLayout.errata].map { name in
+      ExpectedWorkbook.Tolerance(
         CellRange(
-          sheet: name,
-          CellAddress(
-            row: ExampleLayout.firstRow,
-            column: ExampleLayout.column(of: example.description.columns.count)),
-          CellAddress(row: CellAddress.rowLimit - 1, column: CellAddress.columnLimit - 1)))
+          sheet: name, CellAddress(row: 0, column: 0), CellAddress(row: 9_999, column: 999)),
+        .differences(loss: largest.max() ?? 1))
+    }
+    for (table, loss) in zip(example.tables, largest) {
+      checks.append(
+        .init(
+          CellRange(
+            sheet: ExampleLayout.sheetName(learningRate: table.learningRate),
+            CellAddress(row: 0, column: 1), CellAddress(row: top, column: 999)),
+          .differences(loss: loss)))
+      checks += columns(of: table, in: example)
     }
     // What the sweep takes from the losses is as exact as they are, not as it is small.
-    let losses = example.judgements.map(\.summary.largest).filter(\.isFinite)
     let sweep = CellRange(
       sheet: ExampleLayout.sweep, CellAddress(row: 0, column: example.tables.count + 1),
       CellAddress(row: 9_999, column: 999))
     let relative = CellTolerance.standard.relative
-    let bound = relative * (losses.max() ?? 0)
+    let bound = relative * (largest.max() ?? 0)
     // Losses that differ by less are equally small: any of their epochs may come out.
     let epochs = example.tables.indices.map { index in
       let losses = Array(example.tables[index].losses)
@@ -60,8 +61,43 @@ enum WorkedExampleRecipe: WorkbookRecipe {
         SweepSheet(example: example).smallestEpochCell(rate: index),
         CellTolerance(relative: 0, absolute: Double(spread ?? 0)))
     }
-    return ranges.map { ExpectedWorkbook.Tolerance($0, .differences) } + epochs + [
+    return checks + epochs + [
       .init(sweep, CellTolerance(relative: relative, absolute: bound))
     ]
+  }
+
+  /// The power of ten, from 1 on, that a loss does not exceed.
+  private static func size(_ loss: Double) -> Double {
+    loss.isFinite ? pow(10, log10(max(1, loss)).rounded(.up)) : .greatestFiniteMagnitude
+  }
+
+  /// Bounds for the check columns of a table: rows of losses of the same size have one.
+  ///
+  /// Where the loss explodes, the bound is that of every column: what passes back through a flat
+  /// activation is then a large number times what rounding left of a small one.
+  private static func columns(
+    of table: Table, in example: WorkedExample
+  ) -> [ExpectedWorkbook.Tolerance] {
+    var bounds: [ExpectedWorkbook.Tolerance] = []
+    let losses = Array(table.losses)
+    var start = 0
+    while start < losses.count {
+      let size = Self.size(losses[start])
+      var end = start + 1
+      while end < losses.count, Self.size(losses[end]) == size { end += 1 }
+      bounds.append(
+        .init(
+          CellRange(
+            sheet: ExampleLayout.sheetName(learningRate: table.learningRate),
+            CellAddress(
+              row: ExampleLayout.firstRow + start,
+              column: size > 1
+                ? 0 : ExampleLayout.column(of: example.description.columns.count)),
+            CellAddress(
+              row: ExampleLayout.firstRow + end - 1, column: CellAddress.columnLimit - 1)),
+          .differences(loss: size)))
+      start = end
+    }
+    return bounds
   }
 }

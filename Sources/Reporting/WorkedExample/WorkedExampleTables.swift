@@ -60,11 +60,8 @@ extension WorkedExample {
       .init("columns", .array(description.columns.map { .string($0.symbol.name) })),
       .init(
         "roles", .array(description.columns.map { .string($0.role.rawValue) })),
-      .init(
-        "recommendation",
-        recommendation.map {
-          ["learningRate": .number($0.learningRate), "reason": .string($0.reason)]
-        } ?? .null),
+      .init("recommendation", Sweep.json(recommendation, converges: true)),
+      .init("cameFurthest", Sweep.json(recommendation, converges: false)),
       .init(
         "runs",
         .array(
@@ -87,10 +84,9 @@ extension WorkedExample {
   /// The losses and verdicts as a table for a terminal.
   public var terminalTable: String {
     let lines = JudgementTable.lines(judgements)
-    let reason = recommendation.map { ["", "Recommended: \($0.reason)"] } ?? []
     let heading =
       "Network \(settings.network.summary), \(FixedText.counted(settings.epochs, "epoch")), "
       + "\(settings.gradients.rawValue) gradients"
-    return ([heading, ""] + lines + reason).joined(separator: "\n") + "\n"
+    return ([heading, ""] + lines + ["", conclusion]).joined(separator: "\n") + "\n"
   }
 }

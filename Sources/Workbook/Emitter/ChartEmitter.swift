@@ -114,7 +114,7 @@ struct ChartEmitter {
       setRange(axis, resolved)
       chart_axis_set_major_unit(axis, resolved.majorUnit)
     case .logarithmic:
-      setRange(axis, resolved)
+      if isX || !chart.followsData { setRange(axis, resolved) }
       chart_axis_set_log_base(axis, 10)
     }
     if description.kind != .category {
@@ -123,7 +123,7 @@ struct ChartEmitter {
       // With ticks of the program's choice a fixed number of decimals could cut them.
       let followsData = chart.followsData && !isX
       axis.pointee.source_linked = 0
-      chart_axis_set_num_format(axis, followsData ? "General" : isWide ? "0E+00" : code)
+      chart_axis_set_num_format(axis, isWide ? "0E+00" : followsData ? "General" : code)
     }
     chart_axis_set_crossing_min(axis)
     if description.isReversed { chart_axis_set_reverse(axis) }

@@ -42,7 +42,8 @@ public struct NativeChart: Equatable, Sendable {
   public var offsetY: Int
   /// The width and height on the sheet, in pixels (96 an inch).
   public var size: Chart.Size
-  /// Whether the end of the y axis and its ticks follow the cells, instead of the description.
+  /// Whether the end of the y axis and its ticks follow the cells, instead of the description; on a
+  /// logarithmic axis the beginning, too.
   ///
   /// For charts of cells that a reader changes.
   public var followsData: Bool

@@ -36,6 +36,9 @@ struct BackpropCommand: AsyncParsableCommand {
       console.list(
         try await WorkedExamplePublication.publish(
           settings, to: output.output, progress: console.progress))
+      if let sentence = ReportDocuments.staleness(in: output.output) {
+        console.progress(.warned(sentence))
+      }
     case .table: console.write(try WorkedExample(settings).terminalTable)
     case .csv:
       let example = try WorkedExample(settings)

@@ -123,6 +123,9 @@ struct TrainCommand: ParsableCommand {
       request, environment: ProcessEnvironment.variables, progress: console.progress)
     let outcome = try report.run()
     console.list(outcome.files)
+    if let sentence = ReportDocuments.staleness(in: outputOptions.output) {
+      console.progress(.warned(sentence))
+    }
     if let failure = outcome.failure { throw failure }
   }
 }

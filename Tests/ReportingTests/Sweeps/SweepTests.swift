@@ -41,7 +41,8 @@ struct SweepTests {
     #expect(sweep.recommendation?.learningRate == 2)
     #expect(try self.sweep([1000, 1e6]).recommendation == nil)
     #expect(
-      try self.sweep([1000, 1e6]).recommendationSentence.hasPrefix("No rate is recommended"))
+      try self.sweep([1000, 1e6]).conclusion
+        == "None of the rates lowers the loss for good. Try lower ones.")
   }
 
   @Test("Neighbouring rates of one verdict make a zone, in rising order whatever the list's")

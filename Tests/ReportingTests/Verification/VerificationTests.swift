@@ -114,6 +114,44 @@ struct VerificationTests {
     #expect(verification.text.contains("and 20 more"))
   }
 
+  @Test("Other bytes than the settings give differ also where no cell can be compared")
+  func otherBytes() throws {
+    let verification = try verify(publish(sampleBook(eta: 0.25)), nil)
+    #expect(verification.differs)
+    #expect(verification.text.contains("its settings are others"))
+    let folder = try publish(sampleBook(eta: 0.25))
+    // Other libraries may write the same book in other bytes.
+    try folder.write(
+      "manifest.json",
+      folder.text("manifest.json").replacing(
+        "\"libraries\": {}", with: "\"libraries\": {\"cairo\": \"0.1\"}"))
+    let elsewhere = try verify(folder, nil)
+    #expect(!elsewhere.differs && elsewhere.text.contains("cairo 0.1; here it is"))
+  }
+
+  @Test("What tells of results that are not there any more is said to")
+  func stale() throws {
+    let folder = try TemporaryFolder()
+    let publisher = try Publisher(folder: folder.path)
+    func publish(_ name: String, _ settings: JSON) throws {
+      try publisher.stage("\(name).txt", text: name)
+      try publisher.publish(
+        as: ManifestSection(name: name, command: "report \(name)", settings: settings))
+    }
+    try publish("results", ["epochs": 68])
+    let told = try Manifest.read(in: folder.path).sections
+    try publish("documents", .object([ManifestSection.sources(told)]))
+    #expect(try verify(folder, nil).faults.isEmpty)
+    #expect(ReportDocuments.staleness(in: folder.path) == nil)
+    try publish("results", ["epochs": 5])
+    let faults = try verify(folder, nil).faults
+    #expect(faults.map(\.name) == ["documents.txt"])
+    #expect(faults.first?.fault.hasPrefix("tells of results as it was made before") == true)
+    #expect(
+      ReportDocuments.staleness(in: folder.path)?.contains("tell of results as it was made") == true
+    )
+  }
+
   @Test(
     "Nothing is read that a manifest names outside of its folder, and no more than a file's size")
   func hostileManifest() throws {

@@ -27,9 +27,7 @@ struct DerivationSheet {
     sheet.widths = [
       0: .characters(12), 1: .characters(34), 2: .characters(96), 3: .characters(16),
     ]
-    sheet.conditionalFormats = [
-      ExampleStyles.exponents(in: CellRange(column: 3, rows: 4..<row))
-    ]
+    sheet.conditionalFormats = ExampleStyles.fitting(in: CellRange(column: 3, rows: 4..<row))
     sheet.heights[0] = 26
     sheet.frozen = "A3"
     sheet.tab = Color(0x7FCDBB)

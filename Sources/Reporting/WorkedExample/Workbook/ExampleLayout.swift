@@ -26,6 +26,14 @@ public enum ExampleLayout {
     Link(to: CellRange(sheet: overview, "A1"), text: "← Overview", tip: nil)
   }
 
+  /// What to take from the comparison of the rates, which is said once and does not follow changes.
+  static func conclusion(_ example: WorkedExample) -> String {
+    guard let recommendation = example.recommendation, recommendation.converges else {
+      return "When made: \(example.conclusion)"
+    }
+    return "Recommended when made: \(recommendation.reason)"
+  }
+
   /// A text that ends with the number of a cell, and follows it.
   ///
   /// Spreadsheet programs join very small and very large numbers to a text each in its own way; such

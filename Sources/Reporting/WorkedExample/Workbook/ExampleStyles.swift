@@ -34,20 +34,25 @@ enum ExampleStyles {
   /// Losses, which are not negative and become small.
   static let loss = CellFormat.custom("[>=0.00001]0.000000000;[=0]0;0.000E+00")
 
-  /// Shows numbers with an exponent where nine decimals would lose them or not fit the column.
+  /// Shows numbers in a form that fits the column where nine decimals would lose them or not fit:
+  /// with six decimals from 100 on, with an exponent from 1000 on and below 1e-5.
   ///
-  /// A rule and not a number format with conditions: programs drop the sign of a negative number
+  /// Rules and not a number format with conditions: programs drop the sign of a negative number
   /// that falls to the last section of one.
   ///
   /// - Parameter range: the cells.
-  /// - Returns: the rule, which follows the values.
-  static func exponents(in range: CellRange) -> ConditionalFormat {
+  /// - Returns: the rules, which follow the values.
+  static func fitting(in range: CellRange) -> [ConditionalFormat] {
     let cell = range.first.a1
-    return ConditionalFormat(
-      range,
-      .formula(
+    func rule(_ condition: String, _ format: CellFormat) -> ConditionalFormat {
+      ConditionalFormat(range, .formula(condition, CellStyle(numberFormat: format)))
+    }
+    return [
+      rule(
         "OR(ABS(\(cell))>=1000,AND(\(cell)<>0,ABS(\(cell))<0.00001))",
-        CellStyle(numberFormat: .scientific(decimals: 2))))
+        .scientific(decimals: 2)),
+      rule("AND(ABS(\(cell))>=100,ABS(\(cell))<1000)", .fixed(decimals: 6)),
+    ]
   }
 
   /// The width of the columns with reasons, in characters.

@@ -31,7 +31,7 @@ struct HeaderNote {
           lines.append("\(column.symbol) = \(explanation.formula.text(ArticleNotation()))")
         }
         lines.append("")
-        lines.append("Epoch \(epoch): \(explanation.substituted)")
+        lines.append("Epoch \(epoch), as made: \(explanation.substituted)")
         lines.append("= \(NumberText.significant(explanation.value, 9))")
       }
     }

@@ -117,11 +117,14 @@ struct OverviewSheet {
         style: ExampleStyles.reason)
       sheet.heights[row] = ExampleStyles.reasonHeight(judgement.evidence)
     }
-    if let recommendation = example.recommendation {
-      sheet.set(
-        CellAddress(row: Self.tableRow + example.tables.count + 1, column: 0),
-        .text("Recommended: \(recommendation.reason)"), style: ExampleStyles.label)
-    }
+    // The first and the last loss.
+    sheet.conditionalFormats += ExampleStyles.fitting(
+      in: CellRange(
+        CellAddress(row: Self.tableRow, column: 1),
+        CellAddress(row: Self.tableRow + example.tables.count - 1, column: 2)))
+    sheet.set(
+      CellAddress(row: Self.tableRow + example.tables.count + 1, column: 0),
+      .text(ExampleLayout.conclusion(example)), style: ExampleStyles.label)
   }
 
   /// Says how the book was made; returns the row below.
@@ -170,9 +173,17 @@ struct OverviewSheet {
         $0.numberFormat = .scientific(decimals: 2)
         $0.horizontal = .left
       })
+    let words =
+      "the largest disagreement of a gradient with its central difference, both in formulas"
+    let unchecked = example.tables.count { !example.isCheckedThroughout($0) }
+    let count = "\(cells.count)-COUNT(\(cells.joined(separator: ",")))"
+    let more = "; not everywhere on this many sheets: "
     sheet.set(
       CellAddress(row: row, column: 2),
-      .text("the largest disagreement of a gradient with its central difference, both in formulas"),
+      .formula(
+        Formula(
+          "\"\(words)\"&IF(\(count)>0,\"\(more)\"&(\(count)),\"\")",
+          text: words + (unchecked > 0 ? "\(more)\(unchecked)" : ""))),
       style: ExampleStyles.plain)
     return 1
   }

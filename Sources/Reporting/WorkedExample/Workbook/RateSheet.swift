@@ -37,7 +37,7 @@ struct RateSheet {
     guard checkCount > 0 else { return nil }
     var line = TopLine(row: 2, widths: example.columns.map(Self.width(of:)))
     for width in [24.0, 13, 46] { _ = line.next(width) }
-    return CellRange(sheet: name, line.next(11).first)
+    return CellRange(sheet: name, line.next(Self.disagreementWidth).first)
   }
 
   // MARK: - Parts
@@ -63,15 +63,17 @@ struct RateSheet {
       line.next(24), .text("Loss in the last epoch"), style: ExampleStyles.label)
     if let loss = description.index(of: .totalError) {
       let cell = CellAddress(row: lastRow, column: ExampleLayout.column(of: loss))
+      let range = line.next(13)
       sheet.setMerged(
-        line.next(13), .formula(Formula(cell.a1, number: table[table.epochs - 1, loss])),
+        range, .formula(Formula(cell.a1, number: table[table.epochs - 1, loss])),
         style: CellStyle(bold: true, numberFormat: ExampleStyles.loss, horizontal: .left))
+      sheet.conditionalFormats += ExampleStyles.fitting(in: range)
     }
     if checkCount > 0 {
       sheet.setMerged(
         line.next(46), .text("Largest disagreement of a gradient with its check"),
         style: ExampleStyles.label)
-      let range = line.next(11)
+      let range = line.next(Self.disagreementWidth)
       let formula = "IFERROR(\(disagreement),\"\(Self.unchecked)\")"
       sheet.setMerged(
         range,
@@ -109,6 +111,9 @@ struct RateSheet {
         complaint: "A learning rate is a number above zero.")
     ]
   }
+
+  /// The room for the largest disagreement, in characters.
+  private static let disagreementWidth = 16.0
 
   /// What stands for the largest disagreement where a weight is too large for a check.
   private static let unchecked = "not everywhere"
@@ -251,11 +256,10 @@ struct RateSheet {
       sheet.columnGroups = [OutlineGroup(lastWritten + 1...last, collapsed: true)]
     }
     if let given = example.description.columns.firstIndex(where: { $0.role == .weight }) {
-      sheet.conditionalFormats.append(
-        ExampleStyles.exponents(
-          in: CellRange(
-            CellAddress(row: ExampleLayout.firstRow, column: ExampleLayout.column(of: given)),
-            CellAddress(row: lastRow, column: last))))
+      sheet.conditionalFormats += ExampleStyles.fitting(
+        in: CellRange(
+          CellAddress(row: ExampleLayout.firstRow, column: ExampleLayout.column(of: given)),
+          CellAddress(row: lastRow, column: last)))
     }
     sheet.heights = [0: 26, ExampleLayout.headerRow: 22]
     sheet.frozen = CellAddress(row: ExampleLayout.firstRow, column: 1)

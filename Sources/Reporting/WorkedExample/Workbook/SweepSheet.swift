@@ -67,6 +67,10 @@ struct SweepSheet {
           style: ExampleStyles.body(.totalError)))
       sheet.widths[index + 1] = .characters(12.5)
     }
+    sheet.conditionalFormats += ExampleStyles.fitting(
+      in: CellRange(
+        CellAddress(row: Self.firstRow, column: 1),
+        CellAddress(row: rows.upperBound - 1, column: rateCount)))
     sheet.widths[rateCount + 1] = .characters(3)
   }
 
@@ -136,12 +140,15 @@ struct SweepSheet {
     for (index, judgement) in example.judgements.enumerated() {
       addSummary(of: judgement, index: index, figures, to: &sheet)
     }
+    // The first, the last and the smallest loss.
+    sheet.conditionalFormats += ExampleStyles.fitting(
+      in: CellRange(
+        CellAddress(row: Self.firstRow, column: summaryColumn + 1),
+        CellAddress(row: Self.firstRow + rateCount - 1, column: summaryColumn + 3)))
     let row = Self.firstRow + rateCount + 1
-    if let recommendation = example.recommendation {
-      sheet.set(
-        CellAddress(row: row, column: summaryColumn),
-        .text("Recommended: \(recommendation.reason)"), style: ExampleStyles.label)
-    }
+    sheet.set(
+      CellAddress(row: row, column: summaryColumn), .text(ExampleLayout.conclusion(example)),
+      style: ExampleStyles.label)
   }
 
   private func addSummary(
@@ -216,7 +223,8 @@ struct SweepSheet {
     switch verdict {
     case .converging: CellStyle(color: Color(0x0B5A2B), fill: Color(0xEFF9F1))
     case .tooSlow: CellStyle(color: Color(0x7F6000), fill: Color(0xFFF8E1))
-    case .oscillating, .saturated, .degenerate, .overflowed: ExampleStyles.bad
+    case .oscillating, .diverging, .saturated, .degenerate, .overflowed:
+      ExampleStyles.bad
     }
   }
 
@@ -234,7 +242,7 @@ struct SweepSheet {
       NativeChart(
         chart.withGapsForZeros, sources: sources,
         at: CellAddress(row: Self.firstRow + rateCount + 3, column: summaryColumn),
-        altText: chart.altText)
+        followsData: true, altText: chart.altText)
     ]
   }
 }
