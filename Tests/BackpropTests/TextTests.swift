@@ -126,6 +126,33 @@ struct DerivationTests {
     #expect(check.disagreement < 1e-10)
   }
 
+  @Test("Shows the digits that a reader needs to come to the same result")
+  func cancellingDigits() throws {
+    let description = TableDescription.article()
+    let table = try Evaluator(description).lastRows(learningRate: 1, epochs: 1000)
+    let column = try description.column(named: "dE/dw1")
+    let explanation = try description.explain(
+      column.symbol, epoch: 1000, in: table, from: 1001 - table.epochs)
+    #expect(explanation.value != 0)
+    #expect(explanation.substituted.contains("(0.5000000000000007 - 0.5)"))
+    let slope = try #require(explanation.factors.first { $0.symbol.name == "∂a_h1/∂h1" })
+    #expect(slope.substituted == "0.506553957 * (1 - 0.506553957)")
+  }
+
+  @Test("Explains a factor of the chain rule by itself")
+  func factor() throws {
+    let description = TableDescription.article()
+    let table = try #require(
+      try Evaluator(description).tables(learningRates: [1], epochs: 1).first)
+    let factor = try #require(description.chainFactor(named: "dE/da_h1"))
+    let explanation = try description.explain(factor, epoch: 1, in: table)
+    let gradient = try description.explain("∂E/∂w1", epoch: 1, in: table)
+    #expect(explanation.symbol.name == "∂E/∂a_h1")
+    #expect(explanation.value == gradient.factors[0].value)
+    #expect(description.chainFactor(named: "dE/da_h9") == nil)
+    #expect(throws: BackpropError.self) { try description.explain(factor, epoch: 2, in: table) }
+  }
+
   @Test("Explains a weight by the row above it, and a first weight by itself")
   func weight() throws {
     let description = TableDescription.article()

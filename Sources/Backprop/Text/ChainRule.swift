@@ -30,6 +30,19 @@ extension TableDescription {
     ]
   }
 
+  /// A factor of some gradient's chain-rule product, by its name or plain name.
+  ///
+  /// - Parameter name: such as `∂E/∂a_h1` or `da_h1/dh1`.
+  /// - Returns: nil where no gradient has such a factor.
+  public func chainFactor(named name: String) -> ChainFactor? {
+    for parameter in parameters {
+      if let factor = chain(for: parameter).first(where: { $0.symbol.matches(name) }) {
+        return factor
+      }
+    }
+    return nil
+  }
+
   /// What a hidden activation hands on to: one product an output or neuron of the next layer.
   ///
   /// - Parameter activation: a hidden activation.

@@ -60,10 +60,7 @@ extension TableDescription {
     checking: Bool = true
   ) throws(BackpropError) -> Explanation {
     let column = try column(named: symbol.name)
-    let row = epoch - firstEpoch
-    guard (0..<table.epochs).contains(row) else {
-      throw .unusableEpochs(epoch, limit: firstEpoch + table.epochs - 1)
-    }
+    let row = try self.row(of: epoch, in: table, from: firstEpoch)
     let number = numbers(row: row, of: table)
     let formula = epoch == 1 ? column.first : column.next
     let parameter =
@@ -73,10 +70,41 @@ extension TableDescription {
       symbol: column.symbol, role: column.role, epoch: epoch, learningRate: table.learningRate,
       meaning: meaning(of: column), formula: formula,
       factors: factors.map { Explanation.Factor($0, number) },
-      substituted: formula.text(SubstitutedNotation(value: number)),
-      substitutedLatex: formula.text(SubstitutedNotation(LatexNotation(), value: number)),
+      substituted: formula.substituted(number),
+      substitutedLatex: formula.substituted(number, in: LatexNotation()),
       value: formula.value { number($0, $1) ?? .nan },
       check: checking ? parameter.flatMap { check($0, in: table, row: row) } : nil)
+  }
+
+  /// Explains a factor of a chain-rule product that has no column of its own.
+  ///
+  /// - Parameters:
+  ///   - factor: the factor.
+  ///   - epoch: counted from 1.
+  ///   - table: the computed table, or its rows from some epoch on.
+  ///   - firstEpoch: the epoch of the table's first row.
+  /// - Returns: the formula and the numbers.
+  /// - Throws: `BackpropError.unusableEpochs` for an epoch that the table does not have.
+  public func explain(
+    _ factor: ChainFactor, epoch: Int, in table: Table, from firstEpoch: Int = 1
+  ) throws(BackpropError) -> Explanation {
+    let row = try self.row(of: epoch, in: table, from: firstEpoch)
+    let link = Explanation.Factor(factor, numbers(row: row, of: table))
+    return Explanation(
+      symbol: link.symbol, role: .sensitivity, epoch: epoch, learningRate: table.learningRate,
+      meaning: "\(link.symbol) is a factor of the chain rule that gradients have in common.",
+      formula: link.expression, factors: [], substituted: link.substituted,
+      substitutedLatex: link.substitutedLatex, value: link.value, check: nil)
+  }
+
+  private func row(
+    of epoch: Int, in table: Table, from firstEpoch: Int
+  ) throws(BackpropError) -> Int {
+    let row = epoch - firstEpoch
+    guard (0..<table.epochs).contains(row) else {
+      throw .unusableEpochs(epoch, limit: firstEpoch + table.epochs - 1)
+    }
+    return row
   }
 
   /// What comes back to a hidden activation, with the numbers of an epoch.
@@ -133,6 +161,23 @@ extension TableDescription {
   }
 }
 
+extension Expression {
+  /// The text with numbers in place of names, with so many of their digits that a reader who
+  /// calculates with them comes to the result: all of them where nearly equal ones are subtracted.
+  fileprivate func substituted(
+    _ number: @escaping (Symbol, Row) -> Double?, in base: any Notation = ArticleNotation()
+  ) -> String {
+    let exact = value { number($0, $1) ?? .nan }
+    let digits = [9, 13].first { digits in
+      let shown = value { symbol, row in
+        number(symbol, row).flatMap { Double(NumberText.significant($0, digits)) } ?? .nan
+      }
+      return !((shown - exact).magnitude > 1e-5 * exact.magnitude)
+    }
+    return text(SubstitutedNotation(base, significantDigits: digits ?? 17, value: number))
+  }
+}
+
 extension Explanation.Factor {
   /// A factor with its value.
   fileprivate init(
@@ -140,8 +185,8 @@ extension Explanation.Factor {
   ) {
     symbol = factor.symbol
     expression = factor.expression
-    substituted = expression.text(SubstitutedNotation(value: number))
-    substitutedLatex = expression.text(SubstitutedNotation(LatexNotation(), value: number))
+    substituted = expression.substituted(number)
+    substitutedLatex = expression.substituted(number, in: LatexNotation())
     value = expression.value { number($0, $1) ?? .nan }
   }
 }

@@ -12,7 +12,8 @@ public struct ExplainedNumber: Sendable {
   /// Computes a table as far as the epoch and explains one of its numbers.
   ///
   /// - Parameters:
-  ///   - name: A column by its name or plain name, such as `dE/dw1`.
+  ///   - name: A column, or a factor of a gradient's chain rule, by its name or plain name, such as
+  ///     `dE/dw1`.
   ///   - epoch: Counted from 1.
   ///   - learningRate: A finite number above zero.
   ///   - network: The network.
@@ -25,7 +26,7 @@ public struct ExplainedNumber: Sendable {
     mode: GradientMode
   ) throws {
     let description = try TableDescription(network, gradients: mode)
-    let column = try description.column(named: name)
+    let subject = try Subject(name, in: description)
     guard (1...Evaluator.epochLimit).contains(epoch) else {
       throw ReportError(
         .usage,
@@ -33,9 +34,17 @@ public struct ExplainedNumber: Sendable {
       )
     }
     let table = try Evaluator(description).lastRows(learningRate: learningRate, epochs: epoch)
-    explanation = try description.explain(
-      column.symbol, epoch: epoch, in: table, from: epoch - table.epochs + 1)
+    let first = epoch - table.epochs + 1
     self.mode = mode
+    let column: Column
+    switch subject {
+    case .factor(let factor):
+      explanation = try description.explain(factor, epoch: epoch, in: table, from: first)
+      place = nil
+      return
+    case .column(let found): column = found
+    }
+    explanation = try description.explain(column.symbol, epoch: epoch, in: table, from: first)
     // Long tables have no check columns.
     let written =
       description.columns
@@ -44,6 +53,22 @@ public struct ExplainedNumber: Sendable {
       WorkbookPlace(
         column: index, epoch: epoch, learningRate: learningRate, network: network,
         file: networkFile, mode: mode)
+    }
+  }
+
+  /// What can be asked for.
+  private enum Subject {
+    case column(Column)
+    case factor(ChainFactor)
+
+    init(_ name: String, in description: TableDescription) throws(BackpropError) {
+      do {
+        self = .column(try description.column(named: name))
+      } catch {
+        // In a network with one hidden layer what is passed back has no column.
+        guard let factor = description.chainFactor(named: name) else { throw error }
+        self = .factor(factor)
+      }
     }
   }
 
@@ -66,9 +91,13 @@ public struct ExplainedNumber: Sendable {
       return "Dual numbers \(NumberText.shortest(check.dual)): they "
         + "\(agrees ? "agree" : "give another number"); the central difference is out of range here."
     }
-    if relative < 1e-5 || check.disagreement < 1e-11 {
-      return "\(numbers): they agree (the central difference to "
-        + "\(NumberText.significant(check.disagreement, 2)))."
+    let apart = NumberText.significant(check.disagreement, 2)
+    if relative < 1e-5 { return "\(numbers): they agree (the central difference to \(apart))." }
+    let dualIsApart = (check.dual - explanation.value).magnitude
+    if check.disagreement < 1e-11, dualIsApart <= 1e-6 * explanation.value.magnitude {
+      return
+        "\(numbers): the dual numbers agree; the central difference is \(apart) off, less than "
+        + "the 1e-11 that its rounding may leave."
     }
     let reason =
       mode == .published

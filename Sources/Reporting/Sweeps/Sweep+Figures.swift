@@ -39,16 +39,18 @@ extension Sweep {
       return series
     }
     let count = losses.learningRates.count
-    let selection = chosen.count < count ? "\(chosen.count) of \(count) rates are shown." : ""
-    return Chart(
+    var chart = Chart(
       title: "Loss by epoch",
       x: Axis(
         title: "epoch", kind: .logarithmic, range: 1...Double(max(2, settings.epochs)),
         isCounted: true),
       y: Axis(title: "total error", kind: .logarithmic), series: series, legend: .right,
-      note: [selection, series.contains { $0.y.contains(0) } ? Chart.zeroNote : ""]
-        .filter { !$0.isEmpty }.joined(separator: " "),
       size: Chart.Size(width: 860, height: 480), theme: theme)
+    chart.note = [
+      chosen.count < count ? "\(chosen.count) of \(count) rates are shown." : nil,
+      series.contains { $0.y.contains(0) } ? Chart.zeroNote : nil, chart.notFiniteNote,
+    ].compactMap(\.self).joined(separator: " ")
+    return chart
   }
 
   /// The rates of the overlay, in rising order: all of a few; of many the first, the last and the

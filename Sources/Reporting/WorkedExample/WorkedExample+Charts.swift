@@ -29,6 +29,7 @@ extension WorkedExample {
       ],
       theme: theme)
     chart.name = "Loss at \(name)"
+    chart.note = chart.notFiniteNote ?? ""
     return chart
   }
 
@@ -41,7 +42,7 @@ extension WorkedExample {
   /// - Returns: a chart with a legend.
   public func overlayChart(theme: Theme = .plain) -> Chart {
     let hasZero = tables.contains { $0.losses.contains(0) }
-    return Chart(
+    var chart = Chart(
       title: theme.name == Theme.article.name ? "LOSS BY LEARNING RATE" : "Loss by learning rate",
       x: Axis(title: "epoch", range: 1...Double(max(2, settings.epochs)), isCounted: true),
       y: Axis(title: "total error", kind: .logarithmic),
@@ -50,14 +51,29 @@ extension WorkedExample {
           name: "η = \(NumberText.shortest(table.learningRate))",
           values: Array(table.losses))
       },
-      legend: .right, note: hasZero ? Chart.zeroNote : "",
-      size: Chart.Size(width: 774, height: 460), theme: theme)
+      legend: .right, size: Chart.Size(width: 774, height: 460), theme: theme)
+    chart.note = [hasZero ? Chart.zeroNote : nil, chart.notFiniteNote].compactMap(\.self)
+      .joined(separator: " ")
+    return chart
   }
 }
 
 extension Chart {
   /// What the marks at the foot of a logarithmic axis mean.
   static let zeroNote = "Hollow triangles at the foot: a loss of exactly zero."
+
+  /// Says of the curves that end early that their numbers do; nil where none does.
+  ///
+  /// Of many curves the first three are named.
+  var notFiniteNote: String? {
+    let ends = series.compactMap { series -> String? in
+      guard let end = series.y.firstIndex(where: { !$0.isFinite }) else { return nil }
+      return "\(series.name) from epoch \(end + 1) on"
+    }
+    guard !ends.isEmpty else { return nil }
+    let more = ends.count > 3 ? " and \(ends.count - 3) more" : ""
+    return "Not finite: \(ends.prefix(3).joined(separator: ", "))\(more)."
+  }
 
   /// The chart for a program that cannot draw zeros on a logarithmic axis: they become gaps.
   var withGapsForZeros: Chart {

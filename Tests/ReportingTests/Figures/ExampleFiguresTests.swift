@@ -48,6 +48,25 @@ struct ExampleFiguresTests {
         """)
   }
 
+  @Test("A figure says which curves end because their numbers do")
+  func notFinite() throws {
+    var settings = WorkedExampleSettings()
+    settings.network = try Network(
+      inputs: [1], targets: [0.5], layers: [.init(weights: [[1]], activation: .linear)])
+    settings.learningRates = [0.5, 1e80]
+    settings.epochs = 8
+    let example = try WorkedExample(settings)
+    let end = try #require(example.tables[1].losses.firstIndex { !$0.isFinite })
+    let words =
+      "Not finite: η = 1e+80 from epoch \(end - example.tables[1].losses.startIndex + 1) on."
+    #expect(example.overlayChart().note == words)
+    #expect(example.lossChart(example.tables[1]).note == words)
+    #expect(example.lossChart(example.tables[0]).note.isEmpty)
+    let sweep = try Sweep(
+      .init(learningRates: [0.5, 1e80, 1e81, 1e82, 1e83], epochs: 8, network: settings.network))
+    #expect(sweep.overlay(theme: .plain).note.hasSuffix(" on and 1 more."))
+  }
+
   @Test("The network shows its weights, in the plain look also the values of the first epoch")
   func network() throws {
     let example = try WorkedExample(WorkedExampleSettings(theme: "plain"))

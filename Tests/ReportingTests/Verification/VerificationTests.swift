@@ -124,9 +124,9 @@ struct VerificationTests {
     try folder.write(
       "manifest.json",
       folder.text("manifest.json").replacing(
-        "\"libraries\": {}", with: "\"libraries\": {\"cairo\": \"0.1\"}"))
+        "\"libraries\": {}", with: "\"libraries\": {\"Cairo\": \"0.1\"}"))
     let elsewhere = try verify(folder, nil)
-    #expect(!elsewhere.differs && elsewhere.text.contains("cairo 0.1; here it is"))
+    #expect(!elsewhere.differs && elsewhere.text.contains("Cairo 0.1; here it is"))
   }
 
   @Test("What tells of results that are not there any more is said to")
