@@ -25,6 +25,9 @@ struct ReportDocumentsTests {
     #expect(markdown.hasPrefix("# Backpropagation, number by number\n\n"))
     #expect(!markdown.contains("![") && !markdown.contains("\n\n\n"))
     #expect(markdown.contains("`report train` trains one"))
+    // The opening announces no second part where there is none.
+    #expect(markdown.contains("every cell a formula that can be changed.\n"))
+    #expect(!markdown.contains("The second part") && !page.contains("The second part"))
     #expect(page.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\">"))
   }
 
@@ -66,7 +69,19 @@ struct ReportDocumentsTests {
     #expect(!page.contains("<script"))
     #expect(!page.contains("src=\"http") && !page.contains("url("))
     #expect(page.contains("prefers-color-scheme: dark"))
-    #expect(page.contains("@media print"))
+  }
+
+  @Test("On paper long tables break between rows under a repeated head, and pages have numbers")
+  func print() throws {
+    let (_, page) = try publish(in: TemporaryFolder())
+    let rules = page[try #require(page.firstRange(of: "@page {")).lowerBound...]
+    #expect(rules.contains("counter(page)") && rules.contains("@media print {"))
+    #expect(rules.contains("thead { display: table-header-group; }"))
+    #expect(rules.contains("tr, .formula, li { break-inside: avoid; }"))
+    // Nothing keeps every table whole, which would leave half pages empty.
+    #expect(!rules.contains(/[ ,]table(,[^{}]*)? \{ break-inside: avoid/))
+    // The screen is told nothing of it.
+    #expect(!page[..<rules.startIndex].contains("break-"))
   }
 
   @Test("Every link inside the page leads to a heading, and headings have one anchor each")
@@ -89,6 +104,7 @@ struct ReportDocumentsTests {
     #expect(
       markdown.contains("250 of 10,000 test pictures are misread, most often 4 as 9 (2 times)"))
     #expect(markdown.contains("Total params: 19,972"))
+    #expect(markdown.contains("The second part trains a convolutional\nnetwork"))
     #expect(markdown.contains("\n### 1 epoch\n"))
     // One epoch is not the article's twenty, so that the two ends are not compared.
     #expect(!markdown.contains("The article's own run"))
