@@ -92,14 +92,27 @@ public struct Doctor: Sendable {
       advice: point == "." ? "" : "Start the program with LC_ALL=C.")
   }
 
-  private var templates: Finding {
+  private var templates: Finding { Self.templates { try TemplateLibrary.standardFolder() } }
+
+  /// Looks at the templates.
+  ///
+  /// - Parameter find: Gives their folder, or throws a sentence that says what to do.
+  /// - Returns: What was found.
+  static func templates(_ find: () throws -> String) -> Finding {
+    let subject = "templates"
+    let folder: String
     do {
-      let folder = try TemplateLibrary.standardFolder()
-      _ = try TemplateLibrary(folder: folder)
-      return Finding(subject: "templates", state: .good, text: folder, advice: "")
+      folder = try find()
     } catch {
       return Finding(
-        subject: "templates", state: .bad, text: ReportError(error).message,
+        subject: subject, state: .bad, text: "not found", advice: ReportError(error).message)
+    }
+    do {
+      _ = try TemplateLibrary(folder: folder)
+      return Finding(subject: subject, state: .good, text: folder, advice: "")
+    } catch {
+      return Finding(
+        subject: subject, state: .bad, text: ReportError(error).message,
         advice: "Install the program with make install.")
     }
   }
@@ -153,12 +166,28 @@ public struct Doctor: Sendable {
     } catch {
       mnist = Finding(
         subject: "MNIST", state: .bad, text: ReportError(error).message,
-        advice: "Remove the damaged files, then run report data fetch.")
+        advice: advice(after: error))
     }
     return [
       mnist,
       Finding(
         subject: "digits", state: .good, text: "drawn by the program, always at hand", advice: ""),
     ]
+  }
+
+  /// What to do about a data set that cannot be used.
+  ///
+  /// Only files that are damaged have to go; where a folder was named that has none, its name is
+  /// what to change.
+  private func advice(after error: any Error) -> String {
+    switch error {
+    case DatasetError.damaged, DatasetError.mismatch:
+      "Remove the damaged files, then run report data fetch."
+    case _ where environment[MnistFolder.variable]?.isEmpty == false:
+      "Correct \(MnistFolder.variable), which names the folder, or unset it."
+    case DatasetError.missing:
+      "Add what is missing with report data fetch --data-dir, or remove the files that are there."
+    default: "Make the files readable, or remove them."
+    }
   }
 }

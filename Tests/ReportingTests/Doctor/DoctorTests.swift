@@ -33,6 +33,33 @@ struct DoctorTests {
     for finding in findings where finding.state != .good { #expect(!finding.advice.isEmpty) }
   }
 
+  @Test("A folder that is not there asks for another name, and only damaged files are to go")
+  func dataAdvice() throws {
+    let folder = try TemporaryFolder()
+    func mnist() throws -> Doctor.Finding {
+      let environment = ["GRADBOOK_DATA_DIR": folder.file("data")]
+      let findings = Doctor(environment: environment).examine()
+      return try #require(findings.first { $0.subject == "MNIST" })
+    }
+    let absent = try mnist()
+    #expect(absent.state == .bad && absent.text == "There is no folder \(folder.file("data")).")
+    #expect(absent.advice == "Correct GRADBOOK_DATA_DIR, which names the folder, or unset it.")
+    for part in ["train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"] {
+      try folder.write("data/\(part)-ubyte", "no digits")
+    }
+    #expect(try mnist().advice == "Remove the damaged files, then run report data fetch.")
+  }
+
+  @Test("Templates that are not there are told of once, with one advice")
+  func templateAdvice() throws {
+    let error = ReportError(.inputMissing, "The templates are not in /x. Install them.")
+    let absent = Doctor.templates { throw error }
+    #expect(absent.state == .bad && absent.text == "not found")
+    #expect(absent.advice == error.message)
+    let folder = try TemporaryFolder()
+    #expect(Doctor.templates { folder.path }.advice == "Install the program with make install.")
+  }
+
   @Test("The text aligns its columns and puts advice on a line of its own")
   func text() {
     let text = Doctor.text([
