@@ -125,9 +125,36 @@ struct NetworkFileTests {
     for (text, expected) in cases { #expect(message(text) == expected) }
   }
 
+  @Test("A network beyond the limits is refused with the line, the place and the limit")
+  func limits() {
+    func row(_ count: Int) -> String {
+      "[" + (1...count).map { _ in "1" }.joined(separator: ", ") + "]"
+    }
+    func rows(_ count: Int, of width: Int) -> String {
+      "  - weights:\n" + String(repeating: "      - \(row(width))\n", count: count)
+    }
+    let start = "inputs: [1]\ntargets: [1]\nlayers:\n"
+    #expect(
+      message("targets: [1]\ninputs: \(row(65))\nlayers:\n" + rows(1, of: 65))
+        == "net.yaml, line 2: inputs: found 65 inputs; at most 64 can be computed here.")
+    #expect(
+      message(start + rows(65, of: 1))
+        == "net.yaml, line 5: layer 1, weights: found 65 neurons; at most 64 can be computed here.")
+    #expect(
+      message(start + String(repeating: rows(1, of: 1), count: 17))
+        == "net.yaml, line 4: layers: found 17 layers; at most 16 can be computed here.")
+    #expect(
+      message(start + rows(64, of: 1) + rows(64, of: 64))
+        == "net.yaml, line 70: layer 2, weights: with the layers before: found 4160 weights; "
+        + "at most 4096 can be computed here.")
+  }
+
   @Test("Says where text is no YAML, and where a key stands twice")
   func syntax() {
     #expect(message("inputs: [1, 2\ntargets: [0]\n").hasPrefix("net.yaml, line "))
+    #expect(
+      message("inputs: [1]\n---\ninputs: [2]\n")
+        == "net.yaml, line 2: a second document begins here; leave one network in the file.")
     #expect(message("inputs: [1]\ninputs: [2]\n").contains("'inputs'"))
     #expect(message("inputs: [1]\ninputs: [2]\n").contains("twice"))
   }
