@@ -150,7 +150,10 @@ struct ExplainCommandTests {
         ["explain", "w1", "--learning-rate=nan"],
         "error: --learning-rate has nan; a learning rate is a finite number above zero.\n"
       ),
-      (["explain", "w1", "--format", "pdf"], "error: The value 'pdf' is invalid for"),
+      (
+        ["explain", "w1", "--format", "pdf"],
+        "error: --format is 'pdf'; text, markdown or json was expected.\n"
+      ),
       (["explain"], "error: Missing expected argument '<symbol>'"),
     ])
   func refuses(arguments: [String], message: String) throws {

@@ -6,6 +6,7 @@ struct AllCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "all",
     abstract: "Makes everything: worked example, training, workbooks, figures, documents.",
+    usage: "report all <options>",
     discussion: examples([
       ("report", "everything, into reports/"),
       ("report --output out --quiet", "into another folder, without words"),
@@ -19,7 +20,9 @@ struct AllCommand: AsyncParsableCommand {
   var noTraining = false
 
   @Option(
-    help: ArgumentHelp("A folder with templates of your own for the documents.", valueName: "dir"),
+    help: ArgumentHelp(
+      "A folder with templates of your own for the documents. (default: the program's)",
+      valueName: "dir"),
     completion: .directory)
   var template: String?
 

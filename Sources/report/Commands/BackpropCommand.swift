@@ -7,6 +7,7 @@ struct BackpropCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backprop",
     abstract: "Computes the worked example: workbook, tables and figures.",
+    usage: "report backprop <options>",
     discussion: examples([
       ("report backprop", "the article's example, into reports/backpropagation"),
       ("report backprop --learning-rates 0.5,1,2 --epochs 200", "other rates, longer"),
@@ -19,7 +20,7 @@ struct BackpropCommand: AsyncParsableCommand {
 
   @OptionGroup var example: ExampleOptions
 
-  @Option(help: "files, or table, csv, json to standard output.")
+  @Option(help: "Files, or one form of the tables to standard output.")
   var format = OutputFormat.files
 
   @OptionGroup var figures: FigureOptions

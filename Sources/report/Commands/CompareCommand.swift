@@ -6,16 +6,17 @@ struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract: "Puts training runs side by side: what differs, best and last, curves.",
+    usage: "report compare <runs> ... <options>",
     discussion: examples([
       ("report compare reports/convnet-mnist out/convnet-mnist", "two runs"),
       ("report compare reports/convnet-mnist-rates", "the runs of a list of rates"),
       ("report compare a b --format json", "for a program"),
     ]))
 
-  @Argument(help: "Folders that `report train` has made.")
+  @Argument(help: "Folders that `report train` has made.", completion: .directory)
   var runs: [String]
 
-  @Option(help: "files and a table; or table, csv, json, markdown to standard output.")
+  @Option(help: "Files and a table, or one form of the comparison to standard output.")
   var format = ComparisonForm.files
 
   @OptionGroup var figures: FigureOptions

@@ -17,13 +17,16 @@ struct DataCommand: AsyncParsableCommand {
   struct Fetch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Downloads MNIST: the only command that uses the network.",
+      usage: "report data fetch <options>",
       discussion: examples([
         ("report data fetch", "into the cache, where every command finds it"),
         ("report data fetch --data-dir data", "into ./data"),
       ]))
 
     @Option(
-      help: ArgumentHelp("The folder that the files are put into.", valueName: "dir"),
+      help: ArgumentHelp(
+        "The folder that the files are put into. (default: GRADBOOK_DATA_DIR, or the cache)",
+        valueName: "dir"),
       completion: .directory)
     var dataDir: String?
 
@@ -63,6 +66,7 @@ struct DataCommand: AsyncParsableCommand {
   struct Info: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Says which data set would be used, what it holds, and its checksums.",
+      usage: "report data info <options>",
       discussion: examples([
         ("report data info", "the data set that `report train` would use"),
         ("report data info --dataset digits --format json", "the drawn digits, for a program"),
@@ -70,7 +74,7 @@ struct DataCommand: AsyncParsableCommand {
 
     @OptionGroup var choice: DatasetOptions
 
-    @Option(help: "text or json.")
+    @Option(help: "The form of the description.")
     var format = InfoFormat.text
 
     @OptionGroup var verbosity: VerbosityOptions
@@ -89,6 +93,7 @@ struct DataCommand: AsyncParsableCommand {
   struct Digits: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Draws digits and writes them as IDX files.",
+      usage: "report data digits --output <dir> <options>",
       discussion: examples([
         ("report data digits --output my-digits", "12,000 and 2,000 pictures"),
         ("report data digits --output d --training 500 --test 100 --seed 7", "fewer, and others"),

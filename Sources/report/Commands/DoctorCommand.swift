@@ -14,7 +14,7 @@ struct DoctorCommand: ParsableCommand {
   /// The forms of the findings.
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  @Option(help: "text or json.")
+  @Option(help: "The form of the findings.")
   var format = Format.text
 
   @OptionGroup var verbosity: VerbosityOptions

@@ -6,6 +6,7 @@ struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
     abstract: "Tests stored parameters: loss, accuracy, confusion matrix, wrong predictions.",
+    usage: "report evaluate --weights <file.safetensors> <options>",
     discussion: examples([
       (
         "report evaluate --weights reports/convnet-mnist/weights.safetensors", "the trained network"
@@ -17,7 +18,7 @@ struct EvaluateCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Parameters, named as in PyTorch's state_dict.", valueName: "file.safetensors"),
-    completion: .file())
+    completion: .weights)
   var weights: String
 
   @OptionGroup var choice: DatasetOptions
@@ -39,7 +40,7 @@ struct EvaluateCommand: ParsableCommand {
     help: ArgumentHelp("Threads. (default: one a processor)", valueName: "count"))
   var threads: Int?
 
-  @Option(help: "text, csv (the confusion matrix) or json.")
+  @Option(help: "The form of the result; csv is the confusion matrix alone.")
   var format = WeightsEvaluation.Form.text
 
   @Option(

@@ -6,6 +6,7 @@ struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Explains one number: formula, chain rule, numbers, result, check.",
+    usage: "report explain <symbol> <options>",
     discussion: examples([
       ("report explain dE/dw1", "the gradient of w1 in epoch 1"),
       ("report explain ∂E/∂w5 --epoch 3", "by its own name, in epoch 3"),
@@ -17,7 +18,8 @@ struct ExplainCommand: ParsableCommand {
   /// The forms that an explanation can take.
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown, json }
 
-  @Argument(help: "A column, such as ∂E/∂w1 or dE/dw1, w5, a_h1, E_tot.")
+  @Argument(
+    help: "A column, such as ∂E/∂w1 or dE/dw1, w5, a_h1, E_tot.", completion: .columns)
   var symbol: String
 
   @Option(
@@ -30,7 +32,7 @@ struct ExplainCommand: ParsableCommand {
 
   @OptionGroup var network: NetworkOptions
 
-  @Option(help: "text, markdown or json.")
+  @Option(help: "The form of the explanation.")
   var format = Format.text
 
   @OptionGroup var verbosity: VerbosityOptions

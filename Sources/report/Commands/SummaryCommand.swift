@@ -12,7 +12,7 @@ struct SummaryCommand: ParsableCommand {
       ("report summary --format markdown", "for a document; also csv and json"),
     ]))
 
-  @Option(help: "text, csv, json or markdown.")
+  @Option(help: "The form of the table.")
   var format = LayerTable.Form.text
 
   @Flag(help: "Say how sizes, parameters and receptive fields come about.")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Backprop
 import Reporting
 
 /// `report sweep`: learning rates compared.
@@ -6,6 +7,7 @@ struct SweepCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sweep",
     abstract: "Compares learning rates and names the one to use.",
+    usage: "report sweep <options>",
     discussion: examples([
       ("report sweep", "the article's seven rates"),
       ("report sweep --learning-rates log:0.01:1e6:60", "sixty rates on a log scale"),
@@ -25,12 +27,19 @@ struct SweepCommand: ParsableCommand {
 
   @OptionGroup var network: NetworkOptions
 
-  @Option(help: "files and a table; or table, csv, json to standard output.")
+  @Option(help: "Files and a table, or one form of the sweep to standard output.")
   var format = OutputFormat.files
 
   @OptionGroup var figures: FigureOptions
 
   @OptionGroup var options: OutputOptions
+
+  func validate() throws {
+    guard (1...Evaluator.epochLimit).contains(epochs) else {
+      throw ValidationError(
+        "--epochs is \(epochs); a number from 1 to \(Evaluator.epochLimit) is expected.")
+    }
+  }
 
   func run() throws {
     let (network, source) = try network.load()

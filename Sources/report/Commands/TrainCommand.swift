@@ -85,15 +85,22 @@ struct TrainCommand: ParsableCommand {
   @Option(
     name: .customLong("init"),
     help: ArgumentHelp(
-      "Begin with these parameters, named as in PyTorch's state_dict.",
+      "Begin with these parameters, named as in PyTorch's state_dict."
+        + " (default: drawn from the seed)",
       valueName: "file.safetensors"),
-    completion: .file())
+    completion: .weights)
   var initialWeights: String?
 
   @Flag(help: "Go on with the run that was interrupted, with its settings.")
   var resume = false
 
   @OptionGroup var outputOptions: OutputOptions
+
+  /// The name by which the learning rates were given, for messages.
+  private var rateOption: String {
+    CommandLine.arguments.contains { $0.hasPrefix("--learning-rates") }
+      ? "--learning-rates" : "--learning-rate"
+  }
 
   func run() throws {
     var request = TrainingRequest()
@@ -104,7 +111,7 @@ struct TrainCommand: ParsableCommand {
     request.epochs = epochs
     request.batchSize = batchSize
     if let learningRate {
-      request.learningRates = try LearningRates.parse(learningRate, option: "--learning-rate")
+      request.learningRates = try LearningRates.parse(learningRate, option: rateOption)
     }
     request.momentum = momentum
     request.stepSize = stepSize

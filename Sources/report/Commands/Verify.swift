@@ -7,6 +7,7 @@ struct VerifyCommand: ParsableCommand {
     commandName: "verify",
     abstract:
       "Recalculates the workbooks in LibreOffice and compares every cell; checks all files.",
+    usage: "report verify <options>",
     discussion: examples([
       ("report verify", "checks everything in reports/"),
       ("report verify --output out", "checks another folder"),

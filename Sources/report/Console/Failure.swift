@@ -46,16 +46,16 @@ enum Failure {
   }
 
   /// The parser's message in the form of all others: `error: <sentence>`, then the usage.
+  ///
+  /// What is wrong with a value is said in the sentence alone: the usage would not help.
   private static func sentence(_ text: String) -> String {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    if lines[0].hasPrefix("Error: ") { lines[0] = "error: " + lines[0].dropFirst(7) }
-    // A number that the parser does not take has decimals where only whole numbers make sense.
-    if let match = lines[0].firstMatch(of: #/The value '(.+)' is invalid for '(--\S+)/#),
-      Double(match.1) != nil
-    {
-      lines[0] = "error: \(match.2) is \(match.1); a whole number is needed."
-    }
-    if let last = lines[0].last, !".!?:".contains(last) { lines[0] += "." }
-    return lines.joined(separator: "\n")
+    var message = lines[0]
+    if message.hasPrefix("Error: ") { message.removeFirst(7) }
+    let isOfValue = message.hasPrefix("--")
+    if let better = BadValue.sentence(for: message) { return "error: \(better)" }
+    if let last = message.last, !".!?:".contains(last) { message += "." }
+    lines[0] = "error: \(message)"
+    return isOfValue ? lines[0] : lines.joined(separator: "\n")
   }
 }

@@ -8,12 +8,12 @@ extension LayerTable.Form: ExpressibleByArgument {}
 
 /// Which pictures a command works with.
 struct DatasetOptions: ParsableArguments {
-  @Option(help: "auto (MNIST if it is found, else digits), mnist, or digits.")
+  @Option(help: "MNIST or the drawn digits; auto is MNIST if it is found, else digits.")
   var dataset = DatasetChoice.auto
 
   @Option(
     help: ArgumentHelp(
-      "The folder with the four files of MNIST; else GRADBOOK_DATA_DIR, ./data, the cache.",
+      "The folder with the four files of MNIST. (default: GRADBOOK_DATA_DIR, ./data, the cache)",
       valueName: "dir"),
     completion: .directory)
   var dataDir: String?

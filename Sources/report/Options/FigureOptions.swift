@@ -5,9 +5,9 @@ import Reporting
 struct FigureOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The look of the figures: article, or plain for papers and documents.",
-      discussion: "Without it the worked example has the article's, everything else the plain one.")
-  )
+      "The look of the figures: article, or plain for papers and documents."
+        + " (default: article for the worked example, plain elsewhere)"),
+    completion: .themes)
   var theme: String?
 
   @Flag(help: "Also write each figure as PDF, to embed in papers.")

@@ -6,11 +6,12 @@ import Reporting
 struct NetworkOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A network of your own; templates/network.yaml explains the form.", valueName: "file"),
+      "A network of your own; templates/network.yaml explains the form. (default: the article's)",
+      valueName: "file"),
     completion: .file(extensions: ["yaml", "yml"]))
   var network: String?
 
-  @Option(help: "derived (the chain rule) or published (as the article computed).")
+  @Option(help: "Gradients derived by the chain rule, or as published in the article.")
   var gradients = GradientMode.derived
 
   /// The network of the file, or the article's, and where it came from.

@@ -134,7 +134,7 @@ struct TrainCommandTests {
       (["--momentum=-1"], 64, "error: --momentum is -1.0; it must be"),
       (["--threads", "0"], 64, "error: --threads is 0; it must be 1 to 1024."),
       (["--learning-rate", "0"], 64, "error: --learning-rate has 0; a learning rate is"),
-      (["--softmax", "x"], 64, "error: The value 'x' is invalid for '--softmax <batch|class>'."),
+      (["--softmax", "x"], 64, "error: --softmax is 'x'; batch or class was expected."),
       (["--resume"], 66, "error: \(folder.path)/convnet-mnist holds no interrupted run."),
       (["--init", "/none"], 66, "error: /none does not exist. Check the path."),
       (

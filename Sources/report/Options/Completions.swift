@@ -1,0 +1,17 @@
+import ArgumentParser
+import Backprop
+import Reporting
+
+extension CompletionKind {
+  /// The names of the article's columns, as they are typed on any keyboard, such as `dE/dw1`.
+  static var columns: CompletionKind {
+    let table = TableDescription.article()
+    return .list((table.columns + table.checkColumns).map(\.symbol.plainName))
+  }
+
+  /// The looks that figures can have.
+  static var themes: CompletionKind { .list(WorkedExampleSettings.themes) }
+
+  /// Files with stored parameters.
+  static var weights: CompletionKind { .file(extensions: ["safetensors"]) }
+}
