@@ -43,7 +43,7 @@ build-release: packages
 	$(SWIFT) build -c release --product report
 
 install: build-release
-	SWIFT="$(SWIFT)" scripts/install-program "$(bindir)" "$(datadir)"
+	scripts/install-program "$(bindir)" "$(datadir)"
 
 uninstall:
 	rm -f "$(bindir)/report" "$(bash_completion)" "$(zsh_completion)" "$(fish_completion)" \

@@ -16,7 +16,7 @@ struct Report: AsyncParsableCommand {
       ("report verify", "recalculates the workbooks"),
     ]),
     version: LibraryVersions.text,
-    subcommands: commands,
+    subcommands: commands + [ManualCommand.self],
     defaultSubcommand: AllCommand.self)
 
   /// Parses the command line, runs the command and ends the program with its exit code.

@@ -17,3 +17,22 @@ func examples(_ lines: [(command: String, effect: String)]) -> String {
   }
   return "EXAMPLES:\n" + rows.joined(separator: "\n")
 }
+
+/// Reads examples back from a command's `discussion`.
+///
+/// - Parameter text: What ``examples(_:)`` has made.
+/// - Returns: Each command line and what it does.
+func readExamples(_ text: String) -> [(command: String, effect: String)] {
+  var entries: [(command: String, effect: String)] = []
+  for line in text.split(separator: "\n").dropFirst() {
+    if line.hasPrefix("      "), !entries.isEmpty {
+      entries[entries.count - 1].effect = String(line.dropFirst(6))
+    } else if let gap = line.dropFirst(2).firstRange(of: "   ") {
+      let effect = line[gap.upperBound...].drop { $0 == " " }
+      entries.append((String(line[..<gap.lowerBound].dropFirst(2)), String(effect)))
+    } else {
+      entries.append((String(line.dropFirst(2)), ""))
+    }
+  }
+  return entries
+}
