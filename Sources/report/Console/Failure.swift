@@ -38,7 +38,8 @@ enum Failure {
   private static var unknownCommand: String? {
     let names = commands.compactMap { $0.configuration.commandName }
     guard CommandLine.arguments.count > 1, case let word = CommandLine.arguments[1],
-      !word.hasPrefix("-"), !names.contains(word), word != "help"
+      !word.hasPrefix("-"), !names.contains(word), word != "help",
+      word != ManualCommand.configuration.commandName
     else { return nil }
     let guess = Suggestion.nearest(to: word, among: names).map { " Did you mean '\($0)'?" } ?? ""
     return "error: There is no command '\(Terminal.harmless(word))'.\(guess) "

@@ -71,19 +71,6 @@ struct ReportDocumentsTests {
     #expect(page.contains("prefers-color-scheme: dark"))
   }
 
-  @Test("On paper long tables break between rows under a repeated head, and pages have numbers")
-  func print() throws {
-    let (_, page) = try publish(in: TemporaryFolder())
-    let rules = page[try #require(page.firstRange(of: "@page {")).lowerBound...]
-    #expect(rules.contains("counter(page)") && rules.contains("@media print {"))
-    #expect(rules.contains("thead { display: table-header-group; }"))
-    #expect(rules.contains("tr, .formula, li { break-inside: avoid; }"))
-    // Nothing keeps every table whole, which would leave half pages empty.
-    #expect(!rules.contains(/[ ,]table(,[^{}]*)? \{ break-inside: avoid/))
-    // The screen is told nothing of it.
-    #expect(!page[..<rules.startIndex].contains("break-"))
-  }
-
   @Test("Every link inside the page leads to a heading, and headings have one anchor each")
   func links() throws {
     let (_, page) = try publish(in: TemporaryFolder())
