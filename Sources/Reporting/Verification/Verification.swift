@@ -1,7 +1,3 @@
-import Datasets
-import Glibc
-import Workbook
-
 /// Checks an output folder against what is written down about it.
 ///
 /// Three things are checked: every file of `manifest.json` against its SHA-256; every workbook
@@ -44,22 +40,22 @@ public struct Verification: Sendable {
   }
 
   /// The number of files that the manifest lists.
-  public private(set) var fileCount = 0
+  public internal(set) var fileCount = 0
   /// The files that are not as it says.
-  public private(set) var faults: [FileFault] = []
+  public internal(set) var faults: [FileFault] = []
   /// What has changed since the files were made: libraries and inputs, a sentence each.
-  public private(set) var changes: [String] = []
+  public internal(set) var changes: [String] = []
   /// The workbooks.
-  public private(set) var workbooks: [WorkbookOutcome] = []
+  public internal(set) var workbooks: [WorkbookOutcome] = []
   /// Whether recalculation was asked for.
-  public private(set) var recalculates = true
+  public internal(set) var recalculates = true
   /// Whether there was a LibreOffice to recalculate them.
-  public private(set) var hasLibreOffice = false
+  public internal(set) var hasLibreOffice = false
 
   /// What LibreOffice said when it failed as a whole; nil when it did not.
-  public private(set) var officeFailure: String?
+  public internal(set) var officeFailure: String?
   /// The inputs that are others than when the files were made.
-  public private(set) var changedInputs: [String] = []
+  public internal(set) var changedInputs: [String] = []
 
   /// Whether anything differs: a file, a cell, or an input that is there.
   public var differs: Bool {
@@ -97,13 +93,6 @@ public struct Verification: Sendable {
     verification.hasLibreOffice = libreOffice != nil
     verification.recalculates = recalculates
     verification.checkFiles(of: manifest, in: folder)
-    verification.faults += manifest.stale.flatMap { stale in
-      stale.section.files.map {
-        FileFault(
-          name: $0.name, section: stale.section.name,
-          fault: "tells of \(stale.source) as it was made before; run `report` with its options")
-      }
-    }
     var expected: [ExpectedWorkbook] = []
     for section in manifest.sections {
       verification.noteChanges(of: section, in: folder)
@@ -130,157 +119,5 @@ public struct Verification: Sendable {
     }
     verification.workbooks.sort { $0.name < $1.name }
     return verification
-  }
-
-  // MARK: - Files
-
-  private mutating func checkFiles(of manifest: Manifest, in folder: String) {
-    for section in manifest.sections {
-      for file in section.files {
-        fileCount += 1
-        let path = FileSystem.join(folder, file.name)
-        if let fault = Self.fault(of: file, at: path) {
-          faults.append(FileFault(name: file.name, section: section.name, fault: fault))
-        }
-      }
-    }
-  }
-
-  private static func fault(of file: ManifestFile, at path: String) -> String? {
-    guard FileSystem.exists(path) else { return "is missing" }
-    guard let size = FileSystem.plainSize(path) else { return "is no file" }
-    guard size == file.size else { return "was changed after it was written" }
-    guard let sha256 = Digest.sha256(ofFile: path) else { return "cannot be read" }
-    return sha256 == file.sha256 ? nil : "was changed after it was written"
-  }
-
-  /// Says which libraries and input files are others than when the files were made.
-  private mutating func noteChanges(of section: ManifestSection, in folder: String) {
-    let current = Dictionary(
-      LibraryVersions.all.map { ($0.name, $0.value.string ?? "") }, uniquingKeysWith: { $1 })
-    for library in section.libraries {
-      let then = library.value.string ?? ""
-      if let now = current[library.name], now != then {
-        changes.append("\(section.name) was made with \(library.name) \(then); here it is \(now).")
-      }
-    }
-    var unseen: [String] = []
-    for input in section.inputs {
-      guard let then = input.value.string else { continue }
-      guard
-        let place = [input.name, FileSystem.join(folder, input.name)].first(where: {
-          FileSystem.exists($0)
-        }),
-        let now = Digest.sha256(ofFile: place)
-      else {
-        // A workbook whose data set is missing says so itself.
-        if MnistPart(rawValue: input.name) == nil { unseen.append(input.name) }
-        continue
-      }
-      guard now != then else { continue }
-      changedInputs.append(place)
-      changes.append("The input \(place) of \(section.name) is another one than it was made from.")
-    }
-    if !unseen.isEmpty {
-      changes.append(
-        "What \(section.name) was made from is not here and was not checked: "
-          + "\(unseen.joined(separator: ", ")).")
-    }
-  }
-
-  private mutating func noteUnknown(_ section: ManifestSection) {
-    for file in section.files where file.name.hasSuffix(".xlsx") {
-      workbooks.append(
-        WorkbookOutcome(
-          name: file.name,
-          obstacle: "this version of the program does not know how `\(section.command)` made it"))
-    }
-  }
-
-  // MARK: - Workbooks
-
-  /// Whether the libraries that a section was made with are those that are here.
-  private static func hasSameLibraries(_ section: ManifestSection) -> Bool {
-    section.libraries.allSatisfy { library in
-      LibraryVersions.all.first { $0.name == library.name }.map { $0 == library } ?? true
-    }
-  }
-
-  private mutating func checkWorkbooks(
-    _ expected: [ExpectedWorkbook], in folder: String, _ libreOffice: LibreOffice?,
-    _ progress: ProgressHandler
-  ) throws {
-    var outcomes: [WorkbookOutcome] = []
-    var present: [ExpectedWorkbook] = []
-    for workbook in expected {
-      var outcome = WorkbookOutcome(name: workbook.name)
-      let path = FileSystem.join(folder, workbook.name)
-      do {
-        let bytes = try FileSystem.read(path)
-        guard bytes.starts(with: Array("PK".utf8)) else {
-          throw ReportError(.differs, "It is no workbook; make it again.")
-        }
-        outcome.missing = workbook.missing
-        outcome.isReproduced = try workbook.missing == nil && workbook.book.encoded() == bytes
-        present.append(workbook)
-        outcomes.append(outcome)
-      } catch {
-        try Self.rethrowWithoutPlace(error)
-        outcome.obstacle = ReportError(error).message
-        workbooks.append(outcome)
-      }
-    }
-    if let libreOffice, !present.isEmpty {
-      progress(
-        .began("Recalculating \(FixedText.counted(present.count, "workbook")) in LibreOffice"))
-      do {
-        try Self.recalculate(present, &outcomes, in: folder, libreOffice)
-      } catch {
-        // What else was found is told all the same.
-        try Self.rethrowWithoutPlace(error)
-        officeFailure = ReportError(error).message
-        hasLibreOffice = false
-      }
-    }
-    workbooks += outcomes
-  }
-
-  private static func recalculate(
-    _ present: [ExpectedWorkbook], _ outcomes: inout [WorkbookOutcome], in folder: String,
-    _ libreOffice: LibreOffice
-  ) throws {
-    let fresh = try compare(present, in: folder, libreOffice, .always)
-    for (index, comparison) in fresh.enumerated() {
-      outcomes[index].recalculated = comparison
-      if comparison == nil {
-        outcomes[index].obstacle = "LibreOffice cannot open it; make it again."
-      }
-    }
-    // Where the bytes are the expected ones, so are the stored values.
-    let others = outcomes.indices.filter {
-      !outcomes[$0].isReproduced && outcomes[$0].obstacle == nil
-    }
-    guard !others.isEmpty else { return }
-    let stored = try compare(others.map { present[$0] }, in: folder, libreOffice, .never)
-    for (index, comparison) in zip(others, stored) { outcomes[index].stored = comparison }
-  }
-
-  /// Where nothing intermediate can be written, nothing is known of the workbooks either.
-  private static func rethrowWithoutPlace(_ error: any Error) throws(ReportError) {
-    let error = ReportError(error)
-    if error.category == .cannotWrite { throw error }
-  }
-
-  private static func compare(
-    _ workbooks: [ExpectedWorkbook], in folder: String, _ libreOffice: LibreOffice,
-    _ recalculation: LibreOffice.Recalculation
-  ) throws -> [CellComparison?] {
-    let place = try ScratchFolder()
-    let files = try libreOffice.flatFiles(
-      of: workbooks.map { FileSystem.join(folder, $0.name) }, in: place.path,
-      recalculation: recalculation)
-    return try zip(workbooks, files).map { workbook, file in
-      try file.map { try CellComparison.compare(workbook, withFlatFile: $0) }
-    }
   }
 }
