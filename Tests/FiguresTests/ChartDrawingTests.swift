@@ -250,4 +250,15 @@ struct ChartDrawingTests {
     #expect(named > 5)
     #expect(words.contains("… and \(60 - named) more"))
   }
+
+  @Test("A ring is a circle that is not filled")
+  func ring() throws {
+    let style = SeriesStyle(lineWidth: 0, marker: .ring, markerEvery: 1)
+    let drawing = try drawn(
+      Chart(
+        title: "", x: Axis(), y: Axis(), series: [Series(name: "", values: [1, 2], style: style)]))
+    func isEllipse(_ shape: Shape) -> Bool { if case .ellipse = shape { true } else { false } }
+    #expect(drawing.strokes.count { isEllipse($0.0) } == 2)
+    #expect(!drawing.fills.contains { isEllipse($0.0) })
+  }
 }

@@ -100,6 +100,8 @@ public enum Dash: String, Sendable, Hashable, CaseIterable {
 /// The symbol at a point.
 public enum Marker: String, Sendable, Hashable, CaseIterable {
   case none, circle, square, diamond, triangle, cross, plus
+  /// A circle that is not filled.
+  case ring
 }
 
 /// Lines from the points of a series to the x axis.

@@ -96,6 +96,7 @@ enum MarkerShape {
     switch marker {
     case .none: break
     case .circle: drawing.fill(.ellipse(box), color)
+    case .ring: drawing.stroke(.ellipse(box), line)
     case .square: drawing.fill(.rectangle(box.inset(half * 0.1, half * 0.1)), color)
     case .diamond:
       drawing.fill(

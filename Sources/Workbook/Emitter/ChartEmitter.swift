@@ -88,7 +88,8 @@ struct ChartEmitter {
       target, UInt8(clamping: max(2, Int((style.markerSize * 0.75).rounded()))))
     var edge = self.line(style.color, width: 1)
     chart_series_set_marker_line(target, &edge)
-    var fill = lxw_chart_fill(color: style.color.code, none: 0, transparency: 0)
+    var fill = lxw_chart_fill(
+      color: style.color.code, none: style.marker == .ring ? 1 : 0, transparency: 0)
     chart_series_set_marker_fill(target, &fill)
   }
 
@@ -232,7 +233,7 @@ extension Marker {
     let type =
       switch self {
       case .none: LXW_CHART_MARKER_NONE
-      case .circle: LXW_CHART_MARKER_CIRCLE
+      case .circle, .ring: LXW_CHART_MARKER_CIRCLE
       case .square: LXW_CHART_MARKER_SQUARE
       case .diamond: LXW_CHART_MARKER_DIAMOND
       case .triangle: LXW_CHART_MARKER_TRIANGLE
