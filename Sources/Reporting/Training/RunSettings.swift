@@ -72,6 +72,16 @@ public struct RunSettings: Sendable, Equatable {
     initialWeights = json["initialWeights"]?.string
   }
 
+  /// The name of a setting as a person reads it: `batch size` for `batchSize`.
+  ///
+  /// - Parameter name: A name of ``members``.
+  /// - Returns: The same in words.
+  static func words(_ name: String) -> String {
+    name.reduce(into: "") { words, letter in
+      words += letter.isUppercase ? " \(letter.lowercased())" : String(letter)
+    }
+  }
+
   /// The settings in which two runs differ.
   ///
   /// - Parameter other: The other run's settings.

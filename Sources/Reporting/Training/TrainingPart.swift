@@ -67,8 +67,8 @@ struct TrainingPart {
     if let difference = begun.differences(to: settings).first {
       throw ReportError(
         .usage,
-        "The interrupted run in \(path) has the \(difference.name) \(difference.own), not"
-          + " \(difference.other). Leave the option out, or leave out --resume to begin anew.")
+        "The interrupted run in \(path) has the \(RunSettings.words(difference.name)) \(difference.own),"
+          + " not \(difference.other). Leave the option out, or leave out --resume to begin anew.")
     }
     guard checkpoint.record.dataset == DatasetRecord(dataset) else {
       throw ReportError(

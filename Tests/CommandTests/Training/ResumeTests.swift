@@ -62,6 +62,9 @@ struct ResumeTests {
       ["train", "--resume", "--momentum", "0.5", "--output", folder.path])
     #expect(other.code == 64)
     #expect(other.error.contains("has the momentum 0.9, not 0.5."))
+    let smaller = try BuiltProgram.run(
+      ["train", "--resume", "--batch-size", "3", "--output", folder.path])
+    #expect(smaller.error.contains(" has the batch size ") && smaller.error.contains(", not 3."))
     let resumed = try BuiltProgram.run(
       ["train", "--resume", "--output", folder.path])
     #expect(resumed.code == 0, "\(resumed.error)")
