@@ -30,6 +30,9 @@ public struct ComparedRun: Sendable {
     }
   }
 
+  /// How the run ended without the numbers that explain it, for legends and notes.
+  var briefStatus: String { String(status.prefix { $0 != ":" }) }
+
   /// Whether all epochs were finished and the last loss is one that learning can have.
   var isSound: Bool { record?.status == .complete && lossBeyondGuessing == nil }
 
@@ -42,8 +45,7 @@ public struct ComparedRun: Sendable {
     guard let record, let last = record.history.last else { return nil }
     let training = record.settings.training
     let alternatives =
-      training.softmax == .batch
-      ? min(training.batchSize, record.dataset.trainingCount) : LabelledImages.classCount
+      training.softmax == .batch ? record.batchSizeInEffect : LabelledImages.classCount
     let guessed = log(Double(max(2, alternatives)))
     return last.trainLoss > 2 * guessed ? (last.trainLoss, guessed) : nil
   }

@@ -17,7 +17,8 @@ extension Comparison {
   /// A measure of all runs over the epochs, on a logarithmic axis.
   ///
   /// Accuracies would crowd below 100 %; their figures show what is missing to 100 %. The words
-  /// describe the values; the legend names the smoothed curves, which can be told apart.
+  /// describe the values; the legend names the smoothed curves, which can be told apart. A × marks
+  /// where a run broke off and is nobody's symbol here.
   func chart(_ measure: Measure, theme: Theme = .plain) -> Chart {
     let isAccuracy = measure == .trainAccuracy || measure == .testAccuracy
     var series: [Series] = []
@@ -27,9 +28,10 @@ extension Comparison {
         let value = measure.value(epoch)
         return isAccuracy ? 100 - value : value
       }
-      let style = theme.style(at: index, of: shown.count)
+      var style = theme.style(at: index, of: shown.count)
+      if style.marker == .cross { style.marker = .ring }
       let hasEnded = run.isSound
-      let name = run.name + (hasEnded ? "" : " (\(run.status.prefix { $0 != ":" }))")
+      let name = run.name + (hasEnded ? "" : " (\(run.briefStatus))")
       var curves = Self.curves(name, values, style: style)
       if values.count == 1 { curves[0].style.marker = .circle }
       curves[1].breaksOff = !hasEnded
@@ -43,6 +45,8 @@ extension Comparison {
     let notes = [
       "Thin: the values; thick: their exponential average.",
       series.contains { $0.breaksOff } ? "×: the run broke off or diverged." : "",
+      withoutCurve(),
+      isAccuracy ? "" : lossCaution ?? "",
       values.contains(0) ? "Hollow triangles at the foot: exactly zero." : "",
     ]
     return Chart(

@@ -15,7 +15,7 @@ extension Comparison {
   ) throws -> [PublishedFile] {
     try publisher.stage("\(folder)/comparison.csv", text: csv)
     try publisher.stage("\(folder)/comparison.json", text: json.text)
-    try publisher.stage("\(folder)/comparison.md", text: markdown)
+    try publisher.stage("\(folder)/comparison.md", text: markdown(showsFigures: true))
     try publisher.stage("\(folder)/\(ComparedRun.listName)", text: ComparedRun.json(runs).text)
     let book = ComparisonBook(comparison: self, created: try SourceDate.current()).book
     try publisher.stage("\(folder)/comparison.xlsx") { try book.write(inPlace: $0) }

@@ -3,8 +3,8 @@ import Figures
 
 extension Comparison {
   /// The head of the table of runs.
-  private var head: [String] {
-    ["run"] + differences.map(\.name)
+  var head: [String] {
+    ["run"] + differences.map { RunSettings.words($0.name) }
       + [
         "finished epochs", "best accuracy", "in epoch", "last accuracy", "last test loss", "status",
       ]
@@ -34,17 +34,21 @@ extension Comparison {
   public var text: String {
     var lines = TextTable.lines(
       [head] + rows, sides: head.indices.map { isWords($0) ? .left : .right })
-    lines += ["", sentence]
+    lines += ["", sentence] + cautions
     lines += runs.compactMap { run in run.problem.map { "\(run.name): \($0)" } }
     return lines.joined(separator: "\n") + "\n"
   }
 
   /// For a document.
-  public var markdown: String {
+  ///
+  /// - Parameter showsFigures: Whether the figures stand in the folder `figures` beside it.
+  /// - Returns: Markdown.
+  public func markdown(showsFigures: Bool) -> String {
     let line = { (cells: [String]) in
       "| \(cells.map(\.escapedForMarkdown).joined(separator: " | ")) |"
     }
-    var lines = ["# Training runs compared", "", sentence.escapedForMarkdown, "", line(head)]
+    var lines = ["# Training runs compared", "", sentence.escapedForMarkdown, ""]
+    lines += cautions.flatMap { [$0.escapedForMarkdown, ""] } + [line(head)]
     lines.append("|\(head.indices.map { isWords($0) ? " --- |" : " ---: |" }.joined())")
     lines += rows.map(line)
     lines.append("")
@@ -55,7 +59,7 @@ extension Comparison {
       run.problem.map { "- \("\(run.name): \($0)".escapedForMarkdown)" }
     }
     if lines.last?.isEmpty == false { lines.append("") }
-    if epochCount > 0 {
+    if showsFigures, epochCount > 0 {
       for figure in figures() {
         lines += ["![\(figure.figure.altText.escapedForMarkdown)](figures/\(figure.name).svg)", ""]
       }
@@ -91,6 +95,7 @@ extension Comparison {
     .object([
       .init("schemaVersion", 1),
       .init("differs", .array(differences.map { .string($0.name) })),
+      .init("cautions", .array(cautions.map { .string($0) })),
       .init("best", best.map { .string($0.run.name) } ?? .null),
       .init(
         "runs",

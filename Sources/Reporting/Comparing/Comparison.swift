@@ -39,7 +39,7 @@ public struct Comparison: Sendable {
   /// Epochs of the longest run.
   var epochCount: Int { runs.map(\.history.count).max() ?? 0 }
 
-  /// The settings in which the runs differ.
+  /// The settings in which the runs differ, under the names of ``RunSettings/members``.
   var differences: [(name: String, values: [String])] { Self.differingTraits(runs) }
 
   /// The run with the most right answers in its best epoch, the first of equals.
@@ -53,16 +53,12 @@ public struct Comparison: Sendable {
     return result
   }
 
-  /// The best run and epoch in a sentence, and a second one where the runs saw other pictures.
+  /// The best run and epoch in a sentence.
   var sentence: String {
     guard let best else { return "No run has a finished epoch." }
-    let sawOthers = differences.contains { ["dataset", "pictures"].contains($0.name) }
     return "Best: \(best.run.name) reads \(best.epoch.testCorrect) of \(best.epoch.testCount) test"
       + " pictures correctly after epoch \(best.epoch.epoch)"
       + " (\(FixedText.decimals(best.epoch.testAccuracy, 2)) %)."
-      + (sawOthers
-        ? " The runs saw different pictures: what differs may be the pictures and not the settings."
-        : "")
   }
 
   /// The settings in which runs differ, each with a value a run; `–` where a run cannot be read.

@@ -21,7 +21,8 @@ struct ComparisonBook {
     Book(
       sheets: [runs] + Comparison.Measure.allCases.map(curves),
       properties: Book.Properties(
-        title: "Training runs compared", author: Program.name, comments: comparison.sentence,
+        title: "Training runs compared", author: Program.name,
+        comments: ([comparison.sentence] + comparison.cautions).joined(separator: " "),
         created: created))
   }
 
@@ -59,6 +60,11 @@ struct ComparisonBook {
     sheet.frozen = "B2"
     sheet.print = PrintSetup(landscape: true, repeatedRows: 0...0)
     return sheet
+  }
+
+  /// The runs that the charts leave out; empty if there are no charts or all runs are in them.
+  private var withoutCurve: String {
+    comparison.runs.contains { $0.history.count > 1 } ? comparison.withoutCurve(least: 2) : ""
   }
 
   /// The measures in two rows of two charts; none where no run has two epochs.
@@ -103,7 +109,10 @@ struct ComparisonBook {
       y: Axis(
         title: measure.title, unit: isLoss ? nil : "%",
         kind: isLoss && Self.spansDecades(series) ? .logarithmic : .linear),
-      series: series, legend: .right, size: Chart.Size(width: 640, height: 380), theme: theme)
+      series: series, legend: .right,
+      note: [withoutCurve, isLoss ? comparison.lossCaution ?? "" : ""]
+        .filter { !$0.isEmpty }.joined(separator: " "),
+      size: Chart.Size(width: 640, height: 380), theme: theme)
     return (chart, sources)
   }
 
@@ -121,12 +130,10 @@ struct ComparisonBook {
     var sheet = Sheet(Self.runSheet)
     sheet.set("A1", .text("Training runs compared"), style: CellStyle(size: 16, bold: true))
     sheet.set("A2", .text(comparison.sentence))
+    let cautions = comparison.cautions.joined(separator: " ")
+    if !cautions.isEmpty { sheet.set("A3", .text(cautions)) }
     let differences = comparison.differences
-    let headings =
-      ["run"] + differences.map(\.name)
-      + [
-        "finished epochs", "best accuracy", "in epoch", "last accuracy", "last test loss", "status",
-      ]
+    let headings = comparison.head
     sheet.setRow("A4", headings.map { .text($0) }, style: Self.head)
     for (index, run) in comparison.runs.enumerated() {
       let row = 4 + index
@@ -147,7 +154,11 @@ struct ComparisonBook {
     sheet.heights[3] = 32
     sheet.frozen = "B5"
     sheet.print = PrintSetup(landscape: true, repeatedRows: 3...3)
-    sheet.charts = charts(from: 5 + comparison.runs.count)
+    // A free row stands between the table and what follows it.
+    let below = 5 + comparison.runs.count
+    let note = withoutCurve
+    if !note.isEmpty { sheet.set(CellAddress(row: below, column: 0), .text(note)) }
+    sheet.charts = charts(from: note.isEmpty ? below : below + 2)
     return sheet
   }
 

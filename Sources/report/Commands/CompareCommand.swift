@@ -30,7 +30,7 @@ struct CompareCommand: ParsableCommand {
     case .table: console.write(comparison.text)
     case .csv: console.write(comparison.csv)
     case .json: console.write(comparison.json.text)
-    case .markdown: console.write(comparison.markdown)
+    case .markdown: console.write(comparison.markdown(showsFigures: false))
     case .files:
       let files = try comparison.publish(
         to: Publisher(folder: options.output), figures: figures.settings)

@@ -29,7 +29,7 @@ struct CompareCommandTests {
     let lines = table.output.components(separatedBy: "\n")
     #expect(
       lines[0].split(separator: "  ").map { $0.trimmingCharacters(in: .whitespaces) } == [
-        "run", "learningRate", "finished epochs", "best accuracy", "in epoch", "last accuracy",
+        "run", "learning rate", "finished epochs", "best accuracy", "in epoch", "last accuracy",
         "last test loss", "status",
       ])
     #expect(lines[1].hasPrefix("lr-0.01 ") && lines[1].hasSuffix("complete"))
@@ -46,6 +46,11 @@ struct CompareCommandTests {
     let markdown = try folder.text("\(place)/comparison.md")
     #expect(markdown.contains("| lr-1e+30 | "))
     #expect(markdown.contains("](figures/test-loss.svg)"))
+    // On standard output no file stands beside the words.
+    let printed = try BuiltProgram.run(
+      ["compare", folder.file("convnet-mnist-rates"), "--format", "markdown"])
+    #expect(printed.output.contains("| run | learning rate |"))
+    #expect(!printed.output.contains("figures/") && !printed.output.contains("Thin lines"))
   }
 
   @Test("A run that broke off, and one whose record is damaged, do not break the page")

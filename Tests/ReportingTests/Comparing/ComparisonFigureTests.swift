@@ -51,6 +51,40 @@ struct ComparisonFigureTests {
     #expect(whole.resolvedX.labels == ["1"])
   }
 
+  @Test("The × of a run that broke off is no run's ordinary symbol", arguments: Theme.named)
+  func crossIsFree(theme: Theme) throws {
+    let names = ["a", "b", "c", "d", "e", "f", "g", "h"]
+    var runs = try names.map { try run($0, [800, 900, 950]) }
+    runs.append(try run("i", [800, 900], status: .interrupted))
+    let chart = Comparison(runs).chart(.testLoss, theme: theme)
+    let markers = chart.series.indices.map { chart.style(at: $0).marker }
+    #expect(theme.palette.contains { $0.marker == .cross })
+    #expect(!markers.contains(.cross) && markers.contains(.ring))
+  }
+
+  @Test("Runs without an epoch are named with their end in notes, words and workbook")
+  func withoutCurve() throws {
+    let ended = try run(
+      "c", [], status: .diverged(epoch: 1, batch: 2, learningRate: 1e5))
+    let lost = ComparedRun(name: "d", record: nil, problem: "d is damaged.")
+    let comparison = Comparison([try run("a", [900, 950]), ended, lost, try run("e", [900])])
+    let note = "Without a curve: c (diverged in epoch 1, batch 2), d (unreadable)."
+    for measure in Comparison.Measure.allCases {
+      let chart = comparison.chart(measure)
+      #expect(chart.note.contains(note) && chart.altText.contains(note))
+    }
+    // The spreadsheet's charts begin at two epochs.
+    let inBook = "\(note.dropLast()), e (1 epoch)."
+    let sheet = try #require(
+      ComparisonBook(comparison: comparison, created: 0).book.sheet(named: "Runs"))
+    #expect(sheet["A10"]?.content == .text(inBook))
+    #expect(sheet.charts.count == 4)
+    for native in sheet.charts {
+      #expect(native.altText.contains(inBook) && native.anchor.row > 9)
+    }
+    #expect(!Comparison([try run("a", [900])]).chart(.testLoss).note.contains("Without"))
+  }
+
   @Test("A run that ends far above the loss of guessing has diverged, though it was finished")
   func exploded() throws {
     // 512 pictures a batch: log 512 = 6.24.
@@ -65,17 +99,6 @@ struct ComparisonFigureTests {
     let chart = Comparison(runs).chart(.trainLoss)
     #expect(chart.series.filter(\.breaksOff).count == 1)
     #expect(chart.altText.contains("(12.5 (diverged))"))
-  }
-
-  @Test("Runs that saw different pictures are told apart from runs that only differ in settings")
-  func pictures() throws {
-    let first = try run("a", [900])
-    var record = try #require(first.record)
-    record.dataset = try #require(
-      DatasetRecord(["kind": "mnist", "trainingCount": 1000, "testCount": 1000]))
-    let other = ComparedRun(name: "b", record: record, problem: nil)
-    #expect(Comparison([first, other]).sentence.contains("The runs saw different pictures"))
-    #expect(!Comparison([first, first]).sentence.contains("different pictures"))
   }
 
   @Test("The spreadsheet's charts have values and averages, and a legend of the runs alone")

@@ -9,11 +9,11 @@ struct ComparisonTextTests {
     let names = ["a|b <i>", "*c* _d_ & `e`"]
     let comparison = Comparison(
       names.map { ComparedRun(name: $0, record: nil, problem: "[f](g) is damaged.") })
-    let lines = comparison.markdown.split(separator: "\n").map(String.init)
+    let lines = comparison.markdown(showsFigures: true).split(separator: "\n").map(String.init)
     #expect(lines.contains("| --- | ---: | ---: | ---: | ---: | ---: | --- |"))
     let first = lines.first { $0.hasPrefix("| a") } ?? ""
     #expect(first.hasPrefix("| a\\|b \\<i\\> | "), "\(first)")
-    let blocks = MarkdownParser.parse(comparison.markdown)
+    let blocks = MarkdownParser.parse(comparison.markdown(showsFigures: true))
     var cells: [String] = []
     for case .table(_, _, let rows) in blocks { cells = rows.map { $0[0].plainText } }
     #expect(cells == names)
