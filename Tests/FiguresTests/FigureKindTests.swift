@@ -23,7 +23,8 @@ struct FigureKindTests {
     }
     return NetworkDiagram(
       title: "network", layers: layers, connections: connections,
-      errors: (1...(widths.last ?? 1)).map { "E\($0)" }, targets: ["t1", "t2"], theme: .article)
+      errors: (1...(widths.last ?? 1)).map { "E\($0)" },
+      targets: (1...max(widths.last ?? 1, 2)).map { "t\($0)" }, theme: .article)
   }
 
   func drawn(_ figure: some Figure) throws -> Drawing {
@@ -107,6 +108,8 @@ struct FigureKindTests {
   func wideNetwork() throws {
     let words = try drawn(network([8, 8, 4])).texts.map(\.text)
     #expect(words.contains("96 weights: see the table"))
+    // Weights of neurons that are left out stand in the table, too.
+    #expect(try drawn(network([12, 1])).texts.contains { $0.text == "2 weights: see the table" })
     #expect(words.contains("E_Total = E1 + … + E4"))
     #expect(try drawn(network([2, 2, 3])).texts.contains { $0.text == "E_Total = E1 + E2 + E3" })
     #expect(network([1, 1]).altText.contains("with the input i1 and the output h1_1."))

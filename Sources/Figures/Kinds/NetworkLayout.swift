@@ -5,6 +5,8 @@ import Charts
 struct NetworkLayout {
   /// Layers with more neurons than this are shown by their first ones and the last.
   static let mostShown = 10
+  /// How much further the last neuron stands from the others where some are left out.
+  static let dotsRoom = 26.0
 
   let size: Chart.Size
   /// The middles of the inputs and of the weighted sums of each layer.
@@ -19,6 +21,13 @@ struct NetworkLayout {
   let radius = 29.0
   /// The middle of the circle of the total error.
   let errorCenter: Point
+  /// Half the width of the circle of the total error.
+  let errorRadius = 48.0
+  /// Whether the ends of the arrows to the error have the article's form: two outputs with their
+  /// errors beside the arrows and the targets between them.
+  let hasArticleErrors: Bool
+  /// How far arrows to the error run level, with the target of the output above them.
+  let levelRun: Double
   /// Half the width of an input, a weighted sum, an activation.
   let halfWidths = (input: 31.0, sum: 28.5, activation: 33.0)
 
@@ -29,16 +38,19 @@ struct NetworkLayout {
     let hasBias = diagram.layers.joined().contains { $0.bias != nil }
     let pitch = most <= 2 ? 140.0 : most <= 4 ? 104 : hasBias ? 86 : 70
     let top = 69.0 + (diagram.heading.isEmpty ? 0 : 34)
-    let height = Double(max(most - 1, 1)) * pitch
+    // Where neurons are left out, the dots need room besides a bias.
+    let isAbridged = most < diagram.layers.map(\.count).max() ?? 0
+    let height = Double(max(most - 1, 1)) * pitch + (isAbridged ? Self.dotsRoom : 0)
     let middle = top + height / 2
     var rows: [[(neuron: Int, y: Double)]] = []
     for layer in diagram.layers {
       let count = min(layer.count, Self.mostShown)
-      let first = middle - Double(count - 1) * pitch / 2
+      let room = count < layer.count ? Self.dotsRoom : 0
+      let first = middle - (Double(count - 1) * pitch + room) / 2
       rows.append(
         (0..<count).map { row in
           let isLast = row == count - 1
-          return (isLast ? layer.count - 1 : row, first + Double(row) * pitch)
+          return (isLast ? layer.count - 1 : row, first + Double(row) * pitch + (isLast ? room : 0))
         })
     }
     self.rows = rows
@@ -65,9 +77,19 @@ struct NetworkLayout {
     self.columns = columns
     self.widened = widened
     let lastActivation = (columns.last ?? 40) + 61
-    errorCenter = Point(lastActivation + 151, middle + 15)
+    let outputs = rows.last?.count ?? 0
+    hasArticleErrors = outputs == 2 && diagram.errors.count == 2 && pitch >= 100
+    // A letter of the targets is at most 8 pixels wide.
+    let longest = diagram.targets.map(\.count).max() ?? 0
+    levelRun = hasArticleErrors || longest == 0 ? 0 : Double(longest) * 8 + 12
+    let way = outputs == 1 ? max(70, levelRun + 14) : 70 + levelRun
+    errorCenter = Point(
+      lastActivation + halfWidths.activation + way + errorRadius,
+      middle + (hasArticleErrors ? 15 : 0))
+    // Right of the steep arrows of many outputs, the sum of their errors stands below the circle.
     size = Chart.Size(
-      width: Int(lastActivation + 217), height: Int((top + height + 78).rounded()))
+      width: Int(errorCenter.x + (outputs > 3 ? 100 : 66)),
+      height: Int((top + height + 78).rounded()))
   }
 
   /// Whether the weights of so many lines between two layers are written beside them.

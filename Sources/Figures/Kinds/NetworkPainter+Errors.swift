@@ -6,9 +6,9 @@ extension NetworkPainter {
     let last = diagram.layers.count - 1
     guard last > 0 else { return }
     let center = layout.errorCenter
-    let radius = 48.0
+    let radius = layout.errorRadius
     for row in layout.rows[last] {
-      let from = Point(layout.right(last), row.y)
+      let from = drawLevelRun(last, row, on: &drawing)
       let reach = Point(center.x - radius, center.y)
       let near = Point(reach.x + 1, reach.y + (row.y < center.y ? -3 : row.y > center.y ? 3 : 0))
       arrow(from: from, to: near, edge, on: &drawing)
@@ -29,20 +29,41 @@ extension NetworkPainter {
     drawErrorTexts(last, center, on: &drawing)
   }
 
+  private func targetStyle(_ size: Double) -> Theme.TextStyle {
+    Theme.TextStyle(size: size, color: Color(0x00803A))
+  }
+
+  /// Draws the level part of an arrow to the error, with the target above it.
+  ///
+  /// - Returns: Where the arrow goes on from.
+  private func drawLevelRun(
+    _ last: Int, _ row: (neuron: Int, y: Double), on drawing: inout Drawing
+  ) -> Point {
+    let start = Point(layout.right(last), row.y)
+    guard layout.levelRun > 0, row.neuron < diagram.targets.count else { return start }
+    let isAlone = layout.rows[last].count == 1
+    let end =
+      isAlone
+      ? Point(layout.errorCenter.x - layout.errorRadius, row.y)
+      : Point(start.x + layout.levelRun, row.y)
+    drawing.write(
+      diagram.targets[row.neuron], at: Point((start.x + end.x) / 2, row.y - 6),
+      targetStyle(isAlone ? 14 : 12), anchor: .middle)
+    guard !isAlone else { return start }
+    drawing.stroke(.segments([start, end]), Stroke(edge, width: 1))
+    return end
+  }
+
   private func drawErrorTexts(_ last: Int, _ center: Point, on drawing: inout Drawing) {
     let rows = layout.rows[last]
     let red = Theme.TextStyle(size: 12.5, stretch: 0.93, color: Color(0xE00000))
     let isWide = layout.pitch >= 140
-    let green = Theme.TextStyle(size: isWide ? 15 : 12, color: Color(0x00803A))
     let x = layout.right(last) + 8
     let edge = Double(layout.size.width) - 8
     if diagram.errors.count == 1 {
-      // The one output leaves the places above and below the disc.
+      // The one output leaves the place above the disc.
       drawing.write(diagram.errors[0], at: Point(edge, center.y - 58), red, anchor: .end)
-      if let target = diagram.targets.first {
-        drawing.write(target, at: Point(edge, center.y + 68), green, anchor: .end)
-      }
-    } else if rows.count == diagram.errors.count, rows.count <= 2, layout.pitch >= 100 {
+    } else if layout.hasArticleErrors {
       for (index, row) in rows.enumerated() {
         let isUpper = row.y < center.y
         let place =
@@ -58,7 +79,8 @@ extension NetworkPainter {
       for (index, target) in diagram.targets.prefix(2).enumerated() {
         let shift = diagram.targets.count > 1 ? (Double(index) - 0.5) * (isWide ? 25 : 17) : 0
         drawing.write(
-          target, at: Point(center.x - 75, center.y - 8 + shift), green, anchor: .end,
+          target, at: Point(center.x - 75, center.y - 8 + shift), targetStyle(isWide ? 15 : 12),
+          anchor: .end,
           isCentered: true)
       }
     } else {

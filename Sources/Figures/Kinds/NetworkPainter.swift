@@ -43,6 +43,10 @@ struct NetworkPainter {
     for connection in diagram.connections where !connection.label.isEmpty {
       let layer = connection.layer
       if NetworkLayout.showsLabels(layout.rows[layer].count * layout.rows[layer + 1].count) {
+        guard ends(connection) != nil else {
+          hidden += 1
+          continue
+        }
         drawLabel(connection, &taken, on: &drawing)
       } else {
         hidden += 1
@@ -201,7 +205,9 @@ struct NetworkPainter {
   private func drawGap(_ layer: Int, on drawing: inout Drawing) {
     guard let last = layout.rows[layer].last else { return }
     let x = (layout.sumX(layer) + layout.activationX(layer)) / 2
-    let y = last.y - layout.pitch / 2
+    // Midway between what stands below the neuron before and the last neuron.
+    let isBiased = diagram.layers[layer].contains { $0.bias != nil }
+    let y = last.y - (layout.pitch + NetworkLayout.dotsRoom) / 2 + (isBiased ? 8 : 0)
     for step in -1...1 {
       drawing.fill(
         .ellipse(Rect(x: x - 1.5, y: y + Double(step) * 4.5 - 1.5, width: 3, height: 3)), outline)
