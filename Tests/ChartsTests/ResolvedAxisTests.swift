@@ -87,6 +87,11 @@ struct ResolvedAxisTests {
     #expect(labels(1...68, .logarithmic) == ["1", "2", "5", "10", "20", "50", "68"])
     #expect(labels(1...2, .logarithmic) == ["1", "2"])
     #expect(labels(0.5...41.5) == ["1", "10", "20", "30", "40"])
+    // One epoch stands in the middle, without marks at parts of epochs.
+    for kind in [Axis.Kind.linear, .logarithmic] {
+      let axis = ResolvedAxis(Axis(kind: kind, range: 0.5...1.5, isCounted: true), values: [[1]])
+      #expect(axis.labels == ["1"] && axis.minorTicks.isEmpty, "\(axis.minorTicks)")
+    }
   }
 
   @Test("A tight axis leaves a twentieth of the span, as the notebook's plots do")

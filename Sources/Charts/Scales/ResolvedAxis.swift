@@ -51,7 +51,9 @@ public struct ResolvedAxis: Sendable, Equatable {
         axis.isCounted
         ? Ticks.withEnds(marks.filter { $0 == $0.rounded() }, of: scaled(range)) : marks
       let marked = Set(ticks)
-      minorTicks = Ticks.logarithmicMinor(in: range).filter { !marked.contains($0) }
+      minorTicks = Ticks.logarithmicMinor(in: range).filter {
+        !marked.contains($0) && (!axis.isCounted || $0 == $0.rounded())
+      }
     }
     labels = axis.numberFormat.labels(ticks, kind: axis.kind)
   }
