@@ -42,7 +42,8 @@ extension Sweep {
     var chart = Chart(
       title: "Loss by epoch",
       x: Axis(
-        title: "epoch", kind: .logarithmic, range: 1...Double(max(2, settings.epochs)),
+        title: "epoch", kind: .logarithmic,
+        range: settings.epochs > 1 ? 1...Double(settings.epochs) : 0.5...1.5,
         isCounted: true),
       y: Axis(title: "total error", kind: .logarithmic), series: series, legend: .right,
       size: Chart.Size(width: 860, height: 480), theme: theme)

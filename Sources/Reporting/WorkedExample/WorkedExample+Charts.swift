@@ -44,7 +44,9 @@ extension WorkedExample {
     let hasZero = tables.contains { $0.losses.contains(0) }
     var chart = Chart(
       title: theme.name == Theme.article.name ? "LOSS BY LEARNING RATE" : "Loss by learning rate",
-      x: Axis(title: "epoch", range: 1...Double(max(2, settings.epochs)), isCounted: true),
+      x: Axis(
+        title: "epoch",
+        range: settings.epochs > 1 ? 1...Double(settings.epochs) : 0.5...1.5, isCounted: true),
       y: Axis(title: "total error", kind: .logarithmic),
       series: tables.map { table in
         Series(
