@@ -81,7 +81,7 @@ struct ResumeTests {
     running.send(SIGINT)
     let stopped = running.wait()
     #expect(stopped.code == 130)
-    #expect(stopped.error.contains("error: Interrupted "), "\(stopped.error)")
+    #expect(stopped.error.contains("error: Interrupted"), "\(stopped.error)")
   }
 
   @Test("Any number of threads gives the same bits")
