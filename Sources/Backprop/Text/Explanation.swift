@@ -1,3 +1,5 @@
+import Glibc
+
 /// How one number of a table comes about: formula, chain rule, numbers, result, check.
 public struct Explanation: Sendable {
   /// The quantity.
@@ -66,12 +68,12 @@ extension TableDescription {
     let parameter =
       column.role == .gradient ? parameters.first { $0.gradient == column.symbol } : nil
     let factors = parameter.map(chain(for:)) ?? []
+    let texts = formula.substituted(number)
     return Explanation(
       symbol: column.symbol, role: column.role, epoch: epoch, learningRate: table.learningRate,
       meaning: meaning(of: column), formula: formula,
       factors: factors.map { Explanation.Factor($0, number) },
-      substituted: formula.substituted(number),
-      substitutedLatex: formula.substituted(number, in: LatexNotation()),
+      substituted: texts.plain, substitutedLatex: texts.latex,
       value: formula.value { number($0, $1) ?? .nan },
       check: checking ? parameter.flatMap { check($0, in: table, row: row) } : nil)
   }
@@ -162,19 +164,29 @@ extension TableDescription {
 }
 
 extension Expression {
-  /// The text with numbers in place of names, with so many of their digits that a reader who
-  /// calculates with them comes to the result: all of them where nearly equal ones are subtracted.
+  /// The text with numbers in place of names, plain and in LaTeX, with so many of their digits that a
+  /// reader who calculates with them comes to the result: all where nearly equal ones are subtracted.
   fileprivate func substituted(
-    _ number: @escaping (Symbol, Row) -> Double?, in base: any Notation = ArticleNotation()
-  ) -> String {
+    _ number: @escaping (Symbol, Row) -> Double?
+  ) -> (plain: String, latex: String) {
     let exact = value { number($0, $1) ?? .nan }
     let digits = [9, 13].first { digits in
-      let shown = value { symbol, row in
-        number(symbol, row).flatMap { Double(NumberText.significant($0, digits)) } ?? .nan
-      }
+      let shown = value { number($0, $1)?.rounded(toDigits: digits) ?? .nan }
       return !((shown - exact).magnitude > 1e-5 * exact.magnitude)
     }
-    return text(SubstitutedNotation(base, significantDigits: digits ?? 17, value: number))
+    func text(_ base: any Notation) -> String {
+      self.text(SubstitutedNotation(base, significantDigits: digits ?? 17, value: number))
+    }
+    return (text(ArticleNotation()), text(LatexNotation()))
+  }
+}
+
+extension Double {
+  /// The number with so many significant digits, up to the rounding of the scale.
+  fileprivate func rounded(toDigits digits: Int) -> Double {
+    guard self != 0, isFinite else { return self }
+    let scale = pow(10, Double(digits - 1) - log10(magnitude).rounded(.down))
+    return scale.isNormal ? (self * scale).rounded() / scale : self
   }
 }
 
@@ -185,8 +197,7 @@ extension Explanation.Factor {
   ) {
     symbol = factor.symbol
     expression = factor.expression
-    substituted = expression.substituted(number)
-    substitutedLatex = expression.substituted(number, in: LatexNotation())
+    (substituted, substitutedLatex) = expression.substituted(number)
     value = expression.value { number($0, $1) ?? .nan }
   }
 }
