@@ -55,7 +55,7 @@ struct VerdictTests {
     #expect(judgements.map(\.verdict) == [.diverging, .degenerate])
   }
 
-  @Test("A loss that jumped once and falls since then neither swings nor grows")
+  @Test("A loss that jumped and is still above its beginning has overshot")
   func jumpedOnce() throws {
     let network = try Network(
       inputs: [1, 0.5], targets: [2],
@@ -65,8 +65,10 @@ struct VerdictTests {
       ])
     let judgements = Judge.judge(
       try Evaluator(try TableDescription(network)).sweep(learningRates: [3], epochs: 20))
-    #expect(judgements.map(\.verdict) == [.tooSlow], "\(judgements[0].evidence)")
-    #expect(judgements[0].evidence.contains("it rose in 1 of them, last in epoch 2"))
+    #expect(judgements.map(\.verdict) == [.oscillating], "\(judgements[0].evidence)")
+    #expect(
+      judgements[0].evidence.contains(
+        "it ended above where it began, and rose in 1 of them, last in epoch 2"))
     #expect(Judge.recommend(judgements) == nil)
   }
 
@@ -79,6 +81,22 @@ struct VerdictTests {
     let once = try judge([1], epochs: 1)
     #expect(Judge.recommend(once) == nil)
     #expect(Judge.conclusion(once).hasPrefix("One epoch shows"))
+  }
+
+  @Test("Give the advice that helps where no rate lowers the loss")
+  func advice() throws {
+    #expect(Judge.conclusion(try judge([1e-20])).hasSuffix("Try higher ones."))
+    #expect(Judge.conclusion(try judge([1e-20, 1000])).hasSuffix("Try others between."))
+    #expect(Judge.conclusion(try judge([1000])).hasSuffix("Try lower ones."))
+    #expect(Judge.conclusion(try judge([1e14, 1e300])).contains("with a dead hidden layer only"))
+    let dead = try Network(
+      inputs: [1], targets: [1],
+      layers: [
+        .init(weights: [[-1]], activation: .relu), .init(weights: [[1]], activation: .linear),
+      ])
+    let judgements = Judge.judge(
+      try Evaluator(try TableDescription(dead)).sweep(learningRates: [0.1, 1], epochs: 5))
+    #expect(Judge.conclusion(judgements).hasSuffix("Begin with other weights."))
   }
 
   @Test("A loss that was zero from the start has arrived")
@@ -153,7 +171,7 @@ struct VerdictTests {
     #expect(Judge.definition(of: .saturated).contains("no slope reaches 1e-5"))
     #expect(Judge.definition(of: .oscillating).contains("more than 10 %"))
     #expect(Judge.definition(of: .oscillating).contains("last 20 %"))
-    #expect(Judge.definition(of: .diverging).contains("more than 100 times"))
+    #expect(Judge.definition(of: .diverging).contains("above 100 times the first"))
   }
 
   @Test("Recommend a rate of a dense sweep that arrives early and never rises")

@@ -94,7 +94,7 @@ extension TableDescription {
     let link = Explanation.Factor(factor, numbers(row: row, of: table))
     return Explanation(
       symbol: link.symbol, role: .sensitivity, epoch: epoch, learningRate: table.learningRate,
-      meaning: "\(link.symbol) is a factor of the chain rule that gradients have in common.",
+      meaning: "\(link.symbol) is a factor in the chain rule of this network's gradients.",
       formula: link.expression, factors: [], substituted: link.substituted,
       substitutedLatex: link.substitutedLatex, value: link.value, check: nil)
   }

@@ -10,7 +10,7 @@
 ///    parts of the training.
 /// 4. *saturated*: a hidden layer is dead and the loss is not small, or the output layer is dead.
 /// 5. *oscillating*: the loss rose in more than one epoch of `riseShare`, and rose again in the last
-///    of `recentShare` equal parts of the training.
+///    of `recentShare` equal parts of the training; or it ended above where it began.
 /// 6. *converging*: the last loss is small.
 /// 7. *too slow* otherwise.
 ///
@@ -47,14 +47,14 @@ public enum Judge {
       "In a hidden layer \(dead), so that the outputs no longer depend on the inputs. That the last "
         + "loss is at most \(small) is then an accident."
     case .diverging:
-      "The last loss is above the first, and it rose in more than every second epoch or to more "
-        + "than \(text(blowUp)) times the first, also in the last \(100 / recentShare) % of the epochs."
+      "The loss ended above where it began and still rose in the last \(100 / recentShare) % of the "
+        + "epochs; it rose in more than half of all, or ended above \(text(blowUp)) times the first."
     case .saturated:
       "In the output layer, or in a hidden layer with the last loss above \(small), \(dead): the "
         + "error hardly reaches the weights any more."
     case .oscillating:
       "The loss rose in more than \(100 / riseShare) % of the epochs, and rose again in the last "
-        + "\(100 / recentShare) % of them."
+        + "\(100 / recentShare) % of them; or it overshot and ended above where it began."
     case .converging: "The last loss is at most \(small)."
     case .tooSlow: "None of the above: the last loss is still higher than \(small)."
     }
@@ -123,8 +123,26 @@ public enum Judge {
       return "One epoch shows the loss before any step, which is the same at every rate. "
         + "Compute more epochs."
     }
+    if judgements.allSatisfy({ $0.summary.firstGradientNorm == 0 }) {
+      return "The gradient is zero from the first epoch on, so that no rate changes anything. "
+        + "Begin with other weights."
+    }
+    if judgements.allSatisfy({ $0.verdict == .degenerate }) {
+      return "A small loss is reached with a dead hidden layer only. Try lower rates."
+    }
     let subject = judgements.count == 1 ? "This rate does not lower" : "None of the rates lowers"
-    return "\(subject) the loss for good. Try lower ones."
+    let small = judgements.count { isTiny($0.summary) }
+    let advice =
+      small == 0
+      ? "Try lower ones" : small == judgements.count ? "Try higher ones" : "Try others between"
+    return "\(subject) the loss for good. \(advice)."
+  }
+
+  /// Whether a rate is too small to change the loss: its first step lowers it by about η times the
+  /// gradient's length squared.
+  private static func isTiny(_ summary: SweepSummary) -> Bool {
+    let step = summary.learningRate * summary.firstGradientNorm * summary.firstGradientNorm
+    return summary.overflowEpoch == nil && step * Double(summary.epochs) < 1e-6 * summary.first
   }
 
   /// Which of the higher rates do not converge, as the end of a sentence.
@@ -186,6 +204,13 @@ public enum Judge {
         .oscillating,
         "The loss rose in \(summary.rises) of \(epochs(summary)), last in epoch \(last); its "
           + "smallest is \(digits(summary.smallest)), its last \(digits(summary.last))."
+      )
+    }
+    if ratio > 1 {
+      return (
+        .oscillating,
+        "In \(epochs(summary)) \(fallen): it ended above where it began, and rose in "
+          + "\(summary.rises) of them, last in epoch \(summary.lastRise ?? 0)."
       )
     }
     let rises =

@@ -43,14 +43,15 @@ public struct ReportDocuments: Sendable {
     }
     try publisher.stage("report.md", text: markdown)
     try publisher.stage("report.html", text: page)
-    let told = try Manifest.read(in: publisher.folder).sections.filter {
-      $0.name == WorkedExamplePublication.folder || $0.name == run
-    }
+    // A run that would go before the one that is told of counts, too.
+    let runs = Self.runs.prefix { $0 != run } + (run.map { [$0] } ?? [])
+    let told = [WorkedExamplePublication.folder] + runs
     return try publisher.publish(
       as: ManifestSection(
         name: Self.section, command: "report",
         settings: .object([
-          .init("run", run.map { .string($0) } ?? .null), ManifestSection.sources(told),
+          .init("run", run.map { .string($0) } ?? .null),
+          ManifestSection.sources(told, in: try Manifest.read(in: publisher.folder)),
         ])))
   }
 
@@ -61,8 +62,9 @@ public struct ReportDocuments: Sendable {
   public static func staleness(in folder: String) -> String? {
     let stale = (try? Manifest.read(in: folder))?.stale.first { $0.section.name == section }
     return stale.map {
-      "report.md and report.html in \(folder) tell of \($0.source) as it was made before. "
-        + "`report` with the same options makes them again."
+      "report.md and report.html in \(folder) do not tell of \($0.source) as it is now. "
+        + "`report` makes results and documents again, with the article's settings; results of your "
+        + "own are best kept in another --output folder."
     }
   }
 
@@ -80,9 +82,12 @@ public struct ReportDocuments: Sendable {
     _ = try Self.page(markdown, library: library) { _ in "" }
   }
 
+  /// The runs that the documents may tell of, the one that goes before first.
+  private static let runs = ["convnet-mnist", "convnet-digits"]
+
   /// The training run that the documents tell of.
   private static func run(in output: String) -> String? {
-    ["convnet-mnist", "convnet-digits"].first { name in
+    runs.first { name in
       let record = try? RunFolder(FileSystem.join(output, name)).record()
       return record?.history.isEmpty == false
     }

@@ -9,6 +9,9 @@ public struct ExplainedNumber: Sendable {
   /// Where the number stands in a workbook of `report backprop`; nil where none holds so many epochs.
   public let place: WorkbookPlace?
 
+  /// Whether it is the factor in which the published formulas have another neuron's slope.
+  private let isSlip: Bool
+
   /// Computes a table as far as the epoch and explains one of its numbers.
   ///
   /// - Parameters:
@@ -41,9 +44,12 @@ public struct ExplainedNumber: Sendable {
     case .factor(let factor):
       explanation = try description.explain(factor, epoch: epoch, in: table, from: first)
       place = nil
+      let derived = try TableDescription(network).chainFactor(named: name)
+      isSlip = mode == .published && derived?.expression != factor.expression
       return
     case .column(let found): column = found
     }
+    isSlip = false
     explanation = try description.explain(column.symbol, epoch: epoch, in: table, from: first)
     // Long tables have no check columns.
     let written =
@@ -79,9 +85,14 @@ public struct ExplainedNumber: Sendable {
     }
   }
 
+  private static let slip =
+    "The published formula has another neuron's slope here; --gradients derived has the right one."
+
   /// The sentence on the check; nil for a number that is no gradient.
   var checkSentence: String? {
-    guard let check = explanation.check, let relative = relativeDisagreement else { return nil }
+    guard let check = explanation.check, let relative = relativeDisagreement else {
+      return isSlip ? Self.slip : nil
+    }
     let numbers =
       "Central difference \(NumberText.significant(check.centralDifference, 9)), dual numbers "
       + "\(NumberText.shortest(check.dual))"
@@ -99,10 +110,7 @@ public struct ExplainedNumber: Sendable {
         "\(numbers): the dual numbers agree; the central difference is \(apart) off, less than "
         + "the 1e-11 that its rounding may leave."
     }
-    let reason =
-      mode == .published
-      ? " The published formula has another neuron's slope here; --gradients derived has the right one."
-      : ""
+    let reason = mode == .published ? " \(Self.slip)" : ""
     return "\(numbers): they differ by \(NumberText.significant(relative * 100, 3)) %.\(reason)"
   }
 }

@@ -4,15 +4,23 @@ extension ManifestSection {
 
   /// The settings member that says which sections this one tells of.
   ///
-  /// - Parameter sections: The sections, as they are now.
-  /// - Returns: The name of each with the SHA-256 of its settings.
-  static func sources(_ sections: [ManifestSection]) -> JSON.Member {
-    .init(key, .object(sections.map { .init($0.name, .string($0.settingsDigest)) }))
+  /// - Parameters:
+  ///   - names: The names of sections, also of those that would be told of if they were there.
+  ///   - manifest: The sections, as they are now.
+  /// - Returns: Each name with a SHA-256 of what the section is, or null.
+  static func sources(_ names: [String], in manifest: Manifest) -> JSON.Member {
+    .init(key, .object(names.map { .init($0, manifest.content(of: $0)) }))
   }
 
   fileprivate var sources: [JSON.Member] { settings[Self.key]?.members ?? [] }
 
-  fileprivate var settingsDigest: String { Digest.sha256(Array(settings.compactText.utf8)) }
+  /// A SHA-256 of settings, inputs and files; workbooks carry a date and are left out.
+  fileprivate var content: String {
+    var section = self
+    section.libraries = []
+    section.files.removeAll { $0.name.hasSuffix(".xlsx") }
+    return Digest.sha256(Array(section.json.compactText.utf8))
+  }
 }
 
 extension Manifest {
@@ -26,9 +34,13 @@ extension Manifest {
   var stale: [Stale] {
     sections.flatMap { section in
       section.sources.compactMap { source in
-        let now = sections.first { $0.name == source.name }?.settingsDigest
-        return now == source.value.string ? nil : Stale(section: section, source: source.name)
+        content(of: source.name) == source.value
+          ? nil : Stale(section: section, source: source.name)
       }
     }
+  }
+
+  fileprivate func content(of name: String) -> JSON {
+    sections.first { $0.name == name }.map { .string($0.content) } ?? .null
   }
 }

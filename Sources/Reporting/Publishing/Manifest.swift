@@ -58,7 +58,9 @@ public struct Manifest: Sendable, Equatable {
     var manifest = Manifest()
     for value in json["sections"]?.array ?? [] {
       guard let section = ManifestSection(value) else {
-        throw damaged(path, "a section lacks its name, command or files, or names one elsewhere.")
+        throw damaged(
+          path, "a section lacks its name, command or files, or names a file outside of its folder."
+        )
       }
       manifest.sections.append(section)
     }

@@ -31,7 +31,10 @@ struct LearningRateRuns {
       result.files += outcome.files
       if let failure = outcome.failure {
         guard failure.category != .interrupted else {
-          result.failure = failure
+          result.failure = ReportError(
+            .interrupted,
+            "Interrupted at the learning rate \(NumberText.shortest(rate)) (\(index + 1) of"
+              + " \(request.learningRates.count)). The same command with --resume goes on.")
           return result
         }
         progress(.warned(failure.message))

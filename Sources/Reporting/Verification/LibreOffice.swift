@@ -122,6 +122,8 @@ public struct LibreOffice: Sendable {
     var variables = ProcessInfo.processInfo.environment
     variables["LC_ALL"] = "C.UTF-8"
     variables["LANGUAGE"] = nil
+    // What it leaves behind when it is ended goes with the folder.
+    variables["TMPDIR"] = FileSystem.folder(of: log)
     process.environment = variables
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = handle

@@ -18,7 +18,7 @@ extension Verification {
       stale.section.files.map {
         FileFault(
           name: $0.name, section: stale.section.name,
-          fault: "tells of \(stale.source) as it was made before; run `report` with its options")
+          fault: "does not tell of \(stale.source) as it is now; `report` makes it again")
       }
     }
   }

@@ -47,8 +47,8 @@ extension Verification {
     } else if !book.isReproduced, !hasLibreOffice {
       lines.append(
         book.isUnexplained
-          ? "its cells were not compared, and the libraries are those that it was made with: its "
-            + "settings are others" : "its cells were not compared")
+          ? "it was changed, or another version of the program made it; its cells were not compared"
+          : "its cells were not compared")
     }
     return lines
   }
@@ -67,9 +67,9 @@ extension Verification {
     }
     if comparison.loose > 0 {
       lines.append(
-        "\(FixedText.counted(comparison.loose, "number")) held to an absolute bound: checks by differences to "
-          + "1e-11, rows of losses above 1 to 1e-11 of them, epochs to those of equally small losses, "
-          + "numbers below 1e-6 to LibreOffice's 20 decimals")
+        "\(FixedText.counted(comparison.loose, "number")) held to absolute bounds: checks by differences to "
+          + "1e-11 or to that part of a larger loss, numbers below 1e-6 to LibreOffice's 20 decimals, "
+          + "exploding numbers and the epochs of equal losses to what rounding leaves")
     }
     if comparison.scaled > 0 {
       lines.append(

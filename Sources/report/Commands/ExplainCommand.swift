@@ -19,7 +19,9 @@ struct ExplainCommand: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown, json }
 
   @Argument(
-    help: "A column, such as ∂E/∂w1 or dE/dw1, w5, a_h1, E_tot.", completion: .columns)
+    help:
+      "A column, such as ∂E/∂w1 or dE/dw1, w5, a_h1, E_tot, or a chain rule's factor: dE/da_h1.",
+    completion: .columns)
   var symbol: String
 
   @Option(

@@ -6,7 +6,7 @@ import Testing
 struct ResumeTests {
   /// Epochs enough that a signal sent after the first ones comes long before the end.
   static let run = [
-    "train", "--dataset", "digits", "--epochs", "12", "--batch-size", "64", "--step-size", "2",
+    "train", "--dataset", "digits", "--epochs", "30", "--batch-size", "64", "--step-size", "2",
     "--drawn", "640,64",
   ]
 
@@ -30,7 +30,7 @@ struct ResumeTests {
     let folder = try TemporaryFolder()
     let running = try BuiltProgram.start(
       Self.run + ["--output", folder.path, "--threads", "1"])
-    #expect(running.waitForError("Epoch 2/12"))
+    #expect(running.waitForError("Epoch 2/30"))
     running.send(SIGKILL)
     #expect(running.wait().code == 128 + SIGKILL)
     #expect(folder.allFiles.contains("convnet-digits/checkpoint.safetensors"))
@@ -48,7 +48,7 @@ struct ResumeTests {
     #expect(try BuiltProgram.run(Self.run + ["--output", whole.path]).code == 0)
     let folder = try TemporaryFolder()
     let running = try BuiltProgram.start(Self.run + ["--output", folder.path])
-    #expect(running.waitForError("Epoch 1/12"))
+    #expect(running.waitForError("Epoch 1/30"))
     running.send(SIGINT)
     let stopped = running.wait()
     #expect(stopped.code == 130)
@@ -71,7 +71,7 @@ struct ResumeTests {
     try expectSame(folder, whole)
   }
 
-  @Test("Ctrl-C ends a series of learning rates, also while one's last epoch is tested")
+  @Test("Ctrl-C ends a series of learning rates")
   func series() throws {
     let folder = try TemporaryFolder()
     let rates = (10...49).map { "0.0\($0)" }.joined(separator: ",")

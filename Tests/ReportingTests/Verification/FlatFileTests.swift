@@ -87,7 +87,21 @@ struct FlatFileTests {
     #expect(found.map(\.value) == [.text(text)])
   }
 
-  @Test("A row that fills a whole sheet is handed out cell by cell, and none lies outside of it")
+  @Test("Rows that are repeated beyond the sheet's end stop there")
+  func repetitionBeyondTheEnd() throws {
+    let found = try cells(
+      """
+      <table:table table:name="T">
+      <table:table-row table:number-rows-repeated="1048574"><table:table-cell/></table:table-row>
+      <table:table-row table:number-rows-repeated="9999999"><table:table-cell
+      office:value-type="float" office:value="2"/></table:table-row>
+      <table:table-row><table:table-cell office:value-type="float" office:value="3"/></table:table-row>
+      </table:table>
+      """)
+    #expect(found.map(\.address.a1) == ["A1048575", "A1048576"])
+  }
+
+  @Test("A row that fills a whole sheet is handed out cell by cell")
   func endlessRepetition() throws {
     let folder = try TemporaryFolder()
     let cell = """

@@ -9,6 +9,13 @@ struct OverviewSheet {
 
   private static let tableRow = 7
 
+  /// The cells with the first and the last loss of a rate.
+  static func lossCells(rate index: Int) -> CellRange {
+    CellRange(
+      sheet: ExampleLayout.overview, CellAddress(row: tableRow + index, column: 1),
+      CellAddress(row: tableRow + index, column: 2))
+  }
+
   /// The sheet.
   ///
   /// - Throws: `BookError` when a picture is no PNG file.

@@ -194,6 +194,14 @@ struct SweepSheet {
       })
   }
 
+  /// The cells with the first, the last and the smallest loss of a rate.
+  func lossCells(rate index: Int) -> CellRange {
+    CellRange(
+      sheet: ExampleLayout.sweep,
+      CellAddress(row: Self.firstRow + index, column: summaryColumn + 1),
+      CellAddress(row: Self.firstRow + index, column: summaryColumn + 3))
+  }
+
   /// The cell with the epoch of a rate's smallest loss.
   func smallestEpochCell(rate index: Int) -> CellRange {
     CellRange(
