@@ -174,7 +174,8 @@ struct VerifyCommandTests {
     // As LibreOffice's own: a script that starts the program that works.
     let office = folder.file("office")
     try folder.write(
-      "office", "#!/bin/sh\nsleep 1000 & echo $! >\(folder.file("started"))\nwait\n")
+      "office",
+      "#!/bin/sh\n: >\"$TMPDIR/own.tmp\"\nsleep 1000 & echo $! >\(folder.file("started"))\nwait\n")
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: office)
     try FileManager.default.createDirectory(
       atPath: folder.file("tmp"), withIntermediateDirectories: false)

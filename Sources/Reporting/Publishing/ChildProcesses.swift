@@ -7,12 +7,7 @@ import Synchronization
 /// Foundation starts each in a process group of its own, so that Ctrl-C in a terminal reaches this
 /// program alone, and what a started script starts in turn belongs to the script's group.
 enum ChildProcesses {
-  private struct State {
-    var live: Set<pid_t> = []
-    var isEnding = false
-  }
-
-  private static let state = Mutex(State())
+  private static let live = Mutex<Set<pid_t>>([])
 
   /// Starts a program and remembers it until ``forget(_:)``.
   ///
@@ -20,13 +15,14 @@ enum ChildProcesses {
   ///
   /// - Throws: What Foundation says of a program that cannot be started.
   static func start(_ process: Process) throws {
-    let isEnding = try state.withLock { state in
-      guard !state.isEnding else { return true }
+    let hasStarted = try live.withLock { live in
+      // Looked at under the lock that ``endAll()`` takes afterwards: it finds what is started here.
+      guard !Interruption.isEnding else { return false }
       try process.run()
-      state.live.insert(process.processIdentifier)
-      return false
+      live.insert(process.processIdentifier)
+      return true
     }
-    if isEnding { Interruption.waitForTheEnd() }
+    if !hasStarted { Interruption.waitForTheEnd() }
   }
 
   /// Forgets a program that has ended.
@@ -34,11 +30,8 @@ enum ChildProcesses {
   /// Does not return when it ended because this program is about to end: there is nothing to say
   /// of it then.
   static func forget(_ process: pid_t) {
-    let isEnding = state.withLock { state in
-      state.live.remove(process)
-      return state.isEnding
-    }
-    if isEnding { Interruption.waitForTheEnd() }
+    live.withLock { _ = $0.remove(process) }
+    if Interruption.isEnding { Interruption.waitForTheEnd() }
   }
 
   /// Ends a program at once, with all that it has started.
@@ -46,12 +39,10 @@ enum ChildProcesses {
     if kill(-process, SIGKILL) != 0 { kill(process, SIGKILL) }
   }
 
-  /// Ends every program that is remembered, and lets none be started any more: what is left to do
-  /// before this one ends early.
+  /// Ends every program that is remembered: what is left to do before this one ends early.
   static func endAll() {
-    state.withLock { state in
-      state.isEnding = true
-      for process in state.live { end(process) }
+    live.withLock { live in
+      for process in live { end(process) }
     }
   }
 }

@@ -24,6 +24,9 @@ public enum Interruption {
   /// Whether the program was asked to end.
   public static var isRequested: Bool { state.withLock { $0.isRequested } }
 
+  /// Whether the program clears up now, and does nothing else.
+  static var isEnding: Bool { state.withLock { $0.isEnding } }
+
   /// Takes note of a request that ``deferring(_:)`` has held back, so that what there is can still
   /// be published; the next request counts again.
   public static func acknowledge() { state.withLock { $0.isRequested = false } }

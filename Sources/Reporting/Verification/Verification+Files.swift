@@ -33,13 +33,9 @@ extension Verification {
 
   /// Says which libraries and input files are others than when the files were made.
   mutating func noteChanges(of section: ManifestSection, in folder: String) {
-    let current = Dictionary(
-      LibraryVersions.all.map { ($0.name, $0.value.string ?? "") }, uniquingKeysWith: { $1 })
-    for library in section.libraries {
-      let then = library.value.string ?? ""
-      if let now = current[library.name], now != then {
-        changes.append("\(section.name) was made with \(library.name) \(then); here it is \(now).")
-      }
+    for library in section.otherLibraries {
+      changes.append(
+        "\(section.name) was made with \(library.name) \(library.then); here it is \(library.now).")
     }
     var unseen: [String] = []
     for input in section.inputs {
@@ -72,6 +68,18 @@ extension Verification {
         WorkbookOutcome(
           name: file.name,
           obstacle: "this version of the program does not know how `\(section.command)` made it"))
+    }
+  }
+}
+
+extension ManifestSection {
+  /// The libraries that are here in another version than the section was made with.
+  var otherLibraries: [(name: String, then: String, now: String)] {
+    libraries.compactMap { library in
+      let current = LibraryVersions.all.first { $0.name == library.name }
+      guard let now = current?.value.string, let then = library.value.string, now != then
+      else { return nil }
+      return (library.name, then, now)
     }
   }
 }

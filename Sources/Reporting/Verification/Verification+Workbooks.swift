@@ -2,13 +2,6 @@ internal import Workbook
 
 /// The workbooks against their settings, by their bytes and by their cells.
 extension Verification {
-  /// Whether the libraries that a section was made with are those that are here.
-  static func hasSameLibraries(_ section: ManifestSection) -> Bool {
-    section.libraries.allSatisfy { library in
-      LibraryVersions.all.first { $0.name == library.name }.map { $0 == library } ?? true
-    }
-  }
-
   /// Compares workbooks with what they must be: their bytes, and their cells where there is a
   /// LibreOffice.
   mutating func checkWorkbooks(

@@ -111,7 +111,7 @@ public struct Verification: Sendable {
       }
     }
     try verification.checkWorkbooks(expected, in: folder, libreOffice, progress)
-    for section in manifest.sections where !Self.hasSameLibraries(section) {
+    for section in manifest.sections where !section.otherLibraries.isEmpty {
       for index in verification.workbooks.indices
       where section.files.contains(where: { $0.name == verification.workbooks[index].name }) {
         verification.workbooks[index].hasSameLibraries = false
