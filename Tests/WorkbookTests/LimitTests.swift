@@ -120,6 +120,18 @@ struct LimitTests {
     #expect(folder.allFiles.isEmpty)
   }
 
+  @Test("A text that is cut for a property fits, between words where there are any")
+  func fittingProperty() {
+    let fitting = Book.Properties.fitting
+    #expect(fitting("short") == "short")
+    let exact = String(repeating: "x", count: 255)
+    #expect(fitting(exact) == exact)
+    #expect(fitting(exact + "x") == String(repeating: "x", count: 254) + "…")
+    let words = String(repeating: "word ", count: 60)
+    #expect(fitting(words).utf16.count <= 255 && fitting(words).hasSuffix("word…"))
+    #expect(fitting(String(repeating: "😀", count: 200)).utf16.count <= 255)
+  }
+
   @Test("A text of 32,767 characters and a formula of 8,192 are accepted")
   func atTheLimit() throws {
     let book = Self.sheet {

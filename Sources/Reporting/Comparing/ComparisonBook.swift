@@ -22,7 +22,9 @@ struct ComparisonBook {
       sheets: [runs] + Comparison.Measure.allCases.map(curves),
       properties: Book.Properties(
         title: "Training runs compared", author: Program.name,
-        comments: ([comparison.sentence] + comparison.cautions).joined(separator: " "),
+        // What must not be overlooked comes first, as a long text is cut.
+        comments: Book.Properties.fitting(
+          (comparison.cautions + [comparison.sentence]).joined(separator: " ")),
         created: created))
   }
 

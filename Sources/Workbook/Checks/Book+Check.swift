@@ -45,7 +45,9 @@ extension Book {
       ("The author", properties.author), ("The remark", properties.comments),
       ("The list of keywords", properties.keywords),
     ]
-    for (what, text) in texts { try TextCheck.check(text, what, limit: 255) }
+    for (what, text) in texts {
+      try TextCheck.check(text, what, limit: Book.Properties.textLimit)
+    }
     var seen: Set<String> = []
     for property in properties.custom {
       let what = "The property \"\(property.name)\""

@@ -85,6 +85,24 @@ public struct Book: Equatable, Sendable {
     /// Properties of the maker's own, in order.
     public var custom: [Custom]
 
+    /// The most UTF-16 units that Excel allows each of the texts.
+    public static let textLimit = 255
+
+    /// A text that may be longer than a property, cut between two words where it is.
+    ///
+    /// - Parameter text: Any text.
+    /// - Returns: The text, or its beginning with an ellipsis.
+    public static func fitting(_ text: String) -> String {
+      guard text.utf16.count > textLimit else { return text }
+      var words = text.split(separator: " ")
+      while words.count > 1, words.joined(separator: " ").utf16.count >= textLimit {
+        words.removeLast()
+      }
+      var beginning = words.joined(separator: " ")
+      while beginning.utf16.count >= textLimit { beginning.removeLast() }
+      return beginning + "…"
+    }
+
     /// 2024-01-01T00:00:00Z, the date of a book that is given none.
     public static let defaultDate = 1_704_067_200
 

@@ -64,6 +64,22 @@ struct ComparisonCautionTests {
     #expect(records[1].batchSizeInEffect == min(size, 1000))
   }
 
+  @Test("A workbook is made of however many and long cautions and names")
+  func longTexts() throws {
+    let name = String(repeating: "a run of many words ", count: 30)
+    let first = try ComparisonFigureTests().run(name, [900, 950])
+    var record = try #require(first.record)
+    record.settings.training.softmax = .classes
+    record.dataset = try #require(
+      DatasetRecord(["kind": "mnist", "trainingCount": 1000, "testCount": 1000]))
+    let comparison = Comparison([first, ComparedRun(name: "b", record: record, problem: nil)])
+    #expect(comparison.cautions.count == 2)
+    let book = ComparisonBook(comparison: comparison, created: 1).book
+    #expect(try book.encoded().count > 1000)
+    #expect(book.properties.comments.hasPrefix("The runs saw different pictures"))
+    #expect(book.properties.comments.hasSuffix("…"))
+  }
+
   @Test("A run without an epoch has no loss to be warned of")
   func empty() throws {
     let comparison = try runs {
