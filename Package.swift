@@ -5,10 +5,24 @@ import PackageDescription
 
 // MARK: - Settings
 
+let environment = ProcessInfo.processInfo.environment
+
+/// Whether another package has fetched this one by its version.
+///
+/// SwiftPM then refuses unsafe flags, so there are none: the consumer's own configuration decides
+/// how much is optimized.
+let isFetched =
+  URL(fileURLWithPath: Context.packageDirectory).deletingLastPathComponent().lastPathComponent
+  == "checkouts"
+
+/// Flags that SwiftPM calls unsafe; none where it would refuse them.
+func flags(_ flags: [String], in configuration: BuildConfiguration? = nil) -> [SwiftSetting] {
+  isFetched ? [] : [.unsafeFlags(flags, configuration.map { .when(configuration: $0) })]
+}
+
 /// Warnings are errors when `GRADBOOK_STRICT` is set, as `.ci/run` does; dependencies are spared.
 let strict: [SwiftSetting] =
-  ProcessInfo.processInfo.environment["GRADBOOK_STRICT"] == nil
-  ? [] : [.unsafeFlags(["-warnings-as-errors"])]
+  environment["GRADBOOK_STRICT", default: ""].isEmpty ? [] : flags(["-warnings-as-errors"])
 
 /// Language features that every target uses.
 let common: [SwiftSetting] =
@@ -26,7 +40,7 @@ let common: [SwiftSetting] =
 /// operations, so every level computes the same bits. `GRADBOOK_ARCH=x86-64` (or `x86-64-v3`,
 /// `x86-64-v4`) overrides the choice; `GRADBOOK_ARCH=none` leaves the compiler's default.
 let architecture: String? = {
-  if let wanted = ProcessInfo.processInfo.environment["GRADBOOK_ARCH"] {
+  if let wanted = environment["GRADBOOK_ARCH"] {
     return wanted == "none" ? nil : wanted
   }
   #if arch(x86_64)
@@ -43,26 +57,26 @@ let architecture: String? = {
   #endif
 }()
 
-/// Optimised in debug builds too: a debug build must not be slow where it matters.
+/// Optimized in debug builds too: a debug build must not be slow where it matters.
 ///
-/// `-num-threads` makes whole-module optimisation write one object file a source file, which is
-/// what a debug build links.
+/// `-num-threads` makes whole-module optimization write one object file a source file, which is
+/// what a debug build links. `GRADBOOK_UNOPTIMIZED=1` leaves it out, so that a change compiles
+/// sooner; the tests then take longer.
 let hot: [SwiftSetting] =
-  common + [
-    .unsafeFlags(
-      ["-O", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))
-  ]
+  common
+  + (environment["GRADBOOK_UNOPTIMIZED"] == "1"
+    ? [] : flags(["-O", "-whole-module-optimization", "-num-threads", "2"], in: .debug))
 
 /// As `hot`, and for this processor.
 let numeric: [SwiftSetting] =
-  hot + (architecture.map { [.unsafeFlags(["-Xcc", "-march=\($0)"])] } ?? [])
+  hot + (architecture.map { flags(["-Xcc", "-march=\($0)"]) } ?? [])
 
 /// The plugin for documentation, only when it is asked for.
 ///
 /// `make docs` asks for it. It would be built with every run of the tests otherwise.
 let documentation: [Package.Dependency] =
-  ProcessInfo.processInfo.environment["GRADBOOK_DOCS"] == "1"
-  ? [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")] : []
+  environment["GRADBOOK_DOCS"] == "1"
+  ? [.package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0")] : []
 
 // MARK: - Package
 
@@ -80,25 +94,27 @@ let package = Package(
     .library(name: "Reporting", targets: ["Reporting"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ] + documentation,
   targets: [
     // C libraries
     .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter"),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo"),
     .target(
-      name: "CPng", cSettings: [.unsafeFlags(["-O2"])], linkerSettings: [.linkedLibrary("png")]),
+      name: "CPng", cSettings: isFetched ? [] : [.unsafeFlags(["-O2"])],
+      linkerSettings: [.linkedLibrary("png")]),
     .systemLibrary(name: "COneDNN"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
     .systemLibrary(name: "CMarkdown", pkgConfig: "libcmark-gfm"),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
+    .systemLibrary(name: "CNettle", pkgConfig: "nettle"),
 
     // Values and arithmetic
-    .target(name: "Backprop", swiftSettings: numeric),
-    .target(name: "Charts", swiftSettings: hot),
+    .target(name: "Numerals", swiftSettings: hot),
+    .target(name: "Backprop", dependencies: ["Numerals"], swiftSettings: numeric),
+    .target(name: "Charts", dependencies: ["Numerals"], swiftSettings: hot),
     .target(name: "SafeTensors", swiftSettings: hot),
 
     // Rooms with one C library each
@@ -109,21 +125,56 @@ let package = Package(
     .target(
       name: "ConvNet", dependencies: ["COneDNN", "Datasets", "SafeTensors"], swiftSettings: numeric),
 
-    // What is written, and the command line
+    // Text and files
+    .target(name: "TextFormats", dependencies: ["Numerals"], swiftSettings: hot),
+    .target(name: "Publishing", dependencies: ["CNettle", "TextFormats"], swiftSettings: hot),
+    .target(
+      name: "ContentPublishing",
+      dependencies: ["Figures", "Numerals", "Publishing", "TextFormats", "Workbook"],
+      swiftSettings: hot),
+    .target(
+      name: "DocumentRendering",
+      dependencies: [
+        "CMarkdown", "Numerals", "Publishing", "TextFormats",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      swiftSettings: hot),
+    .target(
+      name: "WorkbookVerification",
+      dependencies: ["Numerals", "Publishing", "TextFormats", "Workbook"],
+      swiftSettings: hot),
+
+    // What is computed and written
+    .target(
+      name: "WorkedExample",
+      dependencies: [
+        "Backprop", "Charts", "ContentPublishing", "Figures", "Numerals", "Publishing",
+        "TextFormats",
+        "Workbook", "WorkbookVerification", .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: hot),
+    .target(
+      name: "TrainingRuns",
+      dependencies: [
+        "CCurl", "Charts", "ContentPublishing", "ConvNet", "Datasets", "Figures", "Numerals",
+        "Publishing",
+        "SafeTensors", "TextFormats", "Workbook", "WorkbookVerification",
+      ],
+      swiftSettings: hot),
     .target(
       name: "Reporting",
       dependencies: [
-        "Backprop", "CCurl", "CMarkdown", "Charts", "ConvNet", "Datasets", "Figures",
-        "SafeTensors", "Workbook",
-        .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "Mustache", package: "swift-mustache"),
-        .product(name: "Yams", package: "Yams"),
+        "Backprop", "ConvNet", "Datasets", "DocumentRendering", "Figures", "Numerals", "Publishing",
+        "TextFormats", "TrainingRuns", "Workbook", "WorkbookVerification", "WorkedExample",
       ],
       swiftSettings: hot),
+
+    // The command line
     .executableTarget(
       name: "report",
       dependencies: [
-        "Backprop", "Reporting",
+        "Backprop", "Charts", "ContentPublishing", "ConvNet", "Numerals", "Publishing", "Reporting",
+        "TextFormats", "TrainingRuns", "WorkbookVerification", "WorkedExample",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common),
@@ -149,10 +200,45 @@ let package = Package(
       name: "ConvNetTests", dependencies: ["ConvNet", "Datasets", "SafeTensors", "TestSupport"],
       swiftSettings: common),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Charts", "Reporting", "TestSupport", "Workbook"],
+      name: "TextFormatsTests", dependencies: ["Numerals", "TestSupport", "TextFormats"],
       swiftSettings: common),
     .testTarget(
-      name: "CommandTests", dependencies: ["SafeTensors", "report", "TestSupport"],
+      name: "PublishingTests", dependencies: ["Publishing", "TestSupport", "TextFormats"],
+      swiftSettings: common),
+    .testTarget(
+      name: "DocumentRenderingTests",
+      dependencies: ["DocumentRendering", "Publishing", "TestSupport", "TextFormats"],
+      swiftSettings: common),
+    .testTarget(
+      name: "WorkbookVerificationTests",
+      dependencies: [
+        "Charts", "Publishing", "TestSupport", "TextFormats", "Workbook", "WorkbookVerification",
+      ],
+      swiftSettings: common),
+    .testTarget(
+      name: "WorkedExampleTests",
+      dependencies: [
+        "Backprop", "Charts", "ContentPublishing", "Figures", "Numerals", "Publishing",
+        "TestSupport", "TextFormats", "Workbook", "WorkbookVerification", "WorkedExample",
+      ],
+      swiftSettings: common),
+    .testTarget(
+      name: "TrainingRunsTests",
+      dependencies: [
+        "Charts", "ContentPublishing", "ConvNet", "Datasets", "Figures", "Numerals", "Publishing",
+        "SafeTensors", "TestSupport", "TextFormats", "TrainingRuns", "Workbook",
+      ],
+      swiftSettings: common),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: [
+        "Backprop", "ConvNet", "DocumentRendering", "Publishing", "Reporting", "TestSupport",
+        "TextFormats", "TrainingRuns", "WorkbookVerification", "WorkedExample",
+      ],
+      swiftSettings: common),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["Publishing", "SafeTensors", "TestSupport", "TextFormats", "report"],
       swiftSettings: common),
   ]
 )

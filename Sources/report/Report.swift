@@ -1,3 +1,4 @@
+import Publishing
 import ArgumentParser
 import Glibc
 import Reporting
@@ -15,7 +16,7 @@ struct Report: AsyncParsableCommand {
       ("report explain dE/dw1 --epoch 3 --learning-rate 1", "one number, explained"),
       ("report verify", "recalculates the workbooks"),
     ]),
-    version: LibraryVersions.text,
+    version: Provenance.current.text,
     subcommands: commands + [ManualCommand.self],
     defaultSubcommand: AllCommand.self)
 

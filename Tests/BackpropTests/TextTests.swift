@@ -1,3 +1,4 @@
+import Numerals
 import Backprop
 import Testing
 

@@ -1,3 +1,5 @@
+import Numerals
+
 /// The article's notation: `(a_o1 - t1) * a_o1 * (1 - a_o1) * a_h1`.
 ///
 /// A quantity of the row above is written with a prime, `w1′`.

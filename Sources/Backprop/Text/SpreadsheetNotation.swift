@@ -1,3 +1,5 @@
+import Numerals
+
 /// Spreadsheet formulas, in the syntax of a stored workbook: English names, commas, no spaces.
 ///
 /// Only `+ - * / ^ EXP TANH MAX MIN IF` are used, which every spreadsheet program knows.

@@ -1,3 +1,5 @@
+import Numerals
+
 /// Turns the summaries of a sweep into verdicts and a recommendation.
 ///
 /// The rules are tried in this order, and the first that holds decides:

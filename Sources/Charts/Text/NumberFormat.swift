@@ -1,3 +1,5 @@
+import Numerals
+
 /// How numbers are written beside an axis or in a sentence.
 ///
 /// The decimal sign is always a point.

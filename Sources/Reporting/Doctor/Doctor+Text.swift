@@ -1,9 +1,11 @@
+package import TextFormats
+
 extension Doctor {
   /// The findings for a terminal: a mark, what was looked at, what was found, what to do.
   ///
   /// - Parameter findings: What ``examine()`` has found.
   /// - Returns: A line a finding, and below it its details and the advice.
-  public static func text(_ findings: [Finding]) -> String {
+  package static func text(_ findings: [Finding]) -> String {
     let width = findings.map(\.subject.count).max() ?? 0
     return findings.map { finding in
       let mark =
@@ -24,7 +26,7 @@ extension Doctor {
   ///
   /// - Parameter findings: What ``examine()`` has found.
   /// - Returns: An object with one member a finding.
-  public static func json(_ findings: [Finding]) -> JSON {
+  package static func json(_ findings: [Finding]) -> JSON {
     [
       "schemaVersion": 1,
       "findings": .array(

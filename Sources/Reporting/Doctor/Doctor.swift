@@ -1,14 +1,20 @@
-internal import Datasets
-internal import Figures
+import ConvNet
+import DocumentRendering
+import Publishing
+import TextFormats
+import TrainingRuns
+import WorkbookVerification
+import Datasets
+import Figures
 import Glibc
-internal import Workbook
+import Workbook
 
 /// Looks at everything around the program that its results depend on, and says what to do.
-public struct Doctor: Sendable {
+package struct Doctor: Sendable {
   /// One thing that was looked at.
-  public struct Finding: Sendable, Equatable {
+  package struct Finding: Sendable, Equatable {
     /// How it stands.
-    public enum State: String, Sendable {
+    package enum State: String, Sendable {
       /// As it should be.
       case good
       /// The program works, with less.
@@ -18,15 +24,15 @@ public struct Doctor: Sendable {
     }
 
     /// What was looked at, in a word or two.
-    public let subject: String
+    package let subject: String
     /// How it stands.
-    public let state: State
+    package let state: State
     /// What was found.
-    public let text: String
+    package let text: String
     /// What to do; empty when nothing is.
-    public let advice: String
+    package let advice: String
     /// More about it, a line each, such as the checksums of files.
-    public var details: [String] = []
+    package var details: [String] = []
   }
 
   private let environment: [String: String]
@@ -34,17 +40,17 @@ public struct Doctor: Sendable {
   /// Prepares an examination.
   ///
   /// - Parameter environment: The environment's variables.
-  public init(environment: [String: String]) { self.environment = environment }
+  package init(environment: [String: String]) { self.environment = environment }
 
   /// Looks at everything.
   ///
   /// - Returns: The findings, in the order in which they are told.
-  public func examine() -> [Finding] {
+  package func examine() -> [Finding] {
     [libraries, fonts, numbers, locale, templates, spreadsheet] + dataSets
   }
 
   private var libraries: Finding {
-    let versions = LibraryVersions.all.map { "\($0.name) \($0.value.string ?? "")" }
+    let versions = Provenance.current.libraries.map { "\($0.name) \($0.value.string ?? "")" }
     return Finding(
       subject: "libraries", state: .good, text: versions.joined(separator: ", "), advice: "")
   }

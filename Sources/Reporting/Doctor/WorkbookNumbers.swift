@@ -1,5 +1,6 @@
-internal import Datasets
-internal import Workbook
+import Publishing
+import Datasets
+import Workbook
 
 /// How a workbook stores a number, read back from a workbook.
 enum WorkbookNumbers {

@@ -1,4 +1,7 @@
-internal import Backprop
+import Numerals
+import DocumentRendering
+import WorkedExample
+import Backprop
 
 extension WorkedExample {
   /// The most summands of a derivative that are written out with their numbers.

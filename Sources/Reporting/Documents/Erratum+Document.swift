@@ -1,4 +1,7 @@
-internal import Backprop
+import Numerals
+import DocumentRendering
+import WorkedExample
+import Backprop
 
 extension Erratum {
   /// The contradiction for templates.

@@ -1,3 +1,7 @@
+import DocumentRendering
+import Publishing
+import TextFormats
+
 /// The figures that stand in an output folder, as documents refer to them.
 ///
 /// A figure's description is read from its SVG file, where the drawing put it: there is one source

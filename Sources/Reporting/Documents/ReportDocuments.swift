@@ -1,8 +1,16 @@
+import TextFormats
+import ConvNet
+import DocumentRendering
+package import Publishing
+import TrainingRuns
+package import WorkedExample
+
 /// `report.md` and `report.html`: the whole story, from templates.
-public struct ReportDocuments: Sendable {
+package struct ReportDocuments: Sendable {
   /// The worked example, computed.
-  public let example: WorkedExample
+  package let example: WorkedExample
   private let library: TemplateLibrary
+  private let provenance: Provenance
 
   /// The section of the manifest.
   static let section = "documents"
@@ -11,11 +19,15 @@ public struct ReportDocuments: Sendable {
   ///
   /// - Parameters:
   ///   - example: The worked example, computed.
+  ///   - provenance: The program and its libraries.
   ///   - templates: The folder with the templates; the program's own when nil.
   /// - Throws: `ReportError` of category `inputMissing` when there are no templates,
   ///   ``TemplateError`` for one that is not well-formed.
-  public init(example: WorkedExample, templates: String? = nil) throws {
+  package init(
+    example: WorkedExample, provenance: Provenance, templates: String? = nil
+  ) throws {
     self.example = example
+    self.provenance = provenance
     library = try TemplateLibrary(folder: templates ?? TemplateLibrary.standardFolder())
   }
 
@@ -28,7 +40,7 @@ public struct ReportDocuments: Sendable {
   /// - Returns: The files.
   /// - Throws: `TemplateError` for a template that names what does not exist, `ReportError`.
   @discardableResult
-  public func publish(to publisher: Publisher) throws -> [PublishedFile] {
+  package func publish(to publisher: Publisher) throws -> [PublishedFile] {
     let run = Self.run(in: publisher.folder)
     let figures = FigureFiles(folder: publisher.folder)
     let value = try value(figures, run: run)
@@ -59,7 +71,7 @@ public struct ReportDocuments: Sendable {
   ///
   /// - Parameter folder: The output folder.
   /// - Returns: A sentence that says so and what to do; nil where all is well.
-  public static func staleness(in folder: String) -> String? {
+  package static func staleness(in folder: String) -> String? {
     let stale = (try? Manifest.read(in: folder))?.stale.first { $0.section.name == section }
     return stale.map {
       "report.md and report.html in \(folder) do not tell of \($0.source) as it is now. "
@@ -75,7 +87,7 @@ public struct ReportDocuments: Sendable {
   ///
   /// - Parameter output: The output folder, which need not exist.
   /// - Throws: ``TemplateError``.
-  public func check(output: String) throws {
+  package func check(output: String) throws {
     let figures = FigureFiles(folder: output)
     let value = try value(figures, run: Self.run(in: output))
     let markdown = Self.tidy(try library.render("report.md", with: value))
@@ -106,7 +118,9 @@ public struct ReportDocuments: Sendable {
   }
 
   /// Everything that the templates can name.
-  func value(_ figures: FigureFiles, run: String?) throws -> DocumentValue {
+  func value(
+    _ figures: FigureFiles, run: String?
+  ) throws -> DocumentValue {
     let folder = WorkedExamplePublication.folder
     let errata = example.settings.isArticleNetwork ? try Erratum.article() : []
     var convnet: DocumentValue = false
@@ -133,7 +147,7 @@ public struct ReportDocuments: Sendable {
       "making": [
         "program": "\(Program.name) \(Program.version)",
         "libraries": .text(
-          LibraryVersions.all.map { "\($0.name) \($0.value.string ?? "")" }
+          provenance.libraries.map { "\($0.name) \($0.value.string ?? "")" }
             .joined(separator: ", ")),
       ],
     ]

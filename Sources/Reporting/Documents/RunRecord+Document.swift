@@ -1,7 +1,11 @@
-internal import Backprop
+import Numerals
+import DocumentRendering
+import TextFormats
+import TrainingRuns
+import Backprop
 import Glibc
-internal import ConvNet
-internal import Datasets
+import ConvNet
+import Datasets
 
 extension RunRecord {
   /// The run for templates.

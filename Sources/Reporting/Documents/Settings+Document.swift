@@ -1,6 +1,11 @@
-internal import Backprop
-internal import ConvNet
-internal import Datasets
+import Numerals
+import DocumentRendering
+import TextFormats
+import TrainingRuns
+import WorkedExample
+import Backprop
+import ConvNet
+import Datasets
 
 /// A row of a table of settings.
 private func row(_ name: String, _ value: String) -> DocumentValue {

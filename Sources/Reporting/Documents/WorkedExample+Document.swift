@@ -1,4 +1,9 @@
-internal import Backprop
+import Numerals
+import ConvNet
+import DocumentRendering
+import TextFormats
+import WorkedExample
+import Backprop
 
 extension WorkedExample {
   /// How many rows or formulas of a kind a document shows; a wide network has thousands.

@@ -1,3 +1,7 @@
+import ConvNet
+import Publishing
+import TrainingRuns
+import WorkedExample
 import ArgumentParser
 import Reporting
 
@@ -34,11 +38,11 @@ struct AllCommand: AsyncParsableCommand {
     let settings = WorkedExampleSettings()
     // A template that does not fit is found before anything is computed.
     let documents = try ReportDocuments(
-      example: WorkedExample(settings), templates: template)
+      example: WorkedExample(settings), provenance: .current, templates: template)
     try documents.check(output: output)
     console.list(
       try await WorkedExamplePublication.publish(
-        settings, to: output, progress: console.progress))
+        settings, to: output, provenance: .current, progress: console.progress))
     var failure: ReportError?
     if !noTraining {
       var request = TrainingRequest()
@@ -46,7 +50,8 @@ struct AllCommand: AsyncParsableCommand {
       request.dataFolder = choice.dataDir
       request.output = output
       let training = TrainingReport(
-        request, environment: ProcessEnvironment.variables, progress: console.progress)
+        request, environment: ProcessEnvironment.variables, provenance: .current,
+        progress: console.progress)
       if let standing = try training.standingRun() {
         console.progress(
           .noted(

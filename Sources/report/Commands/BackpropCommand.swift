@@ -1,3 +1,6 @@
+import Publishing
+import TextFormats
+import WorkedExample
 import ArgumentParser
 import Backprop
 import Reporting
@@ -36,7 +39,7 @@ struct BackpropCommand: AsyncParsableCommand {
     case .files:
       console.list(
         try await WorkedExamplePublication.publish(
-          settings, to: output.output, progress: console.progress))
+          settings, to: output.output, provenance: .current, progress: console.progress))
       if let sentence = ReportDocuments.staleness(in: output.output) {
         console.progress(.warned(sentence))
       }

@@ -1,3 +1,7 @@
+import TextFormats
+import ConvNet
+import Publishing
+import TrainingRuns
 import ArgumentParser
 import Reporting
 
@@ -33,7 +37,7 @@ struct CompareCommand: ParsableCommand {
     case .markdown: console.write(comparison.markdown(showsFigures: false))
     case .files:
       let files = try comparison.publish(
-        to: Publisher(folder: options.output), figures: figures.settings)
+        to: Publisher(folder: options.output, provenance: .current), figures: figures.settings)
       console.write(comparison.text)
       console.list(files)
     }

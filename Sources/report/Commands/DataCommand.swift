@@ -1,3 +1,7 @@
+import TextFormats
+import ConvNet
+import Publishing
+import TrainingRuns
 import ArgumentParser
 import Reporting
 

@@ -1,3 +1,7 @@
+import TextFormats
+import Publishing
+import TrainingRuns
+import WorkbookVerification
 import ArgumentParser
 import Reporting
 

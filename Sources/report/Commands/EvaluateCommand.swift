@@ -1,3 +1,5 @@
+import ConvNet
+import TrainingRuns
 import ArgumentParser
 import Reporting
 

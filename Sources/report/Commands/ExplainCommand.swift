@@ -1,3 +1,6 @@
+import TextFormats
+import ConvNet
+import WorkedExample
 import ArgumentParser
 import Reporting
 

@@ -1,3 +1,4 @@
+import TrainingRuns
 import ArgumentParser
 import Reporting
 

@@ -1,3 +1,7 @@
+import TextFormats
+import ConvNet
+import Publishing
+import WorkedExample
 import ArgumentParser
 import Backprop
 import Reporting
@@ -53,7 +57,7 @@ struct SweepCommand: ParsableCommand {
     case .json: StandardStreams.write(sweep.json.text)
     case .files:
       let files = try sweep.publish(
-        to: Publisher(folder: options.output), networkFile: source,
+        to: Publisher(folder: options.output, provenance: .current), networkFile: source,
         figures: figures.settings, progress: options.console.progress)
       StandardStreams.write(sweep.text)
       options.console.list(files)

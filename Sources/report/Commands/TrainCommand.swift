@@ -1,3 +1,6 @@
+import Publishing
+import TrainingRuns
+import WorkedExample
 import ArgumentParser
 import Reporting
 
@@ -127,7 +130,8 @@ struct TrainCommand: ParsableCommand {
 
     let console = outputOptions.console
     let report = TrainingReport(
-      request, environment: ProcessEnvironment.variables, progress: console.progress)
+      request, environment: ProcessEnvironment.variables, provenance: .current,
+      progress: console.progress)
     let outcome = try report.run()
     console.list(outcome.files)
     if let sentence = ReportDocuments.staleness(in: outputOptions.output) {

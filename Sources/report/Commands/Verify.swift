@@ -1,3 +1,5 @@
+import Publishing
+import WorkbookVerification
 import ArgumentParser
 import Reporting
 
@@ -22,7 +24,7 @@ struct VerifyCommand: ParsableCommand {
   func run() throws {
     let verification = try Verification.run(
       folder: output.output, libreOffice: recalculate ? LibreOffice.find() : nil,
-      recalculates: recalculate,
+      recalculates: recalculate, recipes: WorkbookRecipes.all, provenance: .current,
       progress: output.console.progress)
     let failure = verification.officeFailure
     if !output.verbosity.quiet || verification.differs || failure != nil {

@@ -1,3 +1,4 @@
+import Publishing
 import Reporting
 
 /// A value that the parser could not read, in a sentence of the program's own.

@@ -1,3 +1,5 @@
+import Publishing
+import TextFormats
 import ArgumentParser
 import Reporting
 

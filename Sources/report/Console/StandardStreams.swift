@@ -1,3 +1,4 @@
+import Publishing
 import Glibc
 import Reporting
 import Synchronization

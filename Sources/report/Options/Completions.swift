@@ -1,3 +1,4 @@
+import WorkedExample
 import ArgumentParser
 import Backprop
 import Reporting

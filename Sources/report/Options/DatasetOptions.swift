@@ -1,5 +1,8 @@
-public import ArgumentParser
-public import Reporting
+import ConvNet
+import Publishing
+import TrainingRuns
+import ArgumentParser
+import Reporting
 
 extension DatasetChoice: ExpressibleByArgument {}
 extension SoftmaxChoice: ExpressibleByArgument {}

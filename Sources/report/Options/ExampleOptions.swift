@@ -1,3 +1,5 @@
+import ConvNet
+import WorkedExample
 import ArgumentParser
 import Reporting
 

@@ -1,3 +1,5 @@
+import ContentPublishing
+import WorkedExample
 import ArgumentParser
 import Reporting
 

@@ -1,3 +1,5 @@
+import Publishing
+import WorkbookVerification
 import TestSupport
 import Testing
 

@@ -1,3 +1,5 @@
+import Publishing
+import WorkedExample
 import TestSupport
 import Testing
 
@@ -9,7 +11,7 @@ struct PrintedReportTests {
   func rules() throws {
     let folder = try TemporaryFolder()
     let documents = try ReportDocuments(
-      example: WorkedExample(WorkedExampleSettings()),
+      example: WorkedExample(WorkedExampleSettings()), provenance: .current,
       templates: BuiltProgram.packageRoot + "/templates")
     try documents.publish(to: Publisher(folder: folder.path))
     let page = try folder.text("report.html")

@@ -1,3 +1,9 @@
+import TextFormats
+import ConvNet
+@testable import DocumentRendering
+import Publishing
+import TrainingRuns
+import WorkedExample
 import Backprop
 import Foundation
 import TestSupport
@@ -13,7 +19,7 @@ struct ReportDocumentsTests {
     _ settings: WorkedExampleSettings = WorkedExampleSettings(), in folder: TemporaryFolder
   ) throws -> (markdown: String, page: String) {
     let documents = try ReportDocuments(
-      example: WorkedExample(settings), templates: Self.templates)
+      example: WorkedExample(settings), provenance: .current, templates: Self.templates)
     try documents.publish(to: Publisher(folder: folder.path))
     return (try folder.text("report.md"), try folder.text("report.html"))
   }
@@ -183,7 +189,8 @@ struct ReportDocumentsTests {
       try FileManager.default.copyItem(atPath: Self.templates, toPath: folder.file("t"))
       try folder.write("t/\(file)", text)
       let documents = try ReportDocuments(
-        example: WorkedExample(WorkedExampleSettings()), templates: folder.file("t"))
+        example: WorkedExample(WorkedExampleSettings()), provenance: .current,
+        templates: folder.file("t"))
       #expect(
         throws: TemplateError(file: folder.file("t/\(file)"), line: line, problem: problem)
       ) { try documents.check(output: folder.file("out")) }

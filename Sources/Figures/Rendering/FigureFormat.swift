@@ -1,0 +1,12 @@
+/// A format that figures are written in.
+public enum FigureFormat: String, Sendable, Hashable, CaseIterable {
+  /// Pixels, in two sizes: `name.png` and, of twice the width and height, `name@2x.png`.
+  case png
+  /// Lines and letters as text.
+  case svg
+  /// A page, for papers.
+  case pdf
+
+  /// What the reports hold.
+  public static let standard: Set<FigureFormat> = [.png, .svg]
+}

@@ -1,0 +1,45 @@
+import CNettle
+
+/// SHA-256 (FIPS 180-4) as lower-case hexadecimal text, computed by nettle.
+package enum Digest {
+  /// The SHA-256 of bytes.
+  ///
+  /// - Parameter bytes: Any content.
+  /// - Returns: 64 hexadecimal digits.
+  package static func sha256(_ bytes: [UInt8]) -> String {
+    var state = State()
+    state.update(bytes[...])
+    return state.finalize()
+  }
+
+  /// The SHA-256 of a plain file.
+  ///
+  /// - Parameter path: The file.
+  /// - Returns: 64 hexadecimal digits; nil for what is no plain file or cannot be read.
+  package static func sha256(ofFile path: String) -> String? {
+    // A device or a pipe may never end.
+    guard FileSystem.plainSize(path) != nil else { return nil }
+    var state = State()
+    do { try FileSystem.readPieces(of: path) { state.update($0) } } catch { return nil }
+    return state.finalize()
+  }
+
+  /// A sum that is not complete yet.
+  private struct State {
+    private var context = sha256_ctx()
+
+    init() { nettle_sha256_init(&context) }
+
+    mutating func update(_ bytes: ArraySlice<UInt8>) {
+      bytes.withUnsafeBufferPointer { nettle_sha256_update(&context, $0.count, $0.baseAddress) }
+    }
+
+    mutating func finalize() -> String {
+      var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_SIZE))
+      nettle_sha256_digest(&context, digest.count, &digest)
+      let digits = Array("0123456789abcdef".utf8)
+      return String(
+        decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Glibc
+
+/// What the surroundings of the program say about how it should write.
+package struct Terminal: Sendable, Equatable {
+  /// Whether a progress bar may move on standard error.
+  package var showsProgressBar: Bool
+  /// Whether standard output may carry colours.
+  package var colours: Bool
+  /// The width of the terminal in characters.
+  package var columns: Int
+
+  /// Makes a description by hand.
+  package init(showsProgressBar: Bool, colours: Bool, columns: Int) {
+    self.showsProgressBar = showsProgressBar
+    self.colours = colours
+    self.columns = columns
+  }
+
+  /// The surroundings of this process.
+  package static var current: Terminal {
+    Terminal(
+      environment: { getenv($0).map { String(cString: $0) } },
+      outputIsTerminal: isatty(STDOUT_FILENO) == 1, errorIsTerminal: isatty(STDERR_FILENO) == 1,
+      windowColumns: windowColumns)
+  }
+
+  /// Decides from the environment.
+  ///
+  /// A bar needs standard error on a terminal that can move its cursor, outside of CI. `NO_COLOR`
+  /// takes the colours away and nothing else.
+  ///
+  /// - Parameters:
+  ///   - environment: The value of a variable, nil when it is not set.
+  ///   - outputIsTerminal: Whether standard output is a terminal.
+  ///   - errorIsTerminal: Whether standard error is a terminal.
+  ///   - windowColumns: The width that the terminal tells, if it does.
+  init(
+    environment: @escaping (String) -> String?, outputIsTerminal: Bool, errorIsTerminal: Bool,
+    windowColumns: Int?
+  ) {
+    let isSet = { (name: String) in environment(name).map { !$0.isEmpty } ?? false }
+    let canMove = environment("TERM").map { $0 != "dumb" && !$0.isEmpty } ?? false
+    let isCI = isSet("CI") && environment("CI") != "false"
+    showsProgressBar = errorIsTerminal && canMove && !isCI
+    colours = outputIsTerminal && canMove && !isSet("NO_COLOR")
+    columns = max(20, windowColumns ?? environment("COLUMNS").flatMap { Int($0) } ?? 80)
+  }
+
+  private static var windowColumns: Int? {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// A text that moves no cursor and changes no colour: control characters but line ends become `?`.
+  ///
+  /// For messages that carry words from files and from the command line.
+  package static func harmless(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { scalar in
+          scalar != "\n" && scalar.properties.generalCategory == .control ? "?" : scalar
+        }))
+  }
+}

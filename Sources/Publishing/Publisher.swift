@@ -1,0 +1,229 @@
+import Glibc
+import Synchronization
+
+/// Collects the files of one command and publishes them together.
+///
+/// Every file is first written under a temporary name beside its place, so that a full disk or a
+/// failing emitter leaves all the old files as they were. ``publish(as:)`` then renames them, one
+/// after the other, and brings the manifest up to date last. A file whose content did not change
+/// is left alone. Files may be staged from several threads at once.
+package final class Publisher: Sendable {
+  /// The output folder.
+  package let folder: String
+  /// What makes the files; recorded in the manifest.
+  package let provenance: Provenance
+
+  private struct Staged {
+    var name: String
+    var temporary: String?
+    var size: Int
+    var sha256: String
+  }
+
+  private struct State {
+    var staged: [Staged] = []
+    var swept: Set<String> = []
+    /// Folders that were made for files and hold none yet, the highest first.
+    var made: [String] = []
+  }
+
+  private let state = Mutex(State())
+
+  /// Opens an output folder; it is made if it is missing.
+  ///
+  /// - Parameters:
+  ///   - folder: The folder, as the person wrote it.
+  ///   - provenance: What makes the files.
+  /// - Throws: `ReportError` of category `cannotWrite` when it is a file or cannot be written.
+  package init(folder: String, provenance: Provenance = Provenance()) throws(ReportError) {
+    self.folder = folder
+    self.provenance = provenance
+    let made = try FileSystem.makeFolder(folder)
+    state.withLock { $0.made = made }
+    guard access(folder, W_OK | X_OK) == 0 else { throw .cannotWrite(folder, code: errno) }
+  }
+
+  deinit { discard() }
+
+  /// The path of a file in the output folder.
+  package func path(of name: String) -> String { FileSystem.join(folder, name) }
+
+  /// Stages a file from its bytes.
+  ///
+  /// - Parameters:
+  ///   - name: Its place in the output folder, such as `backpropagation/figures/network.png`.
+  ///   - bytes: Its content.
+  /// - Throws: `ReportError` of category `cannotWrite`.
+  package func stage(_ name: String, bytes: [UInt8]) throws(ReportError) {
+    let place = try prepare(name)
+    var temporary: String?
+    if !FileSystem.holds(bytes, at: place) {
+      temporary = try AtomicFile.stage(bytes, for: place, durable: false)
+    }
+    record(
+      Staged(
+        name: name, temporary: temporary, size: bytes.count, sha256: Digest.sha256(bytes)))
+  }
+
+  /// Stages a text file in UTF-8.
+  ///
+  /// - Parameters:
+  ///   - name: Its place in the output folder.
+  ///   - text: Its content.
+  /// - Throws: `ReportError` of category `cannotWrite`.
+  package func stage(_ name: String, text: String) throws(ReportError) {
+    try stage(name, bytes: Array(text.utf8))
+  }
+
+  /// Stages a file that an emitter writes by itself.
+  ///
+  /// - Parameters:
+  ///   - name: Its place in the output folder.
+  ///   - fill: Fills the empty file at the path that it is given, and makes no other beside it: only
+  ///     this one is cleared away when the run is interrupted or killed.
+  /// - Throws: `ReportError`: what `fill` throws, with the file's own name, or `cannotWrite`.
+  package func stage(_ name: String, fill: (String) throws -> Void) throws {
+    let place = try prepare(name)
+    let temporary = try TemporaryFiles.make(beside: place)
+    do {
+      try fill(temporary)
+      let bytes = try FileSystem.read(temporary)
+      var staged = Staged(
+        name: name, temporary: temporary, size: bytes.count, sha256: Digest.sha256(bytes))
+      if FileSystem.holds(bytes, at: place) {
+        TemporaryFiles.remove(temporary)
+        staged.temporary = nil
+      }
+      record(staged)
+    } catch {
+      TemporaryFiles.remove(temporary)
+      // The person knows the file by the name that it would have had.
+      let known = ReportError(error)
+      throw ReportError(known.category, known.message.replacing(temporary, with: place))
+    }
+  }
+
+  /// Puts every staged file in its place and brings `manifest.json` up to date.
+  ///
+  /// Files that the same section published before, that are not part of it any more and that
+  /// nobody has changed since, are removed.
+  ///
+  /// - Parameter section: What the files were made from; nil leaves the manifest alone.
+  /// - Returns: The files, sorted by name.
+  /// - Throws: `ReportError` of category `cannotWrite`, or `interrupted`.
+  @discardableResult
+  package func publish(as section: ManifestSection? = nil) throws(ReportError) -> [PublishedFile] {
+    if Interruption.isRequested { throw Interruption.error }
+    let lock = try FolderLock(folder)
+    defer { lock.release() }
+    // Files and manifest belong together: Ctrl-C waits for the moment that this takes.
+    let files = try Interruption.deferring { () throws(ReportError) in
+      try renameStaged(as: section)
+    }
+    if Interruption.isRequested { throw Interruption.error }
+    return files
+  }
+
+  private func renameStaged(
+    as section: ManifestSection?
+  ) throws(ReportError) -> [PublishedFile] {
+    var manifest = try section == nil ? Manifest() : Manifest.read(in: folder)
+    let staged = state.withLock { state in
+      defer { state.staged = [] }
+      return state.staged.sorted { $0.name < $1.name }
+    }
+    var files: [PublishedFile] = []
+    for (index, file) in staged.enumerated() {
+      if let temporary = file.temporary {
+        do throws(ReportError) {
+          try AtomicFile.publish(temporary, as: path(of: file.name), durable: false)
+        } catch {
+          for rest in staged[index...] { rest.temporary.map(TemporaryFiles.remove) }
+          throw error
+        }
+      }
+      state.withLock { $0.made = [] }
+      files.append(
+        PublishedFile(
+          name: file.name, path: path(of: file.name), size: file.size, sha256: file.sha256,
+          changed: file.temporary != nil))
+    }
+    if var section {
+      if section.libraries.isEmpty { section.libraries = provenance.libraries }
+      let stale = manifest.replace(section, files: files)
+      for file in stale { removeIfUntouched(file) }
+      try manifest.write(in: folder)
+    }
+    return files
+  }
+
+  /// Forgets every staged file, removes its temporary, and the folders that were made for nothing.
+  package func discard() {
+    let (staged, made) = state.withLock { state in
+      defer { (state.staged, state.made) = ([], []) }
+      return (state.staged, state.made)
+    }
+    for file in staged { file.temporary.map(TemporaryFiles.remove) }
+    // Fails, as it should, unless the folder is empty.
+    for folder in made.reversed() { rmdir(folder) }
+  }
+
+  private func removeIfUntouched(_ file: ManifestFile) {
+    let path = path(of: file.name)
+    guard Digest.sha256(ofFile: path) == file.sha256 else { return }
+    unlink(path)
+    // Fails, as it should, unless the folder is empty now.
+    rmdir(FileSystem.folder(of: path))
+  }
+
+  /// Makes the folder of a file and clears it of leftovers, once a folder.
+  private func prepare(_ name: String) throws(ReportError) -> String {
+    if Interruption.isRequested { throw Interruption.error }
+    let place = path(of: name)
+    let parent = FileSystem.folder(of: place)
+    let made = try FileSystem.makeFolder(parent)
+    if !made.isEmpty { state.withLock { $0.made += made } }
+    let fresh = state.withLock { $0.swept.insert(parent).inserted }
+    if fresh { TemporaryFiles.removeLeftovers(in: parent) }
+    if FileSystem.isFolder(place) { throw .cannotWrite(place, code: EISDIR) }
+    return place
+  }
+
+  private func record(_ file: Staged) {
+    let replaced = state.withLock { state in
+      let old = state.staged.first { $0.name == file.name }
+      state.staged.removeAll { $0.name == file.name }
+      state.staged.append(file)
+      return old
+    }
+    replaced?.temporary.map(TemporaryFiles.remove)
+  }
+}
+
+/// A file that was published.
+package struct PublishedFile: Sendable, Equatable {
+  /// Its place in the output folder.
+  package let name: String
+  /// Its path: the output folder as the person wrote it, and the name.
+  package let path: String
+  /// Its size in bytes.
+  package let size: Int
+  /// Its SHA-256 as hexadecimal text.
+  package let sha256: String
+  /// Whether its content differs from what was there before.
+  package let changed: Bool
+}
+
+/// Holds a folder while one process publishes into it, so that two runs do not mix their manifests.
+private struct FolderLock {
+  private let descriptor: CInt
+
+  init(_ folder: String) throws(ReportError) {
+    descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .cannotWrite(folder, code: errno) }
+    // A file system without locks is used without one.
+    while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+  }
+
+  func release() { close(descriptor) }
+}

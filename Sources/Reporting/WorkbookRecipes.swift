@@ -1,0 +1,11 @@
+import TrainingRuns
+package import WorkbookVerification
+import WorkedExample
+
+/// Every kind of content that has workbooks.
+package enum WorkbookRecipes {
+  /// The recipes, in no particular order; at most one covers a section.
+  package static var all: [any WorkbookRecipe.Type] {
+    [WorkedExampleRecipe.self, SweepRecipe.self, TrainingRecipe.self, ComparisonRecipe.self]
+  }
+}

@@ -1,0 +1,141 @@
+import Numerals
+package import Publishing
+import ConvNet
+import Datasets
+import Glibc
+
+/// One training run in a comparison; also one that broke off, diverged, or cannot be read.
+package struct ComparedRun: Sendable {
+  /// What the run is called in tables and legends.
+  package let name: String
+  /// What is known of the run; nil if its files cannot be read.
+  package let record: RunRecord?
+  /// Why the files cannot be read; nil if they can.
+  package let problem: String?
+
+  /// The finished epochs.
+  package var history: [EpochRecord] { record?.history ?? [] }
+
+  /// How the run ended, in words.
+  package var status: String {
+    guard let record else { return "unreadable" }
+    let count = record.history.count
+    switch record.status {
+    case .complete:
+      return lossBeyondGuessing.map { loss, guessed in
+        "diverged: train loss \(NumberText.significant(loss, 3)), and guessing has"
+          + " \(NumberText.significant(guessed, 3))"
+      } ?? "complete"
+    case .interrupted: return "broke off after epoch \(count) of \(record.settings.epochs)"
+    case .diverged(let epoch, let batch, _): return "diverged in epoch \(epoch), batch \(batch)"
+    }
+  }
+
+  /// How the run ended without the numbers that explain it, for legends and notes.
+  var briefStatus: String { String(status.prefix { $0 != ":" }) }
+
+  /// Whether all epochs were finished and the last loss is one that learning can have.
+  var isSound: Bool { record?.status == .complete && lossBeyondGuessing == nil }
+
+  /// The last loss in training and the one of a network that guesses, where the first is more than
+  /// twice the second; nil else.
+  ///
+  /// All probabilities are alike when guessing: one in ten along the classes, one in the size of
+  /// the batch along the batch.
+  private var lossBeyondGuessing: (loss: Double, guessed: Double)? {
+    guard let record, let last = record.history.last else { return nil }
+    let training = record.settings.training
+    let alternatives =
+      training.softmax == .batch ? record.batchSizeInEffect : LabelledImages.classCount
+    let guessed = log(Double(max(2, alternatives)))
+    return last.trainLoss > 2 * guessed ? (last.trainLoss, guessed) : nil
+  }
+
+  /// The settings and what describes the pictures, as names and values.
+  var traits: [(name: String, value: String)] {
+    guard let record else { return [] }
+    let pictures = "\(record.dataset.trainingCount) + \(record.dataset.testCount)"
+    let sum = record.dataset.checksums.first?.prefix(8) ?? ""
+    return [("dataset", record.dataset.kind.rawValue), ("pictures", "\(pictures), \(sum)…")]
+      + record.settings.rows.map { row in
+        if row.name == "initialWeights" { return (row.name, Self.shortened(row.value)) }
+        return (row.name, row.value.hasSuffix(".0") ? String(row.value.dropLast(2)) : row.value)
+      }
+  }
+
+  private static func shortened(_ checksum: String) -> String {
+    checksum.count > 12 ? "\(checksum.prefix(8))…" : checksum
+  }
+
+  /// Reads the runs that folders hold.
+  ///
+  /// A folder that holds no run itself stands for the runs in its folders, as `report train` with a
+  /// list of learning rates leaves them. Files that cannot be read make a run that says so.
+  ///
+  /// - Parameter paths: The folders.
+  /// - Returns: The runs, their names all different.
+  /// - Throws: `ReportError` of category `inputMissing` for a folder that holds no run.
+  package static func read(_ paths: [String]) throws(ReportError) -> [ComparedRun] {
+    var found: [String] = []
+    for path in paths {
+      let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+      guard FileSystem.isFolder(folder) else {
+        throw ReportError(.inputMissing, "There is no folder \(folder).")
+      }
+      if holdsRun(folder) {
+        found.append(folder)
+        continue
+      }
+      let inside = FileSystem.names(in: folder).map { FileSystem.join(folder, $0) }
+        .filter(holdsRun)
+      guard !inside.isEmpty else {
+        throw ReportError(
+          .inputMissing,
+          "\(folder) holds no training run (no \(RunFolder.recordName), no \(Checkpoint.name)).")
+      }
+      found += inside
+    }
+    let names = distinctNames(found)
+    var runs: [ComparedRun] = []
+    for (path, name) in zip(found, names) {
+      do {
+        runs.append(
+          ComparedRun(name: name, record: try RunFolder(path).latestRecord(), problem: nil))
+      } catch {
+        runs.append(ComparedRun(name: name, record: nil, problem: ReportError(error).message))
+      }
+    }
+    return sorted(runs)
+  }
+
+  /// By learning rate where that is all that differs; else as they were named.
+  private static func sorted(_ runs: [ComparedRun]) -> [ComparedRun] {
+    let rates = runs.map { $0.record?.settings.training.learningRate }
+    let differing = Comparison.differingTraits(runs).map(\.name)
+    guard differing == ["learningRate"] else { return runs }
+    return zip(runs, rates).enumerated().sorted { left, right in
+      (left.element.1 ?? .infinity, left.offset) < (right.element.1 ?? .infinity, right.offset)
+    }.map(\.element.0)
+  }
+
+  private static func holdsRun(_ folder: String) -> Bool {
+    [RunFolder.recordName, Checkpoint.name].contains {
+      FileSystem.exists(FileSystem.join(folder, $0))
+    }
+  }
+
+  /// The last part of each path, with more of the path where another run is called the same.
+  private static func distinctNames(_ paths: [String]) -> [String] {
+    let parts = paths.map { $0.split(separator: "/").map(String.init) }
+    return paths.indices.map { index in
+      for depth in 1...max(1, parts[index].count) {
+        let name = parts[index].suffix(depth)
+        let isTaken = paths.indices.contains { other in
+          other != index && parts[other].suffix(depth) == name
+        }
+        if !isTaken { return name.joined(separator: "/") }
+      }
+      return "\(index + 1): \(paths[index])"
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Numerals
+import TextFormats
+
+/// Training runs side by side.
+package struct Comparison: Sendable {
+  /// How much of the last smoothed value goes into the next one.
+  package static let smoothing = 0.6
+
+  /// The runs.
+  package let runs: [ComparedRun]
+
+  /// What is compared over the epochs.
+  enum Measure: String, CaseIterable {
+    case trainLoss = "train_loss"
+    case trainAccuracy = "train_accuracy"
+    case testLoss = "test_loss"
+    case testAccuracy = "test_accuracy"
+
+    /// In words.
+    var title: String { rawValue.replacing("_", with: " ") }
+
+    /// The value of an epoch.
+    func value(_ epoch: EpochRecord) -> Double {
+      switch self {
+      case .trainLoss: epoch.trainLoss
+      case .trainAccuracy: epoch.trainAccuracy
+      case .testLoss: epoch.testLoss
+      case .testAccuracy: epoch.testAccuracy
+      }
+    }
+  }
+
+  /// Compares runs.
+  ///
+  /// - Parameter runs: At least one.
+  package init(_ runs: [ComparedRun]) {
+    self.runs = runs
+  }
+
+  /// Epochs of the longest run.
+  var epochCount: Int { runs.map(\.history.count).max() ?? 0 }
+
+  /// The settings in which the runs differ, under the names of ``RunSettings/members``.
+  var differences: [(name: String, values: [String])] { Self.differingTraits(runs) }
+
+  /// The run with the most right answers in its best epoch, the first of equals.
+  var best: (run: ComparedRun, epoch: EpochRecord)? {
+    var result: (run: ComparedRun, epoch: EpochRecord)?
+    for run in runs {
+      guard let epoch = run.record?.best else { continue }
+      if let held = result, held.epoch.testAccuracy >= epoch.testAccuracy { continue }
+      result = (run, epoch)
+    }
+    return result
+  }
+
+  /// The best run and epoch in a sentence.
+  var sentence: String {
+    guard let best else { return "No run has a finished epoch." }
+    return "Best: \(best.run.name) reads \(best.epoch.testCorrect) of \(best.epoch.testCount) test"
+      + " pictures correctly after epoch \(best.epoch.epoch)"
+      + " (\(FixedText.decimals(best.epoch.testAccuracy, 2)) %)."
+  }
+
+  /// The settings in which runs differ, each with a value a run; `–` where a run cannot be read.
+  static func differingTraits(_ runs: [ComparedRun]) -> [(name: String, values: [String])] {
+    let readable = runs.compactMap { $0.record == nil ? nil : $0.traits }
+    guard let names = readable.first?.map(\.name) else { return [] }
+    return names.indices.compactMap { index in
+      guard Set(readable.map { $0[index].value }).count > 1 else { return nil }
+      return (names[index], runs.map { $0.record == nil ? "–" : $0.traits[index].value })
+    }
+  }
+
+  /// An exponential average: s₁ = x₁, sₙ = 0.6·sₙ₋₁ + 0.4·xₙ; a value that is not finite is passed
+  /// on as it is and leaves the average alone.
+  static func smoothed(_ values: [Double]) -> [Double] {
+    var average: Double?
+    return values.map { value in
+      guard value.isFinite else { return value }
+      let next = average.map { smoothing * $0 + (1 - smoothing) * value } ?? value
+      average = next
+      return next
+    }
+  }
+}

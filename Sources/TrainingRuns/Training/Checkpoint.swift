@@ -1,0 +1,69 @@
+import Publishing
+import TextFormats
+import ConvNet
+import SafeTensors
+
+/// All that an interrupted run needs to go on as if nothing had happened, in one file.
+///
+/// The file is a safetensors file: parameters, velocities and counters are its tensors, the record
+/// of the run is one of its remarks. It is replaced whole after each epoch, so that parameters and
+/// history always belong together.
+struct Checkpoint {
+  /// The name of the file in a run's folder.
+  static let name = "checkpoint.safetensors"
+  private static let remark = "run"
+
+  var record: RunRecord
+  var state: TrainingState
+
+  init(record: RunRecord, state: TrainingState) {
+    self.record = record
+    self.state = state
+  }
+
+  /// Reads the checkpoint of a run's folder; nil if there is none.
+  ///
+  /// - Parameter folder: The run's folder.
+  /// - Throws: `ReportError` or `SafeTensorsError` if it cannot be read.
+  init?(in folder: String) throws {
+    let path = FileSystem.join(folder, Self.name)
+    guard FileSystem.exists(path) else { return nil }
+    let file = try TensorFile(bounded: path)
+    record = try Self.record(of: file)
+    state = try TrainingState(from: file)
+    guard state.epoch == record.history.count else {
+      throw ReportError(
+        .badData,
+        "\(path) has parameters of epoch \(state.epoch) and a history of \(record.history.count)"
+          + " epochs. Delete it to train anew.")
+    }
+  }
+
+  /// Reads the record alone.
+  static func record(of file: TensorFile) throws -> RunRecord {
+    guard let text = file.metadata[remark] else {
+      throw ReportError(.badData, "\(file.file) holds no record of a training run.")
+    }
+    do {
+      return try RunRecord(try JSON.parse(text), file: file.file)
+    } catch let error as JSONError {
+      throw ReportError(.badData, "\(file.file): its record is damaged (\(error)).")
+    }
+  }
+
+  /// Replaces the checkpoint of a run's folder.
+  ///
+  /// - Parameter folder: The run's folder.
+  /// - Throws: `ReportError` of category `cannotWrite`; the old checkpoint stays then.
+  func write(in folder: String) throws(ReportError) {
+    let file = TensorFile(
+      tensors: state.tensors, metadata: [Self.remark: record.json.compactText])
+    try AtomicFile.write(
+      file.encoded(), to: FileSystem.join(folder, Self.name), durable: true)
+  }
+
+  /// Removes the checkpoint of a run's folder, if there is one.
+  static func remove(in folder: String) {
+    FileSystem.remove(FileSystem.join(folder, name))
+  }
+}

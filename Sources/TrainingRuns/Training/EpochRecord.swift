@@ -1,0 +1,80 @@
+import Numerals
+import TextFormats
+
+/// What one epoch came to.
+package struct EpochRecord: Sendable, Equatable {
+  /// The epoch, from 1.
+  package var epoch: Int
+  /// The learning rate.
+  package var learningRate: Double
+  /// The mean of the batches' mean losses.
+  package var trainLoss: Double
+  /// Training pictures that were classified correctly while the network learned.
+  package var trainCorrect: Int
+  /// Training pictures.
+  package var trainCount: Int
+  /// The summed test loss divided by the number of test pictures.
+  package var testLoss: Double
+  /// Test pictures that were classified correctly.
+  package var testCorrect: Int
+  /// Test pictures.
+  package var testCount: Int
+  /// Seconds that training and testing took.
+  package var seconds: Double
+
+  /// Training pictures that were classified correctly, in percent.
+  package var trainAccuracy: Double { 100 * Double(trainCorrect) / Double(max(1, trainCount)) }
+  /// Test pictures that were classified correctly, in percent.
+  package var testAccuracy: Double { 100 * Double(testCorrect) / Double(max(1, testCount)) }
+
+  /// The line that the article's `test` prints.
+  package var testLine: String {
+    "Test set: Average loss: \(FixedText.decimals(testLoss, 4)), Accuracy: \(testCorrect)/"
+      + "\(testCount) (\(FixedText.decimals(testAccuracy, 2))%)"
+  }
+
+  var json: JSON {
+    .object([
+      .init("epoch", .integer(epoch)), .init("learningRate", .number(learningRate)),
+      .init("trainLoss", .number(trainLoss)), .init("trainCorrect", .integer(trainCorrect)),
+      .init("trainCount", .integer(trainCount)), .init("testLoss", .number(testLoss)),
+      .init("testCorrect", .integer(testCorrect)), .init("testCount", .integer(testCount)),
+      .init("seconds", .number(seconds)),
+    ])
+  }
+}
+
+extension EpochRecord {
+  /// Reads what `json` gives.
+  init?(_ json: JSON) {
+    guard let epoch = json["epoch"]?.integer, let rate = json["learningRate"]?.number,
+      let trainLoss = json["trainLoss"]?.numberOrNotFinite,
+      let trainCorrect = json["trainCorrect"]?.integer,
+      let trainCount = json["trainCount"]?.integer,
+      let testLoss = json["testLoss"]?.numberOrNotFinite,
+      let testCorrect = json["testCorrect"]?.integer, let testCount = json["testCount"]?.integer,
+      let seconds = json["seconds"]?.number,
+      (0...DatasetRecord.countLimit).contains(trainCount), (0...trainCount).contains(trainCorrect),
+      (0...DatasetRecord.countLimit).contains(testCount), (0...testCount).contains(testCorrect)
+    else { return nil }
+    self.init(
+      epoch: epoch, learningRate: rate, trainLoss: trainLoss, trainCorrect: trainCorrect,
+      trainCount: trainCount, testLoss: testLoss, testCorrect: testCorrect, testCount: testCount,
+      seconds: seconds)
+  }
+
+  /// The header of `history.csv`.
+  static let csvHeader =
+    "epoch,learning_rate,train_loss,train_accuracy,test_loss,test_accuracy,seconds"
+
+  /// The row of `history.csv`.
+  var csvRow: String {
+    let numbers = [learningRate, trainLoss, trainAccuracy, testLoss, testAccuracy, seconds]
+    return "\(epoch),\(numbers.map(NumberText.shortest).joined(separator: ","))"
+  }
+
+  /// The whole `history.csv`, its lines ended as RFC 4180 wants.
+  static func csv(_ history: [EpochRecord]) -> String {
+    ([csvHeader] + history.map(\.csvRow)).joined(separator: "\r\n") + "\r\n"
+  }
+}

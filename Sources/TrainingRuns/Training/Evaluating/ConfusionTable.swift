@@ -1,0 +1,55 @@
+import Numerals
+import TextFormats
+
+/// How often each digit was taken for each digit, as text.
+struct ConfusionTable {
+  /// Rows are what the pictures show, columns what the network saw.
+  let counts: [[Int]]
+
+  /// Of the pictures that show a digit, the share that was recognised, in percent; NaN for none.
+  func recall(_ digit: Int) -> Double {
+    100 * Double(counts[digit][digit]) / Double(counts[digit].reduce(0, +))
+  }
+
+  /// Of the pictures that were taken for a digit, the share that shows it, in percent; NaN for none.
+  func precision(_ digit: Int) -> Double {
+    100 * Double(counts[digit][digit]) / Double(counts.reduce(0) { $0 + $1[digit] })
+  }
+
+  /// For a terminal.
+  var text: String {
+    let largest = counts.joined().max() ?? 0
+    let width = max(5, String(largest).count + 2)
+    let cell = { (text: String) in
+      String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+    let share = { (value: Double) in
+      let text = value.isFinite ? "\(FixedText.decimals(value, 2))%" : "-"
+      return String(repeating: " ", count: max(0, 10 - text.count)) + text
+    }
+    var lines = ["truth \\ seen as"]
+    lines.append(
+      "     " + counts.indices.map { cell(String($0)) }.joined() + "    recall")
+    for (digit, row) in counts.enumerated() {
+      lines.append("    \(digit)" + row.map { cell(String($0)) }.joined() + share(recall(digit)))
+    }
+    lines.append("precision")
+    for digit in counts.indices {
+      lines.append("    \(digit)" + share(precision(digit)))
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Comma-separated values: a row a digit, recall and precision at its end.
+  var csv: String {
+    let head = ["truth"] + counts.indices.map(String.init) + ["recall", "precision"]
+    let rows = counts.enumerated().map { digit, row in
+      ([digit] + row).map(String.init) + [
+        Self.number(recall(digit)), Self.number(precision(digit)),
+      ]
+    }
+    return ([head] + rows).map(CSV.row).joined()
+  }
+
+  private static func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "" }
+}

@@ -1,0 +1,104 @@
+import Numerals
+import Publishing
+import TextFormats
+import ConvNet
+import Datasets
+import SafeTensors
+
+/// `report evaluate`: how well stored parameters do on the test pictures.
+package struct WeightsEvaluation: Sendable {
+  /// The forms of the result.
+  package enum Form: String, Sendable, CaseIterable {
+    /// For a terminal.
+    case text
+    /// The confusion matrix as comma-separated values.
+    case csv
+    /// For a program.
+    case json
+  }
+
+  private let evaluation: Evaluation
+  private let mistakes: [Mistake]
+  private let settings: (batchSize: Int, softmax: SoftmaxChoice)
+  private let dataset: DatasetRecord
+
+  /// Reads parameters and tests them on the test pictures, in the order of their file.
+  ///
+  /// - Parameters:
+  ///   - weights: A safetensors file with PyTorch's names.
+  ///   - dataset: The pictures.
+  ///   - batchSize: Pictures of a batch; 512 or all of them if absent.
+  ///   - softmax: Along which axis the softmax normalises.
+  ///   - threads: How many threads work; one a processor if absent.
+  /// - Throws: `SafeTensorsError`, `ConvNetError`, or `ReportError` of category `usage`.
+  package init(
+    weights: String, dataset: LoadedDataset, batchSize: Int?, softmax: SoftmaxChoice, threads: Int?
+  ) throws {
+    let test = dataset.data.test
+    let size = batchSize ?? min(512, test.count)
+    guard (1...test.count).contains(size) else {
+      throw ReportError(
+        .usage, "--batch-size is \(size); choose from 1 to the number of pictures, \(test.count).")
+    }
+    if let threads, !(1...1024).contains(threads) {
+      throw ReportError(.usage, "--threads is \(threads); it must be 1 to 1024.")
+    }
+    let bytes = try FileSystem.read(weights, limit: TensorFile.sizeLimit)
+    let network = try NetworkState(from: TensorFile(bytes: bytes, file: weights))
+    let batches = Batches.test(test, batchSize: size, seed: 0, epoch: 0, isShuffled: false)
+    let evaluator = try Evaluator(
+      network, batchSize: size, softmax: softmax.axis, threads: threads)
+    evaluation = try evaluator.evaluate(batches)
+    mistakes = TrainingJob.mistakes(evaluation, order: batches.order)
+    settings = (size, softmax)
+    self.dataset = DatasetRecord(dataset)
+  }
+
+  /// The result in one of its forms.
+  ///
+  /// - Parameters:
+  ///   - form: The form.
+  ///   - limit: The most wrong predictions that the text lists.
+  /// - Returns: The text, ended by a line feed.
+  package func make(_ form: Form, limit: Int) -> String {
+    switch form {
+    case .text: text(limit: limit)
+    case .csv: ConfusionTable(counts: evaluation.confusion).csv
+    case .json: json.text
+    }
+  }
+
+  private func text(limit: Int) -> String {
+    let summary = EpochRecord(
+      epoch: 0, learningRate: 0, trainLoss: 0, trainCorrect: 0, trainCount: 0,
+      testLoss: evaluation.loss, testCorrect: evaluation.correct, testCount: evaluation.count,
+      seconds: 0)
+    var lines = [summary.testLine, "", ConfusionTable(counts: evaluation.confusion).text, ""]
+    lines.append("\(mistakes.count) wrong predictions")
+    // Over the batch it is the picture's share of the digit's score, and no probability.
+    let share = settings.softmax == .class ? "confidence" : "share of batch"
+    if !mistakes.isEmpty, limit > 0 { lines.append("  picture  truth  seen as  \(share)") }
+    for mistake in mistakes.prefix(limit) {
+      let index = String(mistake.index)
+      lines.append(
+        String(repeating: " ", count: max(0, 9 - index.count)) + index
+          + "      \(mistake.truth)        \(mistake.prediction)"
+          + "      \(FixedText.decimals(mistake.confidence, 4))")
+    }
+    if mistakes.count > limit { lines.append("  and \(mistakes.count - limit) more") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var json: JSON {
+    .object([
+      .init("schemaVersion", 1), .init("dataset", dataset.json),
+      .init("batchSize", .integer(settings.batchSize)),
+      .init("softmax", .string(settings.softmax.rawValue)),
+      .init("loss", .number(evaluation.loss)), .init("correct", .integer(evaluation.correct)),
+      .init("count", .integer(evaluation.count)),
+      .init("accuracy", .number(evaluation.accuracy)),
+      .init("confusion", .array(evaluation.confusion.map { .array($0.map { .integer($0) }) })),
+      .init("mistakes", .array(mistakes.map(\.json))),
+    ])
+  }
+}

@@ -1,0 +1,127 @@
+import Numerals
+import TextFormats
+import Workbook
+import Charts
+import ConvNet
+import Datasets
+package import Figures
+
+extension TrainingRun {
+  /// The most wrong predictions that the figure shows.
+  static let shownMistakes = 40
+
+  /// Every figure of the run: samples, history, confusion matrix, wrong predictions, and the
+  /// kernels of the first layer.
+  ///
+  /// - Returns: Figures with the names of their files; those without anything to show are left
+  ///   out.
+  package var figures: [NamedFigure] {
+    var figures = [NamedFigure("samples", sampleGrid)]
+    if !record.history.isEmpty { figures.append(NamedFigure("history", historyFigure)) }
+    if let confusion = confusionMatrix { figures.append(NamedFigure("confusion", confusion)) }
+    if !record.mistakes.isEmpty { figures.append(NamedFigure("misclassified", mistakeGrid)) }
+    if !kernels.isEmpty { figures.append(NamedFigure("kernels", kernelGrid)) }
+    return figures
+  }
+
+  /// Loss and accuracy by epoch; for MNIST beside the article's.
+  package var historyFigure: Panels {
+    TrainingHistoryFigure(
+      history: record.history, showsArticle: record.dataset.kind == .mnist
+    ).panels
+  }
+
+  /// The first pictures of the first batch as the network sees them, in three rows of four.
+  package var sampleGrid: ImageGrid {
+    let labels = samples.labels.map(String.init)
+    return ImageGrid(
+      title: "Samples",
+      altText: "The first \(labels.count) pictures of the first batch, white digits on black: "
+        + AltText.list(labels) + ".",
+      cells: labels.indices.map { index in
+        ImageGrid.Cell(picture(samples, index), caption: [labels[index]])
+      }, columns: 4)
+  }
+
+  /// How often each digit was taken for each digit in the last test; nil if none was made.
+  package var confusionMatrix: ConfusionMatrix? {
+    guard !record.confusion.isEmpty else { return nil }
+    return ConfusionMatrix(
+      title: "Confusion matrix after \(FixedText.counted(record.history.count, "epoch"))",
+      classes: record.confusion.indices.map(String.init), counts: record.confusion)
+  }
+
+  /// The pictures that were taken for another digit, those first of which the network was surest.
+  package var mistakeGrid: ImageGrid {
+    let isByClass = record.settings.training.softmax == .classes
+    let pictured = record.mistakes.indices.filter { $0 < misclassified.count }
+    let order = pictured.sorted {
+      (-record.mistakes[$0].confidence, $0) < (-record.mistakes[$1].confidence, $1)
+    }
+    let shown = order.prefix(Self.shownMistakes)
+    let count = record.mistakes.count
+    let heading =
+      "\(count) of \(record.dataset.testCount) test pictures taken for another digit"
+      + (count > shown.count ? " (\(shown.count) shown)" : "")
+    let share = isByClass ? "how sure the network was" : "its share of the softmax over the batch"
+    let note = "label → prediction; below it \(share)"
+    var grid = ImageGrid(
+      title: heading, altText: "\(heading). \(mistakesInWords(order)). Each shows \(note).",
+      cells: shown.map { index in
+        let mistake = record.mistakes[index]
+        let confidence =
+          mistake.confidence.isFinite
+          ? NumberFormat.percent(1).text(mistake.confidence) : "no number"
+        return ImageGrid.Cell(
+          picture(misclassified, index),
+          caption: [
+            "\(mistake.truth) → \(mistake.prediction)",
+            isByClass ? "\(confidence) sure" : "\(confidence) of batch",
+          ])
+      }, columns: 8, side: 84, gap: 22, showsTitle: true)
+    grid.note = note
+    return grid
+  }
+
+  /// The most frequent pairs of label and prediction, each once.
+  private func mistakesInWords(_ order: [Int]) -> String {
+    var pairs: [(words: String, count: Int)] = []
+    for mistake in order.map({ record.mistakes[$0] }) {
+      let words = "\(mistake.truth) taken for \(mistake.prediction)"
+      if let known = pairs.firstIndex(where: { $0.words == words }) {
+        pairs[known].count += 1
+      } else {
+        pairs.append((words, 1))
+      }
+    }
+    let sorted = pairs.enumerated().sorted {
+      (-$0.element.count, $0.offset) < (-$1.element.count, $1.offset)
+    }.map(\.element)
+    var items = sorted.prefix(12).map {
+      $0.count > 1 ? "\($0.words): \($0.count) times" : $0.words
+    }
+    if sorted.count > 12 { items.append("\(sorted.count - 12) other pairs") }
+    return AltText.list(items)
+  }
+
+  /// The kernels of the first layer: blue below zero, white at zero, red above.
+  package var kernelGrid: ImageGrid {
+    let largest = kernels.joined().map(\.magnitude).filter(\.isFinite).max() ?? 1
+    let limit = Double(largest > 0 ? largest : 1)
+    let end = AltText.number(limit)
+    return ImageGrid(
+      title: "First layer, \(kernels.count) kernels of 3 × 3: blue −\(end) … white 0 … red \(end)",
+      altText: "The \(kernels.count) kernels of the first layer, 3 × 3 each, weights between "
+        + "−\(end) (blue) and \(end) (red).",
+      cells: kernels.enumerated().map { index, weights in
+        let colors = weights.map { ColorMap.diverging.color(at: (Double($0) / limit + 1) / 2) }
+        return ImageGrid.Cell(
+          Raster(width: 3, height: 3, colors: colors), caption: [String(index + 1)])
+      }, columns: 8, side: 66, gap: 22, showsTitle: true)
+  }
+
+  private func picture(_ images: LabelledImages, _ index: Int) -> Raster {
+    Raster(
+      width: LabelledImages.side, height: LabelledImages.side, gray: images.picture(index))
+  }
+}

@@ -1,0 +1,90 @@
+package import Publishing
+import TextFormats
+package import ConvNet
+import SafeTensors
+
+/// The folder of a training run, as it stands on the disk.
+package struct RunFolder: Sendable {
+  /// The record of the run.
+  static let recordName = "run.json"
+  /// The parameters and statistics after the last finished epoch.
+  static let weightsName = "weights.safetensors"
+
+  /// Its path.
+  package let path: String
+
+  /// Names a folder.
+  ///
+  /// - Parameter path: Its path.
+  package init(_ path: String) {
+    self.path = path
+  }
+
+  /// The record of the run that was published here.
+  ///
+  /// - Returns: nil if there is none.
+  /// - Throws: `ReportError` of category `badData` or `inputMissing` if it cannot be read.
+  package func record() throws(ReportError) -> RunRecord? {
+    let file = FileSystem.join(path, Self.recordName)
+    guard FileSystem.exists(file) else { return nil }
+    let json: JSON
+    do {
+      json = try JSON.parse(try FileSystem.read(file, limit: 64 << 20))
+    } catch let error as JSONError {
+      throw ReportError(.badData, "\(file) is damaged (\(error)).")
+    } catch {
+      throw ReportError(error)
+    }
+    return try RunRecord(json, file: file)
+  }
+
+  /// The record of the run that was published here or that broke off here, whichever is further.
+  ///
+  /// - Returns: nil if there is none.
+  /// - Throws: `ReportError` or `SafeTensorsError` if it cannot be read.
+  package func latestRecord() throws -> RunRecord? {
+    let published = try record()
+    let file = FileSystem.join(path, Checkpoint.name)
+    guard published?.status != .complete, FileSystem.exists(file) else { return published }
+    let kept = try Checkpoint.record(of: TensorFile(bounded: file))
+    // A published record of the same epochs also knows how the run ended.
+    return (published?.history.count ?? -1) >= kept.history.count ? published : kept
+  }
+
+  /// The network that was published here.
+  ///
+  /// - Returns: Its parameters and statistics.
+  /// - Throws: `ReportError` or `SafeTensorsError` if it cannot be read.
+  package func network() throws -> NetworkState {
+    try NetworkState(
+      from: TensorFile(bounded: FileSystem.join(path, Self.weightsName)))
+  }
+
+  /// The record of a whole run with these settings and pictures, if there is one whose weights are
+  /// what they were.
+  ///
+  /// - Parameters:
+  ///   - settings: What is asked for.
+  ///   - dataset: The pictures.
+  /// - Returns: nil if the network has to be trained.
+  func reusable(_ settings: RunSettings, _ dataset: DatasetRecord) -> RunRecord? {
+    guard let record = try? record(), record.status == .complete, record.settings == settings,
+      record.dataset == dataset, let expected = record.weights,
+      Digest.sha256(ofFile: FileSystem.join(path, Self.weightsName)) == expected
+    else { return nil }
+    return record
+  }
+}
+
+extension TensorFile {
+  /// The most bytes that are read of a file: ten thousand times what the article's network needs.
+  static let sizeLimit = 1 << 30
+
+  /// Reads a file, if it is not larger than makes sense.
+  ///
+  /// - Parameter path: The file.
+  /// - Throws: `ReportError` or `SafeTensorsError` if it cannot be read.
+  init(bounded path: String) throws {
+    try self.init(bytes: FileSystem.read(path, limit: Self.sizeLimit), file: path)
+  }
+}

@@ -1,0 +1,47 @@
+package import ConvNet
+package import Datasets
+
+/// A training run with all that its workbook and figures show.
+package struct TrainingRun: Sendable {
+  /// How many pictures the sample grid shows: three rows of four.
+  package static let sampleCount = 12
+
+  /// Settings, history, confusion and mistakes.
+  package let record: RunRecord
+  /// The network after the last finished epoch.
+  package let network: NetworkState
+  /// The first pictures of the first batch, cut and turned as the network saw them.
+  package let samples: LabelledImages
+  /// The pictures of `record.mistakes`, in the same order, with the digits that they show.
+  package let misclassified: LabelledImages
+
+  /// Puts a run together.
+  ///
+  /// - Parameters:
+  ///   - record: Settings, history, confusion and mistakes.
+  ///   - network: The network after the last finished epoch.
+  ///   - data: The pictures that the run was made with.
+  init(record: RunRecord, network: NetworkState, data: DigitDataset) {
+    self.record = record
+    self.network = network
+    let settings = record.settings
+    let first = Batches.training(
+      data.training, batchSize: settings.training.batchSize, seed: settings.training.seed,
+      epoch: 1, isShuffled: settings.isShuffled, isAugmented: settings.isAugmented)
+    samples = first.pictures(0..<min(Self.sampleCount, data.training.count))
+    let indices = record.mistakes.map(\.index).filter { $0 < data.test.count }
+    misclassified = LabelledImages(
+      pixels: indices.flatMap { data.test.picture($0) },
+      labels: indices.map { data.test.labels[$0] }
+    )
+  }
+
+  /// The name of the run's folder: `convnet-mnist` or `convnet-digits`.
+  package var folderName: String { "convnet-\(record.dataset.kind.rawValue)" }
+
+  /// The first layer's kernels, each 3 × 3, row-major.
+  package var kernels: [[Float]] {
+    guard let weights = network.values("conv1.weight") else { return [] }
+    return stride(from: 0, to: weights.count - 8, by: 9).map { Array(weights[$0..<$0 + 9]) }
+  }
+}

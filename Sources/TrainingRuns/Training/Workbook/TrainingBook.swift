@@ -1,0 +1,76 @@
+import Publishing
+import ConvNet
+import Datasets
+import Workbook
+
+/// `convnet.xlsx`: the network, its history, its mistakes and its settings as a workbook.
+struct TrainingBook {
+  /// What is known of the run.
+  let record: RunRecord
+  /// The pictures of the record's mistakes, in the same order; nil where they are not at hand.
+  let pictures: LabelledImages?
+  /// When the workbook was made, in seconds since 1970, UTC.
+  let created: Int
+
+  /// The name of the file in a run's folder.
+  static let fileName = "convnet.xlsx"
+  /// The names of the sheets.
+  static let summary = "Summary"
+  /// The epochs.
+  ///
+  /// Excel keeps the plain name "History" for itself and repairs a workbook that has it.
+  static let history = "Training history"
+  static let confusion = "Confusion"
+  static let misclassified = "Misclassified"
+  static let settings = "Settings"
+
+  /// The workbook as a value.
+  ///
+  /// - Returns: Five sheets; those about tests only if an epoch was finished.
+  /// - Throws: `ConvNetError`, `FigureError` or `BookError`.
+  func book() throws -> Book {
+    var sheets = [try LayerSheet(record: record).sheet()]
+    if !record.history.isEmpty {
+      sheets.append(HistorySheet(record: record).sheet)
+      sheets.append(ConfusionSheet(counts: record.confusion).sheet)
+      sheets.append(try MisclassifiedSheet(record: record, pictures: pictures).sheet())
+    }
+    sheets.append(SettingsSheet(record: record).sheet)
+    return Book(sheets: sheets, properties: properties)
+  }
+
+  private var properties: Book.Properties {
+    let settings = record.settings
+    return Book.Properties(
+      title: "A convolutional network on \(record.dataset.kind.title)",
+      subject: "Layers, history, confusion and mistakes of a training run",
+      author: "\(Program.name) \(Program.version)",
+      comments: "Parameters, receptive fields, accuracies, precision and recall are formulas.",
+      keywords: "convolutional network, MNIST, training, confusion matrix", created: created,
+      custom: [
+        .init("Data set", .text(record.dataset.kind.rawValue)),
+        .init("Seed", .text(String(settings.training.seed))),
+        .init("Epochs", .number(Double(record.history.count))),
+      ])
+  }
+}
+
+extension DigitDataset.Kind {
+  /// The data set's name in a sentence.
+  package var title: String {
+    switch self {
+    case .mnist: "MNIST"
+    case .digits: "drawn digits"
+    }
+  }
+}
+
+extension TrainingBook {
+  /// The pictures of mistakes, in the same order; nil if the test set does not have them.
+  static func pictures(of mistakes: [Mistake], in test: LabelledImages) -> LabelledImages? {
+    guard mistakes.allSatisfy({ $0.index < test.count }) else { return nil }
+    return LabelledImages(
+      pixels: mistakes.flatMap { test.picture($0.index) },
+      labels: mistakes.map { test.labels[$0.index] })
+  }
+}

@@ -1,0 +1,91 @@
+import TextFormats
+import Publishing
+import Datasets
+
+/// What the manifest says of files, libraries and inputs.
+extension Verification {
+  /// Compares every file with its size and SHA-256, and looks whether what tells of other sections
+  /// still tells of them as they are.
+  mutating func checkFiles(of manifest: Manifest, in folder: String) {
+    for section in manifest.sections {
+      for file in section.files {
+        fileCount += 1
+        let path = FileSystem.join(folder, file.name)
+        if let fault = Self.fault(of: file, at: path) {
+          faults.append(FileFault(name: file.name, section: section.name, fault: fault))
+        }
+      }
+    }
+    faults += manifest.stale.flatMap { stale in
+      stale.section.files.map {
+        FileFault(
+          name: $0.name, section: stale.section.name,
+          fault: "does not tell of \(stale.source) as it is now; `report` makes it again")
+      }
+    }
+  }
+
+  private static func fault(of file: ManifestFile, at path: String) -> String? {
+    guard FileSystem.exists(path) else { return "is missing" }
+    guard let size = FileSystem.plainSize(path) else { return "is no file" }
+    guard size == file.size else { return "was changed after it was written" }
+    guard let sha256 = Digest.sha256(ofFile: path) else { return "cannot be read" }
+    return sha256 == file.sha256 ? nil : "was changed after it was written"
+  }
+
+  /// Says which libraries and input files are others than when the files were made.
+  mutating func noteChanges(
+    of section: ManifestSection, in folder: String, _ provenance: Provenance
+  ) {
+    for library in section.otherLibraries(than: provenance) {
+      changes.append(
+        "\(section.name) was made with \(library.name) \(library.then); here it is \(library.now).")
+    }
+    var unseen: [String] = []
+    for input in section.inputs {
+      guard let then = input.value.string else { continue }
+      guard
+        let place = [input.name, FileSystem.join(folder, input.name)].first(where: {
+          FileSystem.exists($0)
+        }),
+        let now = Digest.sha256(ofFile: place)
+      else {
+        // A workbook whose data set is missing says so itself.
+        if MnistPart(rawValue: input.name) == nil { unseen.append(input.name) }
+        continue
+      }
+      guard now != then else { continue }
+      changedInputs.append(place)
+      changes.append("The input \(place) of \(section.name) is another one than it was made from.")
+    }
+    if !unseen.isEmpty {
+      changes.append(
+        "What \(section.name) was made from is not here and was not checked: "
+          + "\(unseen.joined(separator: ", ")).")
+    }
+  }
+
+  /// Notes the workbooks of a section that no recipe knows.
+  mutating func noteUnknown(_ section: ManifestSection) {
+    for file in section.files where file.name.hasSuffix(".xlsx") {
+      workbooks.append(
+        WorkbookOutcome(
+          name: file.name,
+          obstacle: "this version of the program does not know how `\(section.command)` made it"))
+    }
+  }
+}
+
+extension ManifestSection {
+  /// The libraries that are here in another version than the section was made with.
+  func otherLibraries(
+    than provenance: Provenance
+  ) -> [(name: String, then: String, now: String)] {
+    libraries.compactMap { library in
+      guard let now = provenance.version(of: library.name), let then = library.value.string,
+        now != then
+      else { return nil }
+      return (library.name, then, now)
+    }
+  }
+}

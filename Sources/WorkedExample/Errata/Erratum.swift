@@ -1,0 +1,231 @@
+package import Backprop
+
+/// One place where the article contradicts itself, with what was computed about it.
+package struct Erratum: Sendable, Hashable {
+  /// Its number in the list, from 1.
+  package let number: Int
+  /// What it is about, in a few words, as Markdown: names and code between back quotes.
+  package let titleMarkdown: String
+  /// What the article says, as Markdown.
+  package let claimMarkdown: String
+  /// What holds, and why, as Markdown.
+  package let findingMarkdown: String
+  /// Numbers side by side; empty where nothing can be computed.
+  package let evidence: [Evidence]
+
+  /// What it is about, in plain words.
+  package var title: String { titleMarkdown.replacing("`", with: "") }
+  /// What the article says, in plain words.
+  package var claim: String { claimMarkdown.replacing("`", with: "") }
+  /// What holds, and why, in plain words.
+  package var finding: String { findingMarkdown.replacing("`", with: "") }
+
+  private init(number: Int, title: String, claim: String, finding: String, evidence: [Evidence]) {
+    self.number = number
+    titleMarkdown = title
+    claimMarkdown = claim
+    findingMarkdown = finding
+    self.evidence = evidence
+  }
+
+  /// One quantity, as printed and as computed.
+  package struct Evidence: Sendable, Hashable {
+    /// The quantity.
+    package let quantity: String
+    /// The number that the article prints, if it prints one.
+    package var printed: Double?
+    /// The number that follows from what the article says.
+    package var asStated: Double?
+    /// The right number.
+    package var correct: Double?
+    /// The right number by numeric differentiation, where it is a derivative.
+    package var numeric: Double?
+    /// The table's column, where the quantity is one.
+    package var symbol: Symbol?
+  }
+
+  /// The list, with every number computed.
+  ///
+  /// - Throws: nothing for the article's network, whose tables always exist.
+  package static func article() throws -> [Erratum] {
+    let example = try FirstEpoch()
+    return [
+      slopeSlip(example), inputValues(example), outputValue(example), errorFormula(example),
+      layerNames, batchNormalisedLoss, layerCount, normalisation, unusedDictionary,
+      roundedStep(example), crop,
+    ]
+  }
+}
+
+/// The first epoch of the article's example, derived and as published.
+private struct FirstEpoch {
+  let description = TableDescription.article()
+  private let derivedTable: Table
+  private let publishedTable: Table
+
+  init() throws {
+    let derived = try Evaluator(description, checks: true).tables(learningRates: [1], epochs: 1)
+    let published = try Evaluator(.article(.published)).tables(learningRates: [1], epochs: 1)
+    derivedTable = derived[0]
+    publishedTable = published[0]
+  }
+
+  func derived(_ symbol: Symbol) -> Double? { derivedTable.column(symbol)?.first }
+  func published(_ symbol: Symbol) -> Double? { publishedTable.column(symbol)?.first }
+}
+
+extension Erratum {
+  private static func slopeSlip(_ example: FirstEpoch) -> Erratum {
+    let printed: [(parameter: Symbol, value: Double)] = [
+      ("w3", 0.000351869), ("w4", 0.000703737),
+    ]
+    return Erratum(
+      number: 1, title: "The slope in `∂E/∂w3` and `∂E/∂w4`",
+      claim: "The tables hold 0.000351869 and 0.000703737.",
+      finding:
+        "The spreadsheet multiplies by `a_h1 * (1 - a_h1)`. These weights lead into `h2`, so "
+        + "that `a_h2 * (1 - a_h2)` belongs there, as the article's own formula and a numeric "
+        + "derivative say. The error travels through `w3` and `w4` into every later row.",
+      evidence: printed.map { parameter, value in
+        Evidence(
+          quantity: parameter.gradient.name, printed: value,
+          asStated: example.published(parameter.gradient),
+          correct: example.derived(parameter.gradient),
+          numeric: example.derived(parameter.differenceQuotient), symbol: parameter.gradient)
+      })
+  }
+
+  private static func inputValues(_ example: FirstEpoch) -> Erratum {
+    let w1 = example.derived("w1") ?? .nan
+    let w2 = example.derived("w2") ?? .nan
+    return Erratum(
+      number: 2, title: "The inputs",
+      claim: "Section 1.3 gives `i1 = 0.5` and `i2 = 0.05`.",
+      finding: "All tables were computed with `i1 = 0.05` and `i2 = 0.1`.",
+      evidence: [
+        Evidence(
+          quantity: "h1", printed: 0.0275, asStated: w1 * 0.5 + w2 * 0.05,
+          correct: example.derived("h1"), symbol: "h1")
+      ])
+  }
+
+  private static func outputValue(_ example: FirstEpoch) -> Erratum {
+    Erratum(
+      number: 3, title: "The second output",
+      claim: "Section 1.3 gives `a_o2` = 0.5342.",
+      finding: "0.5342 is `o2`, the sum before the sigmoid; `a_o2` is 0.6305.",
+      evidence: [
+        Evidence(
+          quantity: "a_o2", printed: 0.5342, asStated: example.derived("o2"),
+          correct: example.derived("a_o2"), symbol: "a_o2")
+      ])
+  }
+
+  private static func errorFormula(_ example: FirstEpoch) -> Erratum {
+    let t2 = example.derived("t2") ?? .nan
+    let difference = t2 - (example.derived("a_o1") ?? .nan)
+    return Erratum(
+      number: 4, title: "The formula of `E2`",
+      claim: "The text computes `E2` from `a_o1`.",
+      finding: "`E2` is `½ * (t2 - a_o2)²`; the tables have it right.",
+      evidence: [
+        Evidence(
+          quantity: "E2", printed: 0.008512624, asStated: 0.5 * difference * difference,
+          correct: example.derived("E2"), symbol: "E2")
+      ])
+  }
+
+  private static var layerNames: Erratum {
+    Erratum(
+      number: 5, title: "Which layer is which",
+      claim:
+        "`w5` to `w8` are called weights of the first hidden layer, and the network one of two "
+        + "hidden layers.",
+      finding: "`w5` to `w8` lead into the outputs, and there is one hidden layer.",
+      evidence: [
+        Evidence(
+          quantity: "hidden layers", printed: 2,
+          correct: Double(Network.article.layers.count - 1))
+      ])
+  }
+
+  private static var batchNormalisedLoss: Erratum {
+    // Two samples whose scores mirror each other: over the batch, the first sample's three
+    // shares are σ(2), σ(0) and σ(-2).
+    let overBatch = [2.0, 0, -2].map(RealMath.sigmoid).reduce(0, +)
+    return Erratum(
+      number: 6, title: "`log_softmax` over the batch",
+      claim: "The network ends in `log_softmax(x, dim=0)`.",
+      finding: "Dimension 0 is the batch: the shares of one class over all images add up to one, "
+        + "not the shares of one image over all classes. Loss and prediction then depend on which "
+        + "images share the batch. `--softmax class` is the usual form.",
+      evidence: [
+        Evidence(
+          quantity: "sum of one image's shares, scores (2, 1, 0) beside (0, 1, 2)",
+          asStated: overBatch, correct: 1)
+      ])
+  }
+
+  /// The convolutions of the article's network: its stages in `ConvNet`, which this target does not
+  /// import; a test holds the two numbers equal.
+  package static let articleConvolutions = 10
+
+  private static var layerCount: Erratum {
+    Erratum(
+      number: 7, title: "The layers of the convolutional network",
+      claim: "The text speaks of 4 convolutions followed by 2 dense layers.",
+      finding: "The network has ten convolutions, two of them 1 × 1, and no dense layer.",
+      evidence: [
+        Evidence(
+          quantity: "convolutions", printed: 4,
+          correct: Double(articleConvolutions)),
+        Evidence(quantity: "dense layers", printed: 2, correct: 0),
+      ])
+  }
+
+  private static var normalisation: Erratum {
+    func scaled(_ mean: Double, _ deviation: Double) -> Double { (1 - mean) / deviation }
+    return Erratum(
+      number: 8, title: "Two normalisations",
+      claim: "Training images are scaled with mean 0.1307 and deviation 0.3081, test images with "
+        + "0.1325 and 0.3104.",
+      finding: "What the network learned on one scale is tested on another.",
+      evidence: [
+        Evidence(
+          quantity: "a white pixel (as scaled in tests; as in training)",
+          asStated: scaled(0.1325, 0.3104), correct: scaled(0.1307, 0.3081))
+      ])
+  }
+
+  private static var unusedDictionary: Erratum {
+    Erratum(
+      number: 9, title: "The list of mistakes",
+      claim: "`test_incorrect_pred` is declared to collect wrong predictions.",
+      finding: "Nothing is ever put into it; here the wrong predictions are collected and shown.",
+      evidence: [])
+  }
+
+  private static func roundedStep(_ example: FirstEpoch) -> Erratum {
+    let before = example.derived("w1") ?? .nan
+    let gradient = example.derived(Symbol("w1").gradient) ?? .nan
+    return Erratum(
+      number: 10, title: "The first step of `w1`",
+      claim: "Section 1.5 subtracts `1 * 0.00031` from 0.15 and prints 0.14968.",
+      finding: "With that gradient the result is 0.14969. The gradient was cut off, not rounded; "
+        + "the number that is printed comes from all of its digits.",
+      evidence: [
+        Evidence(
+          quantity: "w1 after one step", printed: 0.14968, asStated: before - 0.00031,
+          correct: before - gradient)
+      ])
+  }
+
+  private static var crop: Erratum {
+    Erratum(
+      number: 11, title: "The crop",
+      claim: "The transformations are said to include random cropping.",
+      finding: "`CenterCrop(22)` always keeps the middle of the picture; random is only which "
+        + "pictures are cut, one in ten.",
+      evidence: [])
+  }
+}

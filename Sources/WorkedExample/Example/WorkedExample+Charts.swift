@@ -1,0 +1,90 @@
+import Numerals
+package import Backprop
+package import Charts
+
+extension WorkedExample {
+  /// The look that the settings name; the article's where there is no such look.
+  package var theme: Theme { Theme.named.first { $0.name == settings.theme } ?? .article }
+
+  /// The loss by epoch for one learning rate: the article's plot.
+  ///
+  /// - Parameters:
+  ///   - table: the table.
+  ///   - theme: the look; the settings' own when nil.
+  /// - Returns: a chart with an epoch on every fifth label, from the first.
+  package func lossChart(_ table: Table, theme: Theme? = nil) -> Chart {
+    let theme = theme ?? self.theme
+    let name = "η = \(NumberText.shortest(table.learningRate))"
+    let isArticle = theme.name == Theme.article.name
+    let drops = isArticle ? DropLines(color: .white, opacity: 0.93, width: 2) : nil
+    var chart = Chart(
+      title: isArticle ? "LOSS" : "Loss, \(name)",
+      x: Axis(title: "epoch", kind: .category),
+      y: Axis(
+        title: "total error", automaticRange: .niceFromZero,
+        numberFormat: isArticle ? .shortest : .automatic),
+      series: [
+        Series(
+          name: name, values: Array(table.losses), style: SeriesStyle(marker: Marker.none),
+          dropLines: drops)
+      ],
+      theme: theme)
+    chart.name = "Loss at \(name)"
+    chart.note = chart.notFiniteNote ?? ""
+    return chart
+  }
+
+  /// The loss of every learning rate in one chart, on a logarithmic axis.
+  ///
+  /// A loss of exactly zero has no place there and is marked at the plot's foot.
+  ///
+  /// - Parameter theme: the look; light where the settings ask for the article's, whose blue has
+  ///   room for one curve only.
+  /// - Returns: a chart with a legend.
+  package func overlayChart(theme: Theme = .plain) -> Chart {
+    let hasZero = tables.contains { $0.losses.contains(0) }
+    var chart = Chart(
+      title: theme.name == Theme.article.name ? "LOSS BY LEARNING RATE" : "Loss by learning rate",
+      x: Axis(
+        title: "epoch",
+        range: settings.epochs > 1 ? 1...Double(settings.epochs) : 0.5...1.5, isCounted: true),
+      y: Axis(title: "total error", kind: .logarithmic),
+      series: tables.map { table in
+        Series(
+          name: "η = \(NumberText.shortest(table.learningRate))",
+          values: Array(table.losses))
+      },
+      legend: .right, size: Chart.Size(width: 774, height: 460), theme: theme)
+    chart.note = [hasZero ? Chart.zeroNote : nil, chart.notFiniteNote].compactMap(\.self)
+      .joined(separator: " ")
+    return chart
+  }
+}
+
+extension Chart {
+  /// What the marks at the foot of a logarithmic axis mean.
+  static let zeroNote = "Hollow triangles at the foot: a loss of exactly zero."
+
+  /// Says of the curves that end early that their numbers do; nil where none does.
+  ///
+  /// Of many curves the first three are named.
+  var notFiniteNote: String? {
+    let ends = series.compactMap { series -> String? in
+      guard let end = series.y.firstIndex(where: { !$0.isFinite }) else { return nil }
+      return "\(series.name) from epoch \(end + 1) on"
+    }
+    guard !ends.isEmpty else { return nil }
+    let more = ends.count > 3 ? " and \(ends.count - 3) more" : ""
+    return "Not finite: \(ends.prefix(3).joined(separator: ", "))\(more)."
+  }
+
+  /// The chart for a program that cannot draw zeros on a logarithmic axis: they become gaps.
+  var withGapsForZeros: Chart {
+    guard y.kind == .logarithmic else { return self }
+    var chart = self
+    for index in chart.series.indices {
+      chart.series[index].y = chart.series[index].y.map { $0 > 0 ? $0 : .nan }
+    }
+    return chart
+  }
+}

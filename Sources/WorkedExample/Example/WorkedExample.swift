@@ -1,0 +1,119 @@
+import Publishing
+package import Backprop
+
+/// The computed worked example: the value that the workbook, the figures and the documents show.
+package struct WorkedExample: Sendable {
+  /// What it was computed with.
+  package let settings: WorkedExampleSettings
+  /// The table's columns and their expressions.
+  package let description: TableDescription
+  /// The columns of the tables: the description's, then the check columns.
+  package let columns: [Column]
+  /// The computed tables, one a learning rate, with the check columns at the right.
+  package let tables: [Table]
+  /// What became of each learning rate.
+  package let judgements: [Judgement]
+  /// The learning rate to use.
+  package let recommendation: Recommendation?
+  /// The recommended rate with its reason, or what to do instead.
+  package var conclusion: String { Judge.conclusion(judgements) }
+
+  /// Computes the tables, summaries and verdicts.
+  ///
+  /// - Parameter settings: what to compute.
+  /// - Throws: `ReportError` for settings out of range, `BackpropError` for published gradients of
+  ///   another network than the article's shape.
+  package init(_ settings: WorkedExampleSettings) throws {
+    try settings.check()
+    let description = try TableDescription(settings.network, gradients: settings.gradients)
+    let cells = description.columns.count * settings.epochs * settings.learningRates.count
+    guard cells <= WorkedExampleSettings.cellLimit else {
+      throw ReportError(
+        .usage,
+        "\(settings.learningRates.count) learning rates of \(settings.epochs) epochs with "
+          + "\(description.columns.count) columns are \(cells) cells; at most "
+          + "\(WorkedExampleSettings.cellLimit) fit one workbook. Ask for fewer epochs or rates.")
+    }
+    let evaluator = Evaluator(
+      description, checks: settings.epochs <= Self.checkedEpochLimit)
+    self.settings = settings
+    self.description = description
+    columns = evaluator.columns
+    tables = try evaluator.tables(
+      learningRates: settings.learningRates, epochs: settings.epochs
+    ).map { $0.withoutLostChecks(description) }
+    judgements = Judge.judge(
+      try evaluator.sweep(learningRates: settings.learningRates, epochs: settings.epochs))
+    recommendation = Judge.recommend(judgements)
+  }
+
+  /// Up to how many epochs the check columns are computed and written.
+  ///
+  /// Their formulas are long: with thousands of rows they would be most of the workbook.
+  package static let checkedEpochLimit = 1_000
+
+  /// Up to which magnitude of a weight its check is computed; beyond it the check says NaN.
+  ///
+  /// The step is lost in larger ones, and LibreOffice takes a difference that is 2⁻⁴⁸ of its
+  /// operands for zero.
+  package static let checkedMagnitude = 1e8
+
+  /// Whether the tables have check columns.
+  package var hasChecks: Bool { columns.count > description.columns.count }
+
+  /// The table of a learning rate; nil where it was not computed.
+  package func table(learningRate: Double) -> Table? {
+    tables.first { $0.learningRate == learningRate }
+  }
+
+  /// The table whose loss is shown first: η = 1 as in the article, else the recommended rate's,
+  /// else the first.
+  package var leadingTable: Table? {
+    table(learningRate: 1) ?? recommendation.flatMap { table(learningRate: $0.learningRate) }
+      ?? tables.first
+  }
+
+  /// The largest distance of a gradient from its check column, over all tables.
+  package var largestDisagreement: Double {
+    tables.map { largestDisagreement(in: $0) }.reduce(0, max)
+  }
+
+  /// Whether every check of a table has a value: a weight can be too large for one.
+  package func isCheckedThroughout(_ table: Table) -> Bool {
+    description.parameters.allSatisfy { parameter in
+      [parameter.differenceQuotient, parameter.gradient].allSatisfy {
+        table.column($0)?.allSatisfy(\.isFinite) ?? true
+      }
+    }
+  }
+
+  /// The largest distance of a gradient from its check column in one table; zero without checks.
+  package func largestDisagreement(in table: Table) -> Double {
+    var largest = 0.0
+    for parameter in description.parameters {
+      guard let check = table.column(parameter.differenceQuotient),
+        let gradient = table.column(parameter.gradient)
+      else { continue }
+      for (first, second) in zip(gradient, check) {
+        largest = max(largest, (first - second).magnitude)
+      }
+    }
+    return largest
+  }
+}
+
+extension Table {
+  /// The table with NaN for the checks of weights beyond `WorkedExample.checkedMagnitude`.
+  fileprivate func withoutLostChecks(_ description: TableDescription) -> Table {
+    var values = values
+    for parameter in description.parameters {
+      guard let check = symbols.firstIndex(of: parameter.differenceQuotient),
+        let weight = symbols.firstIndex(of: parameter)
+      else { continue }
+      for row in 0..<epochs where !(self[row, weight].magnitude <= WorkedExample.checkedMagnitude) {
+        values[check * epochs + row] = .nan
+      }
+    }
+    return Table(learningRate: learningRate, epochs: epochs, symbols: symbols, values: values)
+  }
+}

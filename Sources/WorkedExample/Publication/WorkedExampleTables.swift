@@ -1,0 +1,94 @@
+import Numerals
+package import TextFormats
+package import Backprop
+
+extension WorkedExample {
+  /// The names of the table files, in the order of the learning rates: `table-lr-0.1.csv`.
+  package static func tableName(learningRate: Double) -> String {
+    "table-lr-\(NumberText.shortest(learningRate)).csv"
+  }
+
+  /// The table of one learning rate as CSV (RFC 4180): a header with the column names, an `epoch`
+  /// column first, numbers that read back to the same bits.
+  ///
+  /// Check columns are not part of it.
+  package func csv(_ table: Table) -> String {
+    let count = description.columns.count
+    var text = CSV.row(["epoch"] + description.columns.map(\.symbol.name))
+    text.reserveCapacity(table.epochs * count * 18)
+    for row in 0..<table.epochs {
+      text += String(row + 1)
+      for column in 0..<count {
+        text += ","
+        text += CSV.number(table[row, column])
+      }
+      text += "\r\n"
+    }
+    return text
+  }
+
+  /// The loss of every learning rate by epoch as CSV: a row an epoch, a column a rate.
+  package var sweepCSV: String {
+    var text = CSV.row(["epoch"] + tables.map { "η=\(NumberText.shortest($0.learningRate))" })
+    let losses = tables.map(\.losses)
+    for row in 0..<settings.epochs {
+      text += CSV.row(
+        [String(row + 1)] + losses.map { CSV.number($0[$0.startIndex + row]) })
+    }
+    return text
+  }
+
+  /// All tables as one CSV text, with the learning rate as the first column.
+  package var combinedCSV: String {
+    let count = description.columns.count
+    var text = CSV.row(["learning_rate", "epoch"] + description.columns.map(\.symbol.name))
+    for table in tables {
+      for row in 0..<table.epochs {
+        let numbers = (0..<count).map { CSV.number(table[row, $0]) }
+        text += CSV.row([CSV.number(table.learningRate), String(row + 1)] + numbers)
+      }
+    }
+    return text
+  }
+
+  /// Everything that was computed as JSON; numbers that are not finite are `null`.
+  package var json: JSON {
+    let count = description.columns.count
+    return .object([
+      .init("schemaVersion", 1),
+      .init("network", .string(settings.network.summary)),
+      .init("gradients", .string(settings.gradients.rawValue)),
+      .init("epochs", .integer(settings.epochs)),
+      .init("columns", .array(description.columns.map { .string($0.symbol.name) })),
+      .init(
+        "roles", .array(description.columns.map { .string($0.role.rawValue) })),
+      .init("recommendation", Sweep.json(recommendation, converges: true)),
+      .init("cameFurthest", Sweep.json(recommendation, converges: false)),
+      .init(
+        "runs",
+        .array(
+          zip(tables, judgements).map { table, judgement in
+            .object([
+              .init("learningRate", .number(table.learningRate)),
+              .init("verdict", .string(judgement.verdict.rawValue)),
+              .init("evidence", .string(judgement.evidence)),
+              .init(
+                "rows",
+                .array(
+                  (0..<table.epochs).map { row in
+                    .array((0..<count).map { .number(table[row, $0]) })
+                  })),
+            ])
+          })),
+    ])
+  }
+
+  /// The losses and verdicts as a table for a terminal.
+  package var terminalTable: String {
+    let lines = JudgementTable.lines(judgements)
+    let heading =
+      "Network \(settings.network.summary), \(FixedText.counted(settings.epochs, "epoch")), "
+      + "\(settings.gradients.rawValue) gradients"
+    return ([heading, ""] + lines + ["", conclusion]).joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,221 @@
+import Numerals
+import Figures
+import TextFormats
+import Backprop
+import Charts
+import Glibc
+
+extension Sweep {
+  /// How many curves an overlay shows at most; of more rates, evenly spread ones are taken.
+  static let curveLimit = 12
+
+  /// From how many rates on the field of losses by epoch and rate is worth drawing.
+  static let denseCount = 16
+
+  /// Every figure of the sweep: the curves of the rates, the losses by rate, and for many rates
+  /// the field of losses.
+  ///
+  /// - Parameter theme: The look.
+  /// - Returns: The figures with the names of their files.
+  func figures(theme: Theme = .plain) -> [NamedFigure] {
+    var figures = [NamedFigure("overlay", overlay(theme: theme))]
+    if let chart = byRate(theme: theme) { figures.append(NamedFigure("loss-by-rate", chart)) }
+    if let map = field(theme: theme) { figures.append(NamedFigure("heat-map", map)) }
+    return figures
+  }
+
+  /// The losses of the rates over the epochs, one curve a rate, on logarithmic axes.
+  ///
+  /// - Parameter theme: The look.
+  /// - Returns: The chart.
+  func overlay(theme: Theme) -> Chart {
+    let chosen = overlayRates
+    let series = chosen.enumerated().map { index, rate in
+      let value = losses.learningRates[rate]
+      let isRecommended = value == recommendation?.learningRate
+      var series = Series(
+        name: "η = \(NumberText.significant(value, 4))", values: losses.losses(rate: rate))
+      if isRecommended {
+        series.name += " (\(recommendationWord))"
+        series.style.lineWidth = (theme.style(at: index, of: chosen.count).lineWidth ?? 2) * 2
+      }
+      return series
+    }
+    let count = losses.learningRates.count
+    var chart = Chart(
+      title: "Loss by epoch",
+      x: Axis(
+        title: "epoch", kind: .logarithmic,
+        range: settings.epochs > 1 ? 1...Double(settings.epochs) : 0.5...1.5,
+        isCounted: true),
+      y: Axis(title: "total error", kind: .logarithmic), series: series, legend: .right,
+      size: Chart.Size(width: 860, height: 480), theme: theme)
+    chart.note = [
+      chosen.count < count ? "\(chosen.count) of \(count) rates are shown." : nil,
+      series.contains { $0.y.contains(0) } ? Chart.zeroNote : nil, chart.notFiniteNote,
+    ].compactMap(\.self).joined(separator: " ")
+    return chart
+  }
+
+  /// The rates of the overlay, in rising order: all of a few; of many the first, the last and the
+  /// recommended one, with others spread evenly between them.
+  var overlayRates: [Int] {
+    let order = losses.learningRates.indices.sorted {
+      losses.learningRates[$0] < losses.learningRates[$1]
+    }
+    guard order.count > Self.curveLimit else { return order }
+    let recommended = order.firstIndex {
+      losses.learningRates[$0] == recommendation?.learningRate
+    }
+    var places = (0..<Self.curveLimit).map { $0 * (order.count - 1) / (Self.curveLimit - 1) }
+    if let recommended, !places.contains(recommended) {
+      // It takes the place of its neighbour; the ends stay.
+      let inner = places.indices.dropFirst().dropLast()
+      if let nearest = inner.min(by: {
+        abs(places[$0] - recommended) < abs(places[$1] - recommended)
+      }) {
+        places[nearest] = recommended
+      }
+    }
+    return places.map { order[$0] }
+  }
+
+  /// The line at the marked rate; nil where none is marked.
+  private var marking: ReferenceLine? {
+    recommendation.map {
+      let rate = NumberText.significant($0.learningRate, 4)
+      return ReferenceLine(
+        .x, at: $0.learningRate, label: "\(recommendationWord): η = \(rate)")
+    }
+  }
+
+  /// What the marked rate is called: the one that came furthest is no recommendation where no rate
+  /// brought the loss down.
+  var recommendationWord: String {
+    recommendation?.converges == true ? "recommended" : "came furthest"
+  }
+
+  /// The last and the smallest loss against the rate, both on logarithmic axes, over the zones of
+  /// the verdicts, with the recommended rate marked.
+  ///
+  /// - Parameter theme: The look.
+  /// - Returns: The chart; nil for a single rate.
+  func byRate(theme: Theme) -> Chart? {
+    let sorted = judgements.map(\.summary).sorted { $0.learningRate < $1.learningRate }
+    guard sorted.count > 1 else { return nil }
+    let rates = sorted.map(\.learningRate)
+    let marker: Marker = sorted.count > 40 ? .none : .circle
+    let series = [
+      Series(
+        name: "last loss", x: rates, y: sorted.map(\.last),
+        style: SeriesStyle(dash: .solid, marker: marker, markerEvery: 1)),
+      Series(
+        name: "smallest loss", x: rates, y: sorted.map(\.smallest),
+        style: SeriesStyle(dash: .dashed, marker: Marker.none)),
+    ]
+    let marked = sorted.filter { $0.learningRate == recommendation?.learningRate }
+    return Chart(
+      title:
+        "Loss after \(FixedText.counted(settings.epochs, "epoch")) by learning rate",
+      x: Axis(title: "learning rate η", kind: .logarithmic, automaticRange: .tight(margin: 0.03)),
+      y: Axis(title: "total error", kind: .logarithmic), series: series, bands: bands,
+      referenceLines: [marking].compactMap(\.self),
+      annotations: marked.map { Annotation(x: $0.learningRate, y: $0.last, text: "") },
+      legend: .bottom, note: series.contains { $0.y.contains(0) } ? Chart.zeroNote : "",
+      size: Chart.Size(width: 860, height: 480), theme: theme)
+  }
+
+  /// The loss by epoch and rate as colours.
+  ///
+  /// - Parameter theme: The look.
+  /// - Returns: The field; nil for fewer rates than ``denseCount``.
+  func field(theme: Theme) -> HeatMap? {
+    let order = losses.learningRates.indices.sorted {
+      losses.learningRates[$0] < losses.learningRates[$1]
+    }
+    guard order.count >= Self.denseCount, losses.epochs > 1 else { return nil }
+    // More columns and rows than the picture has pixels would only be drawn over one another.
+    let columns = Self.thinned(order, to: 700)
+    let epochs = Self.thinned(Array(0..<losses.epochs), to: 400)
+    let values = epochs.flatMap { epoch in
+      columns.map { losses[epoch, $0] }
+    }
+    return HeatMap(
+      title: "Loss by epoch and learning rate",
+      x: Axis(title: "learning rate η", kind: .logarithmic),
+      y: Axis(title: "epoch", isCounted: true), xValues: columns.map { losses.learningRates[$0] },
+      yValues: epochs.map { Double($0 + 1) }, values: values,
+      valueAxis: Axis(title: "total error", kind: .logarithmic),
+      referenceLines: [marking].compactMap(\.self),
+      note: values.contains(0) ? "White: a loss of exactly zero." : "",
+      size: Chart.Size(width: 860, height: 520), theme: theme)
+  }
+
+  /// A zone from the middle between two rates to the next, so that neighbours touch.
+  ///
+  /// Zones too narrow to be read have a colour but no name; a zone that they interrupt is named
+  /// once.
+  private var bands: [Band] {
+    let zones = zones
+    guard let first = zones.first, let last = zones.last else { return [] }
+    var bands = zones.indices.map { index in
+      let from = index > 0 ? (zones[index - 1].to * zones[index].from).squareRoot() : first.from
+      let to =
+        index + 1 < zones.count
+        ? (zones[index].to * zones[index + 1].from).squareRoot() : last.to
+      let zone = zones[index]
+      return Band(
+        .x, from...max(from, to), color: zone.verdict.color.withOpacity(0.14),
+        label: zone.verdict.rawValue, words: Self.words(zone))
+    }
+    let axis = log(last.to / first.from)
+    let isNarrow = bands.map { log($0.range.upperBound / $0.range.lowerBound) < 0.02 * axis }
+    guard zones.count > 6, isNarrow.contains(true) else { return bands }
+    var names: [(band: Band, zone: (verdict: Verdict, from: Double, to: Double))] = []
+    for (index, zone) in zones.enumerated() where !isNarrow[index] {
+      if let before = names.last, before.zone.verdict == zone.verdict {
+        let joined = (zone.verdict, from: before.zone.from, to: zone.to)
+        names[names.count - 1].zone = joined
+        names[names.count - 1].band.range =
+          before.band.range.lowerBound...bands[index].range.upperBound
+        names[names.count - 1].band.words = Self.words(joined)
+      } else {
+        names.append((bands[index], zone))
+      }
+    }
+    for index in bands.indices { bands[index].label = "" }
+    return bands
+      + names.map { name in
+        var band = name.band
+        band.color = band.color.withOpacity(0)
+        return band
+      }
+  }
+
+  private static func words(_ zone: (verdict: Verdict, from: Double, to: Double)) -> String {
+    let from = AltText.number(zone.from)
+    return zone.from == zone.to
+      ? "\(zone.verdict.rawValue) at \(from)"
+      : "\(zone.verdict.rawValue) from \(from) to \(AltText.number(zone.to))"
+  }
+
+  private static func thinned<Element>(_ elements: [Element], to limit: Int) -> [Element] {
+    guard elements.count > limit else { return elements }
+    return (0..<limit).map { elements[$0 * (elements.count - 1) / (limit - 1)] }
+  }
+}
+
+extension Verdict {
+  /// The colour of the verdict's zone; words always stand beside it.
+  var color: Color {
+    switch self {
+    case .converging: Color(0x2A9D5C)
+    case .tooSlow: Color(0x3B78C4)
+    case .oscillating: Color(0xE09F1F)
+    case .diverging: Color(0x8C5A2B)
+    case .saturated: Color(0xC8472C)
+    case .degenerate: Color(0x8E4FB0)
+    case .overflowed: Color(0x444444)
+    }
+  }
+}

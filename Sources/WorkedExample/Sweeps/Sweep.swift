@@ -1,0 +1,85 @@
+import Publishing
+package import Backprop
+
+/// Learning rates compared: their losses, their verdicts, and the one to use.
+package struct Sweep: Sendable {
+  /// The settings of a sweep.
+  package struct Settings: Sendable, Hashable {
+    /// The learning rates; see ``LearningRates/parse(_:option:)``.
+    package var learningRates: [Double]
+    /// The number of epochs.
+    package var epochs: Int
+    /// The network.
+    package var network: Network
+    /// Which gradients to compute.
+    package var gradients: GradientMode
+
+    /// Describes a sweep; without arguments the article's seven rates over 68 epochs.
+    package init(
+      learningRates: [Double] = LearningRates.article, epochs: Int = 68,
+      network: Network = .article, gradients: GradientMode = .derived
+    ) {
+      self.learningRates = learningRates
+      self.epochs = epochs
+      self.network = network
+      self.gradients = gradients
+    }
+  }
+
+  /// The largest number of losses that are kept: 160 MB of them.
+  package static let lossLimit = 20_000_000
+
+  /// What was computed.
+  package let settings: Settings
+  /// The total error by epoch and rate.
+  package let losses: LossMatrix
+  /// One verdict a rate, in the order of the rates.
+  package let judgements: [Judgement]
+  /// The rate to use; nil when none of them leads anywhere.
+  package let recommendation: Recommendation?
+
+  /// Computes a sweep on all processors.
+  ///
+  /// - Parameter settings: What to compute.
+  /// - Throws: `BackpropError` for a rate, a number of epochs or gradients that cannot be computed;
+  ///   `ReportError` of category `usage` for more losses than ``lossLimit``.
+  package init(_ settings: Settings) throws {
+    let (count, overflow) = settings.learningRates.count
+      .multipliedReportingOverflow(by: max(settings.epochs, 0))
+    guard !overflow, count <= Self.lossLimit else {
+      throw ReportError(
+        .usage,
+        "\(settings.learningRates.count) rates over \(settings.epochs) epochs are more than "
+          + "\(Self.lossLimit) losses; compare fewer rates or fewer epochs.")
+    }
+    let evaluator = Evaluator(try TableDescription(settings.network, gradients: settings.gradients))
+    self.settings = settings
+    losses = try evaluator.losses(
+      learningRates: settings.learningRates, epochs: settings.epochs)
+    judgements = Judge.judge(
+      try evaluator.sweep(learningRates: settings.learningRates, epochs: settings.epochs))
+    recommendation = Judge.recommend(judgements)
+  }
+
+  /// How many rates have each verdict, in the order of the verdicts; those without any left out.
+  var tally: [(verdict: Verdict, count: Int)] {
+    Verdict.allCases.compactMap { verdict in
+      let count = judgements.count { $0.verdict == verdict }
+      return count > 0 ? (verdict, count) : nil
+    }
+  }
+
+  /// Stretches of neighbouring rates, in rising order, that have the same verdict.
+  var zones: [(verdict: Verdict, from: Double, to: Double)] {
+    var zones: [(verdict: Verdict, from: Double, to: Double)] = []
+    for judgement in judgements.sorted(by: { $0.summary.learningRate < $1.summary.learningRate }) {
+      let rate = judgement.summary.learningRate
+      if zones.last?.verdict == judgement.verdict {
+        zones[zones.count - 1].to = rate
+      } else {
+        zones.append((judgement.verdict, rate, rate))
+      }
+    }
+    return zones
+  }
+}

@@ -1,0 +1,50 @@
+import Numerals
+import Publishing
+import Backprop
+package import Figures
+package import Workbook
+
+extension WorkedExample {
+  /// The workbook: overview, inputs, derivation, a sheet a learning rate, sweep and errata.
+  ///
+  /// - Parameters:
+  ///   - figures: What the overview shows, from top to bottom.
+  ///   - created: When it was made, in seconds since 1970, UTC; part of the file.
+  /// - Returns: The workbook as a value.
+  /// - Throws: `BookError` when a figure is no PNG file.
+  package func book(figures: [RenderedFigure], created: Int) throws -> Book {
+    let overview = try OverviewSheet(example: self, figures: figures).sheet()
+    let inputs = InputsSheet(example: self)
+    let rates = tables.map { RateSheet(example: self, table: $0) }
+    let errata = ErrataSheet(example: self, errata: try Erratum.article())
+    return Book(
+      sheets: [overview, inputs.sheet, DerivationSheet(example: self).sheet]
+        + rates.map(\.sheet) + [SweepSheet(example: self).sheet, errata.sheet],
+      names: inputs.names + rates.flatMap(\.names),
+      properties: properties(created: created))
+  }
+
+  private func properties(created: Int) -> Book.Properties {
+    var custom: [Book.Properties.Custom] = [
+      .init("Network", .text(settings.network.summary)),
+      .init("Gradients", .text(settings.gradients.rawValue)),
+      .init("Epochs", .number(Double(settings.epochs))),
+      .init(
+        "Learning rates",
+        .text(
+          String(
+            settings.learningRates.map { NumberText.shortest($0) }.joined(separator: ", ")
+              .prefix(255)))),
+    ]
+    if let file = settings.networkFile {
+      custom.append(.init("Network file SHA-256", .text(file.sha256)))
+    }
+    return Book.Properties(
+      title: "Backpropagation, live",
+      subject: "A small network trained by formulas, with checks",
+      author: "\(Program.name) \(Program.version)",
+      comments: "Every number of the tables is a formula. Cells in a gold frame may be changed.",
+      keywords: "backpropagation, neural network, gradient, learning rate", created: created,
+      custom: custom)
+  }
+}

@@ -1,0 +1,60 @@
+import Testing
+
+@testable import Publishing
+
+@Suite("What the environment asks for")
+struct SurroundingsTests {
+  @Test(
+    "A bar needs a terminal on standard error outside of CI; NO_COLOR takes only colours",
+    arguments: [
+      (["TERM": "xterm"], true, true, true, true),
+      (["TERM": "xterm"], false, true, true, false),
+      (["TERM": "xterm"], true, false, false, true),
+      (["TERM": "dumb"], true, true, false, false),
+      ([:], true, true, false, false),
+      (["TERM": "xterm", "CI": "true"], true, true, false, true),
+      (["TERM": "xterm", "CI": "false"], true, true, true, true),
+      (["TERM": "xterm", "NO_COLOR": "1"], true, true, true, false),
+      (["TERM": "xterm", "NO_COLOR": ""], true, true, true, true),
+    ] as [([String: String], Bool, Bool, Bool, Bool)])
+  func terminal(
+    variables: [String: String], output: Bool, error: Bool, bar: Bool, colours: Bool
+  ) {
+    let terminal = Terminal(
+      environment: { variables[$0] }, outputIsTerminal: output, errorIsTerminal: error,
+      windowColumns: nil)
+    #expect(terminal.showsProgressBar == bar)
+    #expect(terminal.colours == colours)
+    #expect(terminal.columns == 80)
+  }
+
+  @Test(
+    "SOURCE_DATE_EPOCH is a whole number of seconds",
+    arguments: [(nil, 1_704_067_200), ("", 1_704_067_200), ("0", 0), ("1700000000", 1_700_000_000)]
+      as [(String?, Int)])
+  func sourceDate(text: String?, seconds: Int) throws {
+    #expect(try SourceDate.parse(text) == seconds)
+  }
+
+  @Test(
+    "Any other SOURCE_DATE_EPOCH is a usage error that names the variable",
+    arguments: ["-1", "+1", "1.5", "today", " 1", "253402300800", "99999999999999999999"])
+  func badSourceDate(text: String) {
+    let error = #expect(throws: ReportError.self) { try SourceDate.parse(text) }
+    #expect(error?.category == .usage)
+    #expect(error?.message.hasPrefix("SOURCE_DATE_EPOCH is '\(text)'") == true)
+  }
+
+  @Test("Errors of modules keep their category, unknown ones count as failures")
+  func categories() {
+    struct Known: CategorizedError {
+      var category: ReportError.Category { .badData }
+      var description: String { "The file is bent." }
+    }
+    struct Unknown: Error {}
+    #expect(ReportError(Known()) == ReportError(.badData, "The file is bent."))
+    #expect(ReportError(Unknown()).category == .failed)
+    #expect(ReportError(CancellationError()).category == .interrupted)
+    #expect(ReportError.Category.allCases.map(\.rawValue) == [1, 2, 64, 65, 66, 73, 130])
+  }
+}

@@ -1,0 +1,143 @@
+import Figures
+import TextFormats
+import ContentPublishing
+import Charts
+import ConvNet
+import Datasets
+import Testing
+import Workbook
+
+@testable import TrainingRuns
+
+@Suite("The figures of a comparison")
+struct ComparisonFigureTests {
+  /// A run whose test finds so many of a thousand pictures, epoch after epoch.
+  func run(_ name: String, _ correct: [Int], status: RunStatus = .complete) throws -> ComparedRun {
+    let dataset = try #require(
+      DatasetRecord(["kind": "digits", "trainingCount": 1000, "testCount": 1000]))
+    var record = RunRecord(settings: RunSettings(), dataset: dataset, threads: 1)
+    record.history = correct.enumerated().map { index, correct in
+      EpochRecord(
+        epoch: index + 1, learningRate: 0.01, trainLoss: 4 / Double(index + 1), trainCorrect: 900,
+        trainCount: 1000, testLoss: 1 / Double(index + 1), testCorrect: correct, testCount: 1000,
+        seconds: 1)
+    }
+    record.status = status
+    return ComparedRun(name: name, record: record, problem: nil)
+  }
+
+  @Test("The words describe what was measured, in per cent; the legend names the smoothed curves")
+  func measured() throws {
+    let comparison = Comparison([try run("a", [900, 950, 990]), try run("b", [800, 800, 900])])
+    let chart = comparison.chart(.testAccuracy)
+    #expect(chart.title == "Test error (100 % − accuracy)")
+    #expect(chart.altText.contains("Test error falls from 10 % to 1 % over 3 epochs (a)"))
+    #expect(chart.altText.contains("falls from 20 % to 10 % over 3 epochs (b)"))
+    #expect(chart.series.filter(\.isInLegend).map(\.name) == ["a", "b"])
+    let named = chart.series.indices.filter { chart.series[$0].isInLegend }
+    let styles = named.map { chart.style(at: $0) }
+    #expect(Set(styles.map(\.marker)).count == 2 && !styles.map(\.marker).contains(.none))
+    #expect(Set(styles.map(\.dash)).count == 2)
+    #expect(comparison.chart(.trainLoss).title == "Train loss")
+  }
+
+  @Test("A run that broke off ends in a × that the note explains; others do not")
+  func brokenOff() throws {
+    let chart = Comparison([
+      try run("a", [900, 950, 990]), try run("b", [800, 900], status: .interrupted),
+    ]).chart(.testLoss)
+    #expect(chart.series.filter(\.breaksOff).map(\.name).count == 1)
+    #expect(chart.note.contains("×: the run broke off or diverged."))
+    #expect(chart.altText.contains("(b (broke off after epoch 2 of "))
+    let whole = Comparison([try run("a", [900])]).chart(.testLoss)
+    #expect(!whole.note.contains("×"))
+    #expect(whole.resolvedX.labels == ["1"])
+  }
+
+  @Test("The × of a run that broke off is no run's ordinary symbol", arguments: Theme.named)
+  func crossIsFree(theme: Theme) throws {
+    let names = ["a", "b", "c", "d", "e", "f", "g", "h"]
+    var runs = try names.map { try run($0, [800, 900, 950]) }
+    runs.append(try run("i", [800, 900], status: .interrupted))
+    let chart = Comparison(runs).chart(.testLoss, theme: theme)
+    let markers = chart.series.indices.map { chart.style(at: $0).marker }
+    #expect(theme.palette.contains { $0.marker == .cross })
+    #expect(!markers.contains(.cross) && markers.contains(.ring))
+  }
+
+  @Test("Runs without an epoch are named with their end in notes, words and workbook")
+  func withoutCurve() throws {
+    let ended = try run(
+      "c", [], status: .diverged(epoch: 1, batch: 2, learningRate: 1e5))
+    let lost = ComparedRun(name: "d", record: nil, problem: "d is damaged.")
+    let comparison = Comparison([try run("a", [900, 950]), ended, lost, try run("e", [900])])
+    let note = "Without a curve: c (diverged in epoch 1, batch 2), d (unreadable)."
+    for measure in Comparison.Measure.allCases {
+      let chart = comparison.chart(measure)
+      #expect(chart.note.contains(note) && chart.altText.contains(note))
+    }
+    // The spreadsheet's charts begin at two epochs.
+    let inBook = "\(note.dropLast()), e (1 epoch)."
+    let sheet = try #require(
+      ComparisonBook(comparison: comparison, created: 0).book.sheet(named: "Runs"))
+    #expect(sheet["A10"]?.content == .text(inBook))
+    #expect(sheet.charts.count == 4)
+    for native in sheet.charts {
+      #expect(native.altText.contains(inBook) && native.anchor.row > 9)
+    }
+    #expect(!Comparison([try run("a", [900])]).chart(.testLoss).note.contains("Without"))
+  }
+
+  @Test("A run that ends far above the loss of guessing has diverged, though it was finished")
+  func exploded() throws {
+    // 512 pictures a batch: log 512 = 6.24.
+    let losses = [12.4, 12.5]
+    let runs = try losses.map { loss in
+      var record = try #require(try run("\(loss)", [100, 100]).record)
+      record.history[1].trainLoss = loss
+      return ComparedRun(name: "\(loss)", record: record, problem: nil)
+    }
+    #expect(runs[0].status == "complete" && runs[0].isSound)
+    #expect(runs[1].status == "diverged: train loss 12.5, and guessing has 6.24")
+    let chart = Comparison(runs).chart(.trainLoss)
+    #expect(chart.series.filter(\.breaksOff).count == 1)
+    #expect(chart.altText.contains("(12.5 (diverged))"))
+  }
+
+  @Test("The spreadsheet's charts have values and averages, and a legend of the runs alone")
+  func nativeCharts() throws {
+    let runs = [try run("a", [900, 950, 990]), try run("b", [800, 800, 900]), try run("c", [1])]
+    let book = ComparisonBook(comparison: Comparison(runs), created: 0).book
+    let charts = try #require(book.sheet(named: "Runs")?.charts)
+    #expect(
+      charts.map(\.chart.title) == [
+        "Train loss", "Train accuracy", "Test loss", "Test accuracy",
+      ])
+    for native in charts {
+      #expect(native.chart.series.count == 4 && native.sources.count == 4)
+      #expect(native.chart.series.filter(\.isInLegend).map(\.name) == ["a", "b"])
+      // The losses lie within a power of ten.
+      #expect(native.chart.y.kind == .linear)
+    }
+    let sources = charts[2].sources.map(\.y.absolute)
+    #expect(sources == ["B", "E", "C", "F"].map { "'test loss'!$\($0)$2:$\($0)$4" })
+    _ = try book.encoded()
+  }
+
+  @Test("A test without a mistake is an error of zero, which has its mark")
+  func perfect() throws {
+    let chart = Comparison([try run("a", [900, 1000])]).chart(.testAccuracy)
+    #expect(chart.altText.contains("falls from 10 % to 0 %"))
+    #expect(chart.note.contains("exactly zero"))
+  }
+
+  @Test("Figures come in the look that is asked for")
+  func look() throws {
+    let comparison = Comparison([try run("a", [900, 950])])
+    let names = comparison.figures(theme: .article).map(\.name)
+    #expect(names == ["train-loss", "train-accuracy", "test-loss", "test-accuracy"])
+    #expect(comparison.chart(.testLoss, theme: .article).theme == .article)
+    #expect(FigureSettings(theme: "article").look == .article)
+    #expect(FigureSettings(writesPDF: true).formats == [.png, .svg, .pdf])
+  }
+}

@@ -1,0 +1,112 @@
+import Publishing
+import WorkbookVerification
+import Backprop
+import WorkedExample
+import TestSupport
+import Testing
+import Workbook
+
+/// LibreOffice computes every formula anew; what it says is compared with the core.
+@Suite("Recalculated by LibreOffice", .enabled(if: OutsideSpreadsheet.isInstalled))
+struct RecalculationTests {
+  private func recalculated(_ book: Book) throws -> OutsideWorkbook {
+    let folder = try TemporaryFolder()
+    return try OutsideSpreadsheet.recalculate(try folder.write("book.xlsx", try book.encoded()))
+  }
+
+  /// Compares a rate's sheet with a table of the core; the columns beyond `checked` are checks.
+  private func compare(_ sheet: OutsideWorkbook.Sheet, _ table: Table, checked: Int) throws {
+    for column in table.symbols.indices {
+      for row in 0..<table.epochs {
+        let address = CellAddress(row: row + 5, column: column + 1).a1
+        let found = try #require(sheet.cells[address]?.number, "\(sheet.name) \(address)")
+        let value = table[row, column]
+        let bound = column < checked ? 1e-12 * value.magnitude : 1e-11
+        #expect((found - value).magnitude <= bound, "\(sheet.name) \(address)")
+      }
+    }
+  }
+
+  @Test("Every cell of the whole book comes back, and none is an error")
+  func wholeBook() throws {
+    let example = try WorkedExample(WorkedExampleSettings())
+    let book = try example.book(figures: [], created: SourceDate.standard)
+    let result = try recalculated(book)
+    for (sheet, table) in zip(result.sheets[3...9], example.tables) {
+      try compare(sheet, table, checked: 31)
+    }
+    var formulas = 0
+    try book.forEachCell { record in
+      let cell = try #require(result.sheet(record.sheet)?.cells[record.address.a1])
+      formulas += record.formula == nil ? 0 : 1
+      switch record.value {
+      case .number(let value):
+        let found = try #require(cell.number, "\(record.sheet) \(record.address)")
+        #expect((found - value).magnitude <= max(1e-12 * value.magnitude, 1e-11))
+      case .text(let text): #expect(cell.text == text, "\(record.sheet) \(record.address)")
+      case .blank, .boolean: break
+      }
+      #expect(cell.text?.hasPrefix("#") != true, "\(record.sheet) \(record.address)")
+    }
+    #expect(formulas > 7 * 68 * 39)
+  }
+
+  @Test("Changing η and an input in the file changes the whole book as the core says")
+  func editing() throws {
+    let example = try WorkedExample(WorkedExampleSettings(learningRates: [1, 2], epochs: 20))
+    var book = try example.book(figures: [], created: SourceDate.standard)
+    // Only the yellow cells change; the stored results of all formulas are stale.
+    let inputs = try #require(book.sheets.firstIndex { $0.name == ExampleLayout.inputs })
+    let first = try #require(book.sheets.firstIndex { $0.name == "η = 1" })
+    let input = try #require(
+      book.names.first { $0.name == "i_2" }?.range.first)
+    book.sheets[inputs].cells[input]?.content = .number(-0.75)
+    book.sheets[first].cells[ExampleLayout.learningRateCell]?.content = .number(3.25)
+    let result = try recalculated(book)
+
+    let network = try Network(
+      inputs: [0.05, -0.75], targets: Network.article.targets, layers: Network.article.layers)
+    let expected = try Evaluator(TableDescription(network), checks: true).tables(
+      learningRates: [3.25, 2], epochs: 20)
+    try compare(try #require(result.sheet("η = 1")), expected[0], checked: 31)
+    try compare(try #require(result.sheet("η = 2")), expected[1], checked: 31)
+    let sweep = try #require(result.sheet("Sweep"))
+    let last = try #require(expected[0].losses.last)
+    let found = try #require(sweep.cells["B24"]?.number)
+    #expect((found - last).magnitude <= 1e-12 * last)
+    #expect(sweep.cells["B4"]?.text == "η = 3.25")
+  }
+
+  @Test("Other shapes and activations, with biases, agree as well")
+  func otherShapes() throws {
+    let network = try Network(
+      inputs: [0.5, -1, 2], targets: [0.2, -0.4],
+      layers: [
+        .init(
+          weights: [[0.1, 0.2, -0.3], [0.4, -0.5, 0.6]], biases: .init([0.1, -0.1], trained: true),
+          activation: .tanh),
+        .init(
+          weights: [[0.7, -0.8], [0.9, 0.3], [-0.2, 0.4]],
+          biases: .init([0.2, 0, 0.1], trained: false), activation: .relu),
+        .init(weights: [[0.5, 0.6, 0.7], [-0.8, 0.9, 0.1]], activation: .linear),
+      ])
+    let example = try WorkedExample(
+      WorkedExampleSettings(learningRates: [0.05], epochs: 12, network: network))
+    let result = try recalculated(try example.book(figures: [], created: 1))
+    try compare(
+      try #require(result.sheet("η = 0.05")), example.tables[0],
+      checked: example.description.columns.count)
+  }
+
+  @Test("A sum of minus a million does not break the guarded sigmoid")
+  func extremes() throws {
+    let example = try WorkedExample(
+      WorkedExampleSettings(learningRates: [1e7], epochs: 5))
+    #expect(!example.tables[0].values.contains { !$0.isFinite })
+    let result = try recalculated(try example.book(figures: [], created: 1))
+    let sheet = try #require(result.sheet("η = 10000000"))
+    for row in 6...10 {
+      #expect(sheet.cells["X\(row)"]?.number != nil)
+    }
+  }
+}
