@@ -130,7 +130,9 @@ let package = Package(
     .target(name: "Publishing", dependencies: ["CNettle", "TextFormats"], swiftSettings: hot),
     .target(
       name: "ContentPublishing",
-      dependencies: ["Figures", "Numerals", "Publishing", "TextFormats", "Workbook"],
+      dependencies: [
+        "Charts", "Figures", "Numerals", "Publishing", "TextFormats", "Workbook",
+      ],
       swiftSettings: hot),
     .target(
       name: "DocumentRendering",

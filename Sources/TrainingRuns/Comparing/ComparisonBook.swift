@@ -1,6 +1,7 @@
 import Numerals
 import Publishing
 import Charts
+import ContentPublishing
 import Workbook
 
 /// A comparison as a workbook: the runs by live formulas over their curves, and charts.
@@ -11,9 +12,7 @@ struct ComparisonBook {
 
   private static let runSheet = "Runs"
   private static let firstRow = 1
-  private static let head = CellStyle(
-    bold: true, color: Color(0xFFFFFF), fill: Color(0x44546A), horizontal: .centre,
-    vertical: .centre, wraps: true)
+  private static let head = BookTheme.tableHeadStyle
   private static let number = CellStyle(numberFormat: .fixed(decimals: 4))
 
   private var epochs: Int { comparison.epochCount }

@@ -1,4 +1,3 @@
-import Charts
 import Workbook
 
 /// Which digit was taken for which, with precision and recall by formula.
@@ -60,21 +59,19 @@ struct ConfusionSheet {
   }
 
   private func addCounts(to sheet: inout Sheet) {
-    let right = CellStyle(
-      bold: true, color: Color(0x0B5A2B), fill: Color(0xD9F2E0), numberFormat: .grouped,
-      horizontal: .centre)
-    let wrong = CellStyle(numberFormat: .custom("#,##0;;\"·\""), horizontal: .centre)
+    let other = CellStyle(numberFormat: .custom("#,##0;;\"·\""), horizontal: .centre)
     for (row, line) in counts.enumerated() {
       for (column, count) in line.enumerated() {
         sheet.set(
-          cell(row, column), .number(Double(count)), style: row == column ? right : wrong)
+          cell(row, column), .number(Double(count)),
+          style: row == column ? TrainingStyles.right : other)
       }
       // Two stretches a row, so that the right answers do not drown the mistakes.
       for range in [0..<row, (row + 1)..<size] where !range.isEmpty {
         sheet.conditionalFormats.append(
           ConditionalFormat(
             CellRange(cell(row, range.lowerBound), cell(row, range.upperBound - 1)),
-            .above(0, CellStyle(color: Color(0x9C0006), fill: Color(0xFFE3DC)))))
+            .above(0, TrainingStyles.wrong)))
       }
     }
   }
