@@ -110,10 +110,11 @@ let package = Package(
     .systemLibrary(name: "CMarkdown", pkgConfig: "libcmark-gfm"),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
     .systemLibrary(name: "CNettle", pkgConfig: "nettle"),
+    .systemLibrary(name: "CLapack", pkgConfig: "lapacke"),
 
     // Values and arithmetic
     .target(name: "Numerals", swiftSettings: hot),
-    .target(name: "Backprop", dependencies: ["Numerals"], swiftSettings: numeric),
+    .target(name: "Backprop", dependencies: ["CLapack", "Numerals"], swiftSettings: numeric),
     .target(name: "Charts", dependencies: ["Numerals"], swiftSettings: hot),
     .target(name: "SafeTensors", swiftSettings: hot),
 

@@ -53,5 +53,7 @@ public struct Column: Hashable, Sendable {
     case gradient
     /// The central difference of the total error over a parameter, which checks its gradient.
     case check
+    /// A second derivative of the total error: an entry of the Hessian.
+    case curvature
   }
 }

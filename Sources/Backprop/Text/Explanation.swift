@@ -158,6 +158,8 @@ extension TableDescription {
     case .sensitivity:
       return "\(symbol) says how fast the total error changes with this hidden activation."
     case .check: return "\(symbol) is the central difference that checks a gradient."
+    case .curvature:
+      return "\(symbol) says how fast one gradient changes with the other parameter."
     case .gradient: return "\(symbol) says how fast the total error changes with this parameter."
     }
   }

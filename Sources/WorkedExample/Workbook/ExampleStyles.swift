@@ -81,6 +81,7 @@ enum ExampleStyles {
     case .sensitivity: (Color(0xA8DDE0), Color(0xF0FAFA))
     case .gradient: (Color(0x7FCDBB), Color(0xEFF9F6))
     case .check: (Color(0xBFC9D9), Color(0xF5F7FA))
+    case .curvature: (Color(0xE7C6A8), Color(0xFCF6F0))
     }
   }
 
@@ -98,6 +99,7 @@ enum ExampleStyles {
     case .sensitivity: "passed back"
     case .gradient: "gradients"
     case .check: "check: central differences"
+    case .curvature: "second derivatives"
     }
   }
 
