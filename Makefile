@@ -10,7 +10,7 @@ PREFIX ?= /usr/local
 SWIFT ?= swift
 # More options for the build, such as SWIFTFLAGS="-c release".
 SWIFTFLAGS ?=
-SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+SOURCES = Package.swift Sources Tests Benchmarks
 
 bindir = $(DESTDIR)$(PREFIX)/bin
 datadir = $(DESTDIR)$(PREFIX)/share
@@ -27,8 +27,9 @@ report: packages
 test: test-packages
 	$(SWIFT) test $(SWIFTFLAGS)
 
-bench: packages
-	$(SWIFT) run --package-path Benchmarks -c release bench $(BENCH)
+bench: build-release
+	$(SWIFT) build --product report
+	GRADBOOK_BENCHMARKS=1 $(SWIFT) run -c release bench $(BENCH)
 
 lint:
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)

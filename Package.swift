@@ -78,6 +78,21 @@ let documentation: [Package.Dependency] =
   environment["GRADBOOK_DOCS"] == "1"
   ? [.package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0")] : []
 
+/// The benchmarks, only when they are asked for: `make bench` sets `GRADBOOK_BENCHMARKS`.
+///
+/// Inside the package they reach what no product exports.
+let benchmarks: [Target] =
+  environment["GRADBOOK_BENCHMARKS"] == "1"
+  ? [
+    .executableTarget(
+      name: "bench",
+      dependencies: [
+        "Backprop", "Charts", "ConvNet", "Datasets", "Figures", "Publishing", "Reporting",
+        "SafeTensors", "Workbook", "WorkedExample",
+      ],
+      path: "Benchmarks", exclude: ["peers"], swiftSettings: hot)
+  ] : []
+
 // MARK: - Package
 
 let package = Package(
@@ -91,7 +106,6 @@ let package = Package(
     .library(name: "SafeTensors", targets: ["SafeTensors"]),
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "ConvNet", targets: ["ConvNet"]),
-    .library(name: "Reporting", targets: ["Reporting"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -243,5 +257,5 @@ let package = Package(
       name: "CommandTests",
       dependencies: ["Publishing", "SafeTensors", "TestSupport", "TextFormats", "report"],
       swiftSettings: common),
-  ]
+  ] + benchmarks
 )

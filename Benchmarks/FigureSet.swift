@@ -1,7 +1,7 @@
 import Charts
 import Figures
 import Foundation
-import Reporting
+import WorkedExample
 
 /// All figures of the worked example: drawn, and encoded as PNG in two sizes and as SVG.
 let figureSet = Benchmark(

@@ -1,4 +1,5 @@
 import Foundation
+import Publishing
 import Reporting
 
 /// What stands beside every number: the machine and the versions.
@@ -19,7 +20,7 @@ enum Machine {
     return """
       \(processor ?? "unknown processor"), \(cores) cores, \(String(format: "%.0f", memory)) GiB
       \(ProcessInfo.processInfo.operatingSystemVersionString), \(configuration) build
-      \(LibraryVersions.text.replacingOccurrences(of: "\n  ", with: ", "))
+      \(Provenance.current.text.replacingOccurrences(of: "\n  ", with: ", "))
       """
   }
 }

@@ -1,5 +1,5 @@
 import Foundation
-import Reporting
+import Publishing
 
 /// What staging, comparing, digesting and renaming cost, beside bare writes of the same bytes.
 let publishing = Benchmark(

@@ -3,6 +3,8 @@ import Foundation
 /// What a benchmark measures with: contenders take turns, results are checked, goals are compared.
 final class Session {
   private let wantedRounds: Int?
+  /// Whether a value missed its goal.
+  private(set) var missesGoal = false
 
   init(wantedRounds: Int?) { self.wantedRounds = wantedRounds }
 
@@ -44,9 +46,7 @@ final class Session {
   ///   - value: What was measured.
   ///   - limit: The largest value that meets the goal.
   func goal(_ text: String, _ value: Double, atMost limit: Double) {
-    print(
-      "  \(text): \(format(value)), goal at most \(format(limit)): \(value <= limit ? "met" : "MISSED")"
-    )
+    report("\(text): \(format(value)), goal at most \(format(limit))", isMet: value <= limit)
   }
 
   /// Prints whether a value meets its goal.
@@ -56,9 +56,12 @@ final class Session {
   ///   - value: What was measured.
   ///   - limit: The smallest value that meets the goal.
   func goal(_ text: String, _ value: Double, atLeast limit: Double) {
-    print(
-      "  \(text): \(format(value)), goal at least \(format(limit)): \(value >= limit ? "met" : "MISSED")"
-    )
+    report("\(text): \(format(value)), goal at least \(format(limit))", isMet: value >= limit)
+  }
+
+  private func report(_ text: String, isMet: Bool) {
+    print("  \(text): \(isMet ? "met" : "MISSED")")
+    if !isMet { missesGoal = true }
   }
 
   /// Ends the benchmark when a result is wrong: a fast wrong answer is no answer.

@@ -1,7 +1,7 @@
 import Backprop
 import Foundation
-import Reporting
 import Workbook
+import WorkedExample
 
 /// A workbook of 10,000 epochs, against the same cells written by libxlsxwriter from C.
 let backpropLongWorkbook = Benchmark(
@@ -20,7 +20,7 @@ let backpropLongWorkbook = Benchmark(
     [
       Contender("computed and written") {
         let example = try WorkedExample(WorkedExampleSettings(epochs: epochs))
-        try example.book(pictures: [], created: 1).write(toPath: "\(folder)/ours.xlsx")
+        try example.book(figures: [], created: 1).write(toPath: "\(folder)/ours.xlsx")
       },
       peer.map { peer in
         Contender(selfTimed: "libxlsxwriter from C") {

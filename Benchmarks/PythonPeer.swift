@@ -75,5 +75,5 @@ final class PythonPeer {
 
   /// `Benchmarks/peers`, beside this source.
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("peers").path
+    .appendingPathComponent("peers").path
 }

@@ -33,7 +33,9 @@ enum Bench {
     for benchmark in selection {
       print("\n\(benchmark.name): \(benchmark.about)")
       do {
-        try benchmark.run(Session(wantedRounds: rounds))
+        let session = Session(wantedRounds: rounds)
+        try benchmark.run(session)
+        if session.missesGoal { succeeded = false }
       } catch {
         succeeded = false
         print("  FAILED  \(error)")
