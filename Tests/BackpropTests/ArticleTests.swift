@@ -73,17 +73,17 @@ struct ArticleTests {
       "w1": "w1′ - η * ∂E/∂w1′",
     ]
     for (name, text) in expected {
-      #expect(try table.column(named: name).next.text(ArticleNotation()) == text)
+      #expect(try table.column(named: name).recurrence.text(ArticleNotation()) == text)
     }
     let slip = try TableDescription(.article, gradients: .published).column(named: "∂E/∂w3")
     #expect(
-      slip.next.text(ArticleNotation())
+      slip.recurrence.text(ArticleNotation())
         == "((a_o1 - t1) * a_o1 * (1 - a_o1) * w6 + (a_o2 - t2) * a_o2 * (1 - a_o2) * w8)"
         + " * a_h1 * (1 - a_h1) * i1")
   }
 
   private func article(_ mode: GradientMode) throws -> Table {
-    let evaluator = Evaluator(.article(mode))
+    let evaluator = TableEvaluator(.article(mode))
     return try #require(try evaluator.tables(learningRates: [1], epochs: 68).first)
   }
 }

@@ -13,7 +13,7 @@ struct BiasedExampleTests {
         .init(
           weights: [[0.40, 0.45], [0.50, 0.55]], biases: .init([0.60, 0.60], trained: false)),
       ])
-    let evaluator = Evaluator(try TableDescription(network))
+    let evaluator = TableEvaluator(try TableDescription(network))
     return try #require(try evaluator.tables(learningRates: [0.5], epochs: epochs).first)
   }
 

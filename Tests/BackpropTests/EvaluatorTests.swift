@@ -11,7 +11,7 @@ struct EvaluatorTests {
   /// or not; for the article's η = 1 they agree in all 68 rows.
   @Test("Gives the bits that plain loops with the C library's exponential give")
   func plainLoops() throws {
-    let tables = try Evaluator(.article(.published)).tables(
+    let tables = try TableEvaluator(.article(.published)).tables(
       learningRates: articleRates, epochs: 68)
     var differing = 0
     for table in tables {
@@ -28,7 +28,7 @@ struct EvaluatorTests {
 
   @Test("Gives a rate the same bits whatever is computed beside it", arguments: [1, 7, 8, 33, 100])
   func neighbours(count: Int) throws {
-    let evaluator = Evaluator(.article())
+    let evaluator = TableEvaluator(.article())
     let rates = (0..<count).map { 0.05 * Double($0 + 1) }
     let together = try evaluator.tables(learningRates: rates, epochs: 20)
     for (rate, table) in zip(rates, together) {
@@ -38,7 +38,7 @@ struct EvaluatorTests {
 
   @Test("Gives the same sweep on one thread and on several")
   func threads() throws {
-    let evaluator = Evaluator(.article())
+    let evaluator = TableEvaluator(.article())
     let rates = (0..<500).map { pow(10, -3 + 6 * Double($0) / 499) }
     let alone = try evaluator.sweep(learningRates: rates, epochs: 50, threads: 1)
     #expect(try evaluator.sweep(learningRates: rates, epochs: 50, threads: 3) == alone)
@@ -49,7 +49,7 @@ struct EvaluatorTests {
 
   @Test("Streams the numbers that the full tables hold")
   func streaming() throws {
-    let evaluator = Evaluator(.article())
+    let evaluator = TableEvaluator(.article())
     let tables = try evaluator.tables(learningRates: articleRates, epochs: 68)
     let losses = try evaluator.losses(learningRates: articleRates, epochs: 68)
     let summaries = try evaluator.sweep(learningRates: articleRates, epochs: 68)
@@ -75,9 +75,9 @@ struct EvaluatorTests {
   func checkColumns() throws {
     let description = TableDescription.article()
     let plain = try #require(
-      try Evaluator(description).tables(learningRates: [1], epochs: 68).first)
+      try TableEvaluator(description).tables(learningRates: [1], epochs: 68).first)
     let checked = try #require(
-      try Evaluator(description, checks: true).tables(learningRates: [1], epochs: 68).first)
+      try TableEvaluator(description, checks: true).tables(learningRates: [1], epochs: 68).first)
     #expect(checked.symbols.count == 39)
     #expect(Array(checked.values.prefix(plain.values.count)) == plain.values)
     for parameter in description.parameters {
@@ -92,7 +92,7 @@ struct EvaluatorTests {
   @Test("Saturates at a quarter with a learning rate of 1000")
   func saturation() throws {
     let table = try #require(
-      try Evaluator(.article()).tables(learningRates: [1000], epochs: 68).first)
+      try TableEvaluator(.article()).tables(learningRates: [1000], epochs: 68).first)
     let losses = table.losses.dropFirst()
     #expect(losses.allSatisfy { $0 > 0.24999 && $0 < 0.25 })
   }
@@ -100,7 +100,7 @@ struct EvaluatorTests {
   @Test(
     "Stays finite with absurd learning rates", arguments: [1e6, 1e300, .greatestFiniteMagnitude])
   func absurdRates(rate: Double) throws {
-    let evaluator = Evaluator(.article())
+    let evaluator = TableEvaluator(.article())
     let table = try #require(try evaluator.tables(learningRates: [rate], epochs: 68).first)
     let summary = try #require(try evaluator.sweep(learningRates: [rate], epochs: 68).first)
     let firstBad = table.losses.firstIndex { !$0.isFinite }.map { $0 - table.losses.startIndex + 1 }
@@ -112,7 +112,7 @@ struct EvaluatorTests {
   func overflow() throws {
     let network = try Network(
       inputs: [3], targets: [1], layers: [.init(weights: [[2]], activation: .linear)])
-    let evaluator = Evaluator(try TableDescription(network))
+    let evaluator = TableEvaluator(try TableDescription(network))
     let summary = try #require(try evaluator.sweep(learningRates: [1e3], epochs: 200).first)
     #expect(try #require(summary.overflowEpoch) < 60)
     #expect(summary.largest.isFinite)
@@ -121,7 +121,7 @@ struct EvaluatorTests {
 
   @Test("Refuses rates and epochs that make no sense", arguments: [0, -1, .nan, .infinity])
   func refusals(rate: Double) {
-    let evaluator = Evaluator(.article())
+    let evaluator = TableEvaluator(.article())
     #expect(throws: BackpropError.self) {
       try evaluator.tables(learningRates: [0.5, rate], epochs: 3)
     }

@@ -40,7 +40,8 @@ struct GradientTests {
       let network = try Network.random(
         shape.widths, shape.activations, biased: shape.biased, &numbers)
       let table = try TableDescription(network)
-      let row = try #require(try Evaluator(table).tables(learningRates: [0.5], epochs: 1).first)
+      let row = try #require(
+        try TableEvaluator(table).tables(learningRates: [0.5], epochs: 1).first)
       let numeric = PlainNetwork(network: network).numericGradients()
       try #require(numeric.count == table.parameters.count)
       for (parameter, expected) in zip(table.parameters, numeric) {
@@ -59,7 +60,7 @@ struct GradientTests {
       shape.widths, shape.activations, biased: shape.biased, &numbers)
     let table = try TableDescription(network)
     let computed = try #require(
-      try Evaluator(table).tables(learningRates: [0.3], epochs: 5).first)
+      try TableEvaluator(table).tables(learningRates: [0.3], epochs: 5).first)
     for row in 0..<5 {
       for parameter in table.parameters {
         let check = try #require(table.check(parameter, in: computed, row: row))
@@ -76,7 +77,7 @@ struct GradientTests {
       shape.widths, shape.activations, biased: shape.biased, &numbers)
     let table = try TableDescription(network)
     let computed = try #require(
-      try Evaluator(table).tables(learningRates: [0.3], epochs: 1).first)
+      try TableEvaluator(table).tables(learningRates: [0.3], epochs: 1).first)
     for parameter in table.parameters {
       let expression = try #require(table.centralDifference(of: parameter, limit: 100_000))
       let value = expression.value { symbol, _ in
@@ -102,7 +103,7 @@ struct GradientTests {
   func published() throws {
     let table = TableDescription.article(.published)
     let computed = try #require(
-      try Evaluator(table).tables(learningRates: [1], epochs: 1).first)
+      try TableEvaluator(table).tables(learningRates: [1], epochs: 1).first)
     for parameter in table.parameters {
       let check = try #require(table.check(parameter, in: computed, row: 0))
       let isSlip = parameter == "w3" || parameter == "w4"

@@ -31,7 +31,7 @@ struct NetworkTests {
     let wide = try TableDescription(
       Network.random([2, 2, 9], [.sigmoid, .sigmoid], biased: false, &numbers))
     #expect(
-      try wide.column(named: "dE/dw1").next.text(ArticleNotation())
+      try wide.column(named: "dE/dw1").recurrence.text(ArticleNotation())
         == "∂E/∂a_h1 * a_h1 * (1 - a_h1) * i1")
     #expect(wide.columns(.sensitivity).map(\.symbol) == ["∂E/∂a_h1", "∂E/∂a_h2"])
     let narrow = try TableDescription(
@@ -46,7 +46,7 @@ struct NetworkTests {
       Network.random([64, 32, 32, 32], [.tanh, .tanh, .linear], biased: true, &numbers))
     #expect(table.parameters.count == 4096 + 64)
     #expect(table.checkColumns.isEmpty)
-    let run = try #require(try Evaluator(table).tables(learningRates: [0.01], epochs: 2).first)
+    let run = try #require(try TableEvaluator(table).tables(learningRates: [0.01], epochs: 2).first)
     let explanation = try table.explain("∂E/∂w1", epoch: 1, in: run)
     let check = try #require(explanation.check)
     #expect((check.symbolic - check.dual).magnitude <= 1e-12)
@@ -59,7 +59,7 @@ struct NetworkTests {
       [3, 4, 4, 2], [.relu, .tanh, .linear], biased: true, &numbers)
     let table = try TableDescription(network)
     for (index, column) in table.columns.enumerated() {
-      for symbol in column.next.symbols(from: .same) {
+      for symbol in column.recurrence.symbols(from: .same) {
         #expect(try #require(table.index(of: symbol)) < index)
       }
     }
@@ -137,9 +137,9 @@ struct NetworkTests {
 struct DifferentiationTests {
   @Test("Follows the rules of each operation and leaves out factors of one")
   func rules() {
-    let x = Expression.current("x")
-    let y = Expression.current("y")
-    let cases: [(Expression, String)] = [
+    let x = ScalarExpression.current("x")
+    let y = ScalarExpression.current("y")
+    let cases: [(ScalarExpression, String)] = [
       (3 * x, "3"), (x * y, "y"), (y - x, "-1"), (x / y, "1 / y"), (x.squared, "2 * x"),
       (0.5 * (y - x).squared, "x - y"), (0.5 * (x - y).squared, "x - y"),
       (.call(.exponential, 2 * x), "exp(2 * x) * 2"),
@@ -149,7 +149,7 @@ struct DifferentiationTests {
     for (expression, derivative) in cases {
       #expect(expression.derivative(by: "x").text(ArticleNotation()) == derivative)
     }
-    let sigmoid = Expression.call(.sigmoid, x)
+    let sigmoid = ScalarExpression.call(.sigmoid, x)
     #expect(sigmoid.derivative(by: "x", named: "a").text(ArticleNotation()) == "a * (1 - a)")
   }
 
@@ -171,9 +171,10 @@ struct DifferentiationTests {
     }
   }
 
-  private func random(depth: Int, _ numbers: inout SeededNumbers) -> Expression {
+  private func random(depth: Int, _ numbers: inout SeededNumbers) -> ScalarExpression {
     guard depth > 0 else {
-      return [Expression.current("x"), .current("y"), 2, 0.5].randomElement(using: &numbers) ?? 1
+      return [ScalarExpression.current("x"), .current("y"), 2, 0.5].randomElement(using: &numbers)
+        ?? 1
     }
     let left = random(depth: depth - 1, &numbers)
     switch Int.random(in: 0..<9, using: &numbers) {

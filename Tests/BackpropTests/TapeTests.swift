@@ -18,13 +18,13 @@ struct TapeTests {
     arguments: shapes.indices, [false, true])
   func sharing(shape: Int, checks: Bool) throws {
     let description = try table(shape)
-    let evaluator = Evaluator(description, checks: checks)
+    let evaluator = TableEvaluator(description, checks: checks)
     let table = try #require(try evaluator.tables(learningRates: [0.7], epochs: 6).first)
     var before: [Symbol: Double] = [:]
     for row in 0..<6 {
       var now: [Symbol: Double] = [:]
       for (index, column) in evaluator.columns.enumerated() {
-        let expression = row == 0 ? column.first : column.next
+        let expression = row == 0 ? column.initial : column.recurrence
         let value: Double = expression.value { symbol, place in
           switch place {
           case .same: now[symbol] ?? .nan
@@ -43,7 +43,7 @@ struct TapeTests {
     "Give the same losses where only the losses are computed",
     arguments: shapes.indices, [1, 8, 9, 70])
   func lean(shape: Int, count: Int) throws {
-    let evaluator = Evaluator(try table(shape))
+    let evaluator = TableEvaluator(try table(shape))
     let rates = (0..<count).map { 0.01 + 0.3 * Double($0) }
     let tables = try evaluator.tables(learningRates: rates, epochs: 40)
     let losses = try evaluator.losses(learningRates: rates, epochs: 40)

@@ -4,13 +4,13 @@ import Testing
 
 @Suite("Writing expressions")
 struct TextTests {
-  private let a = Expression.current("a")
-  private let b = Expression.current("b")
-  private let c = Expression.current("c")
+  private let a = ScalarExpression.current("a")
+  private let b = ScalarExpression.current("b")
+  private let c = ScalarExpression.current("c")
 
   @Test("Keeps parentheses exactly where the order of operations needs them")
   func parentheses() {
-    let cases: [(Expression, String)] = [
+    let cases: [(ScalarExpression, String)] = [
       (a + b + c, "a + b + c"), (a + (b + c), "a + (b + c)"), (a - (b - c), "a - (b - c)"),
       (a * b * c, "a * b * c"), (a * (b * c), "a * (b * c)"), (a * (b / c), "a * (b / c)"),
       ((a + b) * c, "(a + b) * c"), (a / b / c, "a / b / c"), (-(a * b), "-(a * b)"),
@@ -27,7 +27,7 @@ struct TextTests {
       let letter = symbol.name.uppercased()
       return row == .before ? "$\(letter)6" : row == .setting ? "eta" : "$\(letter)7"
     }
-    let cases: [(Expression, String)] = [
+    let cases: [(ScalarExpression, String)] = [
       (.call(.sigmoid, a), "1/(1+EXP(MIN(-$A7,700)))"),
       (b * .call(.sigmoid, a * b), "$B7*(1/(1+EXP(MIN(-($A7*$B7),700))))"),
       (0.5 * (a - b).squared, "0.5*($A7-$B7)^2"),
@@ -47,14 +47,14 @@ struct TextTests {
     #expect(
       LatexNotation.name(gradient.symbol) == "\\frac{\\partial E_{\\mathrm{tot}}}{\\partial w_{5}}")
     #expect(
-      gradient.next.text(LatexNotation())
+      gradient.recurrence.text(LatexNotation())
         == "\\left(a_{o1} - t_{1}\\right) \\cdot a_{o1} \\cdot \\left(1 - a_{o1}\\right) \\cdot a_{h1}"
     )
     #expect(LatexNotation.name("h2_1") == "h_{2,1}")
     #expect(LatexNotation.name("a_h2_1") == "a_{h2,1}")
     #expect(LatexNotation().number(1e-25) == "1 \\cdot 10^{-25}")
     #expect(
-      try table.column(named: "w1").next.text(LatexNotation())
+      try table.column(named: "w1").recurrence.text(LatexNotation())
         == "{w_{1}}^{(n-1)} - \\eta \\cdot {\\frac{\\partial E_{\\mathrm{tot}}}{\\partial w_{1}}}^{(n-1)}"
     )
   }
@@ -95,25 +95,25 @@ struct DerivationTests {
     let derivation = TableDescription.article().derivation
     #expect(derivation.steps.map(\.equations.count) == [8, 3, 4, 2, 4, 8])
     #expect(
-      derivation.steps[2].equations[0].articleText
+      derivation.steps[2].equations[0].text(ArticleNotation())
         == "∂E/∂w5 = ∂E1/∂a_o1 * ∂a_o1/∂o1 * ∂o1/∂w5 = (a_o1 - t1) * a_o1 * (1 - a_o1) * a_h1")
     #expect(
-      derivation.steps[3].equations[0].articleText
+      derivation.steps[3].equations[0].text(ArticleNotation())
         == "∂E/∂a_h1 = (a_o1 - t1) * a_o1 * (1 - a_o1) * w5"
         + " + (a_o2 - t2) * a_o2 * (1 - a_o2) * w7")
     #expect(
-      derivation.steps[4].equations[3].articleText
+      derivation.steps[4].equations[3].text(ArticleNotation())
         == "∂E/∂w4 = ∂E/∂a_h2 * ∂a_h2/∂h2 * ∂h2/∂w4 = "
         + "((a_o1 - t1) * a_o1 * (1 - a_o1) * w6 + (a_o2 - t2) * a_o2 * (1 - a_o2) * w8)"
         + " * a_h2 * (1 - a_h2) * i2")
-    #expect(derivation.steps[5].equations[0].articleText == "w1 = w1′ - η * ∂E/∂w1′")
+    #expect(derivation.steps[5].equations[0].text(ArticleNotation()) == "w1 = w1′ - η * ∂E/∂w1′")
   }
 
   @Test("Explains a gradient by its factors, whose product is the number in the table")
   func gradient() throws {
     let description = TableDescription.article()
     let table = try #require(
-      try Evaluator(description).tables(learningRates: [1], epochs: 3).first)
+      try TableEvaluator(description).tables(learningRates: [1], epochs: 3).first)
     let column = try description.column(named: "dE/dw1")
     let explanation = try description.explain(column.symbol, epoch: 3, in: table)
     #expect(explanation.chainRule == "∂E/∂a_h1 * ∂a_h1/∂h1 * ∂h1/∂w1")
@@ -130,7 +130,7 @@ struct DerivationTests {
   @Test("Shows the digits that a reader needs to come to the same result")
   func cancellingDigits() throws {
     let description = TableDescription.article()
-    let table = try Evaluator(description).lastRows(learningRate: 1, epochs: 1000)
+    let table = try TableEvaluator(description).lastRows(learningRate: 1, epochs: 1000)
     let column = try description.column(named: "dE/dw1")
     let explanation = try description.explain(
       column.symbol, epoch: 1000, in: table, from: 1001 - table.epochs)
@@ -144,7 +144,7 @@ struct DerivationTests {
   func factor() throws {
     let description = TableDescription.article()
     let table = try #require(
-      try Evaluator(description).tables(learningRates: [1], epochs: 1).first)
+      try TableEvaluator(description).tables(learningRates: [1], epochs: 1).first)
     let factor = try #require(description.chainFactor(named: "dE/da_h1"))
     let explanation = try description.explain(factor, epoch: 1, in: table)
     let gradient = try description.explain("∂E/∂w1", epoch: 1, in: table)
@@ -158,7 +158,7 @@ struct DerivationTests {
   func weight() throws {
     let description = TableDescription.article()
     let table = try #require(
-      try Evaluator(description).tables(learningRates: [0.5], epochs: 2).first)
+      try TableEvaluator(description).tables(learningRates: [0.5], epochs: 2).first)
     let second = try description.explain("w5", epoch: 2, in: table)
     #expect(second.formula.text(ArticleNotation()) == "w5′ - η * ∂E/∂w5′")
     #expect(second.substituted == "0.4 - 0.5 * 0.0128808186")
@@ -179,10 +179,10 @@ struct DerivationTests {
     let steps = try TableDescription(network).derivation.steps
     #expect(steps.map(\.equations.count) == [8, 2, 1, 3, 8, 9])
     #expect(
-      steps[2].equations[0].articleText
+      steps[2].equations[0].text(ArticleNotation())
         == "∂E/∂w7 = ∂E1/∂a_o1 * ∂a_o1/∂o1 * ∂o1/∂w7 = (a_o1 - t1) * a_h2_1")
     #expect(
-      steps[4].equations[0].articleText
+      steps[4].equations[0].text(ArticleNotation())
         == "∂E/∂w5 = ∂E/∂a_h2_1 * ∂a_h2_1/∂h2_1 * ∂h2_1/∂w5 = ∂E/∂a_h2_1 * (1 - a_h2_1²) * a_h1_1")
     let single = try Network(inputs: [1], targets: [0], layers: [.init(weights: [[1]])])
     #expect(

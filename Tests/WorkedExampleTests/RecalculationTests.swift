@@ -66,7 +66,7 @@ struct RecalculationTests {
 
     let network = try Network(
       inputs: [0.05, -0.75], targets: Network.article.targets, layers: Network.article.layers)
-    let expected = try Evaluator(TableDescription(network), checks: true).tables(
+    let expected = try TableEvaluator(TableDescription(network), checks: true).tables(
       learningRates: [3.25, 2], epochs: 20)
     try compare(try #require(result.sheet("η = 1")), expected[0], checked: 31)
     try compare(try #require(result.sheet("η = 2")), expected[1], checked: 31)

@@ -22,7 +22,7 @@ struct SweepTests {
     let lines = text.split(separator: "\r\n")
     #expect(lines[0] == "epoch,1,0.1,1000,1000000,2")
     #expect(lines.count == 69)
-    let tables = try Evaluator(.article()).tables(learningRates: Self.rates, epochs: 68)
+    let tables = try TableEvaluator(.article()).tables(learningRates: Self.rates, epochs: 68)
     for (epoch, line) in lines.dropFirst().enumerated() {
       let cells = line.split(separator: ",")
       #expect(cells[0] == "\(epoch + 1)")
@@ -37,9 +37,9 @@ struct SweepTests {
   func degenerate() throws {
     let sweep = try sweep()
     #expect(
-      sweep.judgements.map(\.verdict)
+      sweep.diagnoses.map(\.outcome)
         == [.converging, .tooSlow, .saturated, .degenerate, .converging])
-    #expect(sweep.judgements[3].summary.last == 0)
+    #expect(sweep.diagnoses[3].summary.last == 0)
     #expect(sweep.recommendation?.learningRate == 2)
     #expect(try self.sweep([1000, 1e6]).recommendation == nil)
     #expect(
@@ -50,7 +50,7 @@ struct SweepTests {
   @Test("Neighbouring rates of one verdict make a zone, in rising order whatever the list's")
   func zones() throws {
     let zones = try sweep().zones
-    #expect(zones.map(\.verdict) == [.tooSlow, .converging, .saturated, .degenerate])
+    #expect(zones.map(\.outcome) == [.tooSlow, .converging, .saturated, .degenerate])
     #expect(zones.map(\.from) == [0.1, 1, 1000, 1e6])
     #expect(zones.map(\.to) == [0.1, 2, 1000, 1e6])
   }
@@ -73,7 +73,7 @@ struct SweepTests {
       layers: [.init(weights: [[1]], activation: .linear)])
     let sweep = try Sweep(
       .init(learningRates: [1e200], epochs: 8, network: network, gradients: .derived))
-    #expect(sweep.judgements[0].verdict == .overflowed)
+    #expect(sweep.diagnoses[0].outcome == .overflowed)
     #expect(String(decoding: sweep.lossesCSV, as: UTF8.self).contains(",Inf\r\n"))
     let last = sweep.json["rates"]?.array?.first?["last"]?.number
     #expect(last.map { !$0.isFinite } == true)
@@ -177,7 +177,7 @@ struct SweepTests {
       return
     }
     #expect(smallest.text == "MIN(Losses!$C$2:$C$69)")
-    #expect(smallest.result == .number(sweep.judgements[1].summary.smallest))
+    #expect(smallest.result == .number(sweep.diagnoses[1].summary.smallest))
     #expect(
       sheet.charts.map(\.chart.title) == ["Loss by epoch", "Loss after 68 epochs by learning rate"])
   }

@@ -59,7 +59,7 @@ struct TableFileTests {
     #expect(wild.tables[0].values.contains { !$0.isFinite })
     #expect(wild.json.text.contains("null"))
     #expect(wild.csv(wild.tables[0]).contains("Inf"))
-    #expect(wild.judgements[0].verdict == .overflowed)
+    #expect(wild.diagnoses[0].outcome == .overflowed)
   }
 
   @Test("Settings survive the manifest")

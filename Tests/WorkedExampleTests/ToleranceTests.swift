@@ -32,7 +32,7 @@ struct ToleranceTests {
         .init(weights: [[0.1, 0.2], [0.3, 0.4]], activation: .linear),
         .init(weights: [[0.5, 0.6], [0.7, 0.8]], activation: .linear),
       ], rates: [0.1, 1], epochs: 5)
-    #expect(example.judgements[1].summary.largest > 1e20)
+    #expect(example.diagnoses[1].summary.largest > 1e20)
     let calm = [
       OverviewSheet.lossCells(rate: 0), SweepSheet(example: example).lossCells(rate: 0),
     ]

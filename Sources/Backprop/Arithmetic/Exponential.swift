@@ -10,7 +10,7 @@
 enum Exponential {
   /// `eˣ` in every lane.
   @inline(__always)
-  static func exp<V: Lanes>(_ x: V) -> V {
+  static func exp<V: RealLanes>(_ x: V) -> V {
     let held = x.replaced(above: 800, by: .all(800)).replaced(below: -800, by: .all(-800))
     let parts = reduce(held)
     // Two steps, because 2ᵏ alone leaves the range before the product does.
@@ -22,20 +22,20 @@ enum Exponential {
 
   /// `eˣ` for |x| ≤ 700, where 2ᵏ is in range: the same bits as `exp` with less work.
   @inline(__always)
-  static func moderateExp<V: Lanes>(_ x: V) -> V {
+  static func moderateExp<V: RealLanes>(_ x: V) -> V {
     let parts = reduce(x)
     return mantissa(parts) * parts.scale
   }
 
   /// `1 / (1 + e⁻ˣ)` in every lane; the exponent is held at 700, where the result is below 10⁻³⁰⁴.
   @inline(__always)
-  static func sigmoid<V: Lanes>(_ x: V) -> V {
+  static func sigmoid<V: RealLanes>(_ x: V) -> V {
     V.all(1) / (V.all(1) + moderateExp(sigmoidExponent(x)))
   }
 
   /// `-x`, held within ±700; below -700 the sigmoid is 1 to the last bit either way.
   @inline(__always)
-  static func sigmoidExponent<V: Lanes>(_ x: V) -> V {
+  static func sigmoidExponent<V: RealLanes>(_ x: V) -> V {
     (V.all(0) - x).replaced(above: 700, by: .all(700)).replaced(below: -700, by: .all(-700))
   }
 
@@ -44,7 +44,7 @@ enum Exponential {
   /// Computed from the magnitude; beyond 20 it is 1 to the last bit. Within 3 units in the last
   /// place.
   @inline(__always)
-  static func tanh<V: Lanes>(_ x: V) -> V {
+  static func tanh<V: RealLanes>(_ x: V) -> V {
     let opposite = V.all(0) - x
     let sign = x.replaced(below: 0, by: .all(-1)).replaced(above: 0, by: .all(1))
     let magnitude = x.replaced(below: 0, by: opposite).replaced(above: 20, by: .all(20))
@@ -56,7 +56,7 @@ enum Exponential {
   }
 
   /// `eʳ - 1` as a sum of two numbers, and `k`, plain and in the low bits of a lane.
-  struct Parts<V: Lanes> {
+  struct Parts<V: RealLanes> {
     let high: V
     let low: V
     let k: V
@@ -69,11 +69,11 @@ enum Exponential {
 
   /// Adding 1.5 · 2⁵² rounds to a whole number, which is left in the low bits.
   @inline(__always)
-  private static func roundingShifter<V: Lanes>() -> V { .all(6_755_399_441_055_744) }
+  private static func roundingShifter<V: RealLanes>() -> V { .all(6_755_399_441_055_744) }
 
   /// `eʳ`, rounded once.
   @inline(__always)
-  private static func mantissa<V: Lanes>(_ parts: Parts<V>) -> V {
+  private static func mantissa<V: RealLanes>(_ parts: Parts<V>) -> V {
     let head = V.all(1) + parts.high
     let error = (V.all(1) - head) + parts.high
     return head + (error + parts.low)
@@ -84,7 +84,7 @@ enum Exponential {
   /// - Parameter x: within ±800.
   /// - Returns: the parts, to be put together by the functions above.
   @inline(__always)
-  private static func reduce<V: Lanes>(_ x: V) -> Parts<V> {
+  private static func reduce<V: RealLanes>(_ x: V) -> Parts<V> {
     let shifter: V = roundingShifter()
     let shifted = shifter.addingProduct(x, .all(1.442695040888963407))
     let k = shifted - shifter
@@ -114,7 +114,7 @@ enum Exponential {
 
   /// `1/4! + r/5! + … + r¹⁰/14!`, in pairs.
   @inline(__always)
-  private static func series<V: Lanes>(_ r: V, _ square: V) -> V {
+  private static func series<V: RealLanes>(_ r: V, _ square: V) -> V {
     let c4 = V.all(4.1666666666666664e-2).addingProduct(r, .all(8.333333333333333e-3))
     let c6 = V.all(1.388888888888889e-3).addingProduct(r, .all(1.984126984126984e-4))
     let c8 = V.all(2.48015873015873e-5).addingProduct(r, .all(2.7557319223985893e-6))

@@ -22,7 +22,7 @@ struct RowValues {
     case product(ID, ID)
     case quotient(ID, ID)
     case negation(ID)
-    case call(Expression.Function, ID)
+    case call(ScalarExpression.Function, ID)
 
     var operands: [ID] {
       switch self {
@@ -41,7 +41,7 @@ struct RowValues {
   ///   - columns: the table's columns.
   ///   - row: which of their expressions to take.
   ///   - needed: the columns whose readers count.
-  init(_ columns: [Column], row: KeyPath<Column, Expression>, needed: Set<Int>) {
+  init(_ columns: [Column], row: KeyPath<Column, ScalarExpression>, needed: Set<Int>) {
     positions = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.symbol, $0) })
     readers = []
     for column in columns {
@@ -62,7 +62,7 @@ struct RowValues {
   /// The number of a node, if the row has it.
   func id(of node: Node) -> Node.ID? { known[node] }
 
-  private mutating func number(_ expression: Expression) -> Node.ID {
+  private mutating func number(_ expression: ScalarExpression) -> Node.ID {
     switch expression {
     case .constant(let value): node(.constant(bits: value.bitPattern))
     case .symbol(let symbol, let row): place(of: symbol, row)
@@ -75,7 +75,7 @@ struct RowValues {
     }
   }
 
-  private mutating func place(of symbol: Symbol, _ row: Expression.Row) -> Node.ID {
+  private mutating func place(of symbol: Symbol, _ row: ScalarExpression.Row) -> Node.ID {
     if row == .setting {
       return symbol == .checkStep
         ? node(.constant(bits: TableDescription.checkStep.bitPattern)) : node(.learningRate)

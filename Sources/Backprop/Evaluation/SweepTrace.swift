@@ -47,13 +47,16 @@ struct SweepTrace {
   }
 
   /// Computes the first row and remembers it.
-  init(_ probe: SweepProbe, _ machine: borrowing Machine, rates: ArraySlice<Double>, epochs: Int) {
+  init(
+    _ probe: SweepProbe, _ interpreter: borrowing TapeInterpreter, rates: ArraySlice<Double>,
+    epochs: Int
+  ) {
     self.probe = probe
     self.rates = rates
     self.epochs = epochs
-    machine.start()
-    firstNorms = Self.gradientNorms(probe, machine)
-    lanes = machine.row(probe.loss).map { loss in
+    interpreter.start()
+    firstNorms = Self.gradientNorms(probe, interpreter)
+    lanes = interpreter.row(probe.loss).map { loss in
       let finite = loss .< .infinity
       return Lane(
         first: loss, before: loss,
@@ -67,23 +70,53 @@ struct SweepTrace {
 
   /// Computes the other rows.
   ///
+  /// - Parameters:
+  ///   - interpreter: The block's interpreter, at the first row.
+  ///   - wholeRows: Whether every column is computed in every row, not only the loss.
+  ///   - observe: Is called at each row, counted from zero, the first included.
+  mutating func run(
+    _ interpreter: borrowing TapeInterpreter, wholeRows: Bool,
+    observe: (Int, borrowing TapeInterpreter) -> Void
+  ) {
+    observe(0, interpreter)
+    let epochs = epochs
+    advance(interpreter) { row in
+      wholeRows || row + 1 == epochs ? interpreter.advance() : interpreter.advanceLean()
+      observe(row, interpreter)
+    }
+  }
+
+  /// Computes the other rows, and shows them to nobody.
+  mutating func run(_ interpreter: borrowing TapeInterpreter) {
+    let epochs = epochs
+    advance(interpreter) { row in
+      row + 1 == epochs ? interpreter.advance() : interpreter.advanceLean()
+    }
+  }
+
+  /// Takes in the losses of the other rows.
+  ///
   /// Losses are taken in for some epochs at a time, so that what is remembered of a vector of
   /// rates stays in registers meanwhile.
-  mutating func run(_ machine: borrowing Machine) {
+  @inline(__always)
+  private mutating func advance(
+    _ interpreter: borrowing TapeInterpreter, _ compute: (Int) -> Void
+  ) {
     let stretch = 32
     let width = lanes.count
     var losses = [Vector](repeating: Vector(), count: stretch * width)
-    for start in stride(from: 2, through: epochs, by: stretch) {
-      let count = min(stretch, epochs - start + 1)
+    for start in stride(from: 1, to: epochs, by: stretch) {
+      let count = min(stretch, epochs - start)
       for row in 0..<count {
-        start + row == epochs ? machine.advance() : machine.advanceLean()
-        let loss = machine.row(probe.loss)
+        compute(start + row)
+        let loss = interpreter.row(probe.loss)
         for index in 0..<width { losses[row * width + index] = loss[index] }
       }
       for index in 0..<width {
         var lane = lanes[index]
         for row in 0..<count {
-          lane.note(losses[row * width + index], epoch: Vector(repeating: Double(start + row)))
+          let epoch = Vector(repeating: Double(start + row + 1))
+          lane.note(losses[row * width + index], epoch: epoch)
         }
         lanes[index] = lane
       }
@@ -91,15 +124,15 @@ struct SweepTrace {
   }
 
   /// The summaries of the block's rates, after the last row.
-  func summaries(_ machine: borrowing Machine) -> [SweepSummary] {
-    let norms = Self.gradientNorms(probe, machine)
-    let losses = machine.row(probe.loss)
+  func summaries(_ interpreter: borrowing TapeInterpreter) -> [SweepSummary] {
+    let norms = Self.gradientNorms(probe, interpreter)
+    let losses = interpreter.row(probe.loss)
     var summaries: [SweepSummary] = []
     for (index, rate) in rates.enumerated() {
-      let lane = index % Machine.vectorWidth
-      let vector = index / Machine.vectorWidth
+      let lane = index % TapeInterpreter.vectorWidth
+      let vector = index / TapeInterpreter.vectorWidth
       let memory = lanes[vector]
-      let layers = probe.layers.map { measure($0, machine, vector, lane) }
+      let layers = probe.layers.map { measure($0, interpreter, vector, lane) }
       let hidden = layers.dropLast()
       let output = layers.last
       func epoch(_ value: Vector) -> Int? { value[lane] > 0 ? Int(value[lane]) : nil }
@@ -120,15 +153,15 @@ struct SweepTrace {
   }
 
   private func measure(
-    _ layer: SweepProbe.Layer, _ machine: borrowing Machine, _ vector: Int, _ lane: Int
+    _ layer: SweepProbe.Layer, _ interpreter: borrowing TapeInterpreter, _ vector: Int, _ lane: Int
   ) -> (magnitude: Double, slope: Double) {
     var magnitude = 0.0
     var slope = 0.0
     for (sum, activation) in zip(layer.sums, layer.activations) {
-      let z = machine.row(sum)[vector][lane]
-      let a = machine.row(activation)[vector][lane]
+      let z = interpreter.row(sum)[vector][lane]
+      let a = interpreter.row(activation)[vector][lane]
       magnitude = Self.larger(magnitude, z.magnitude)
-      slope = Self.larger(slope, layer.activation.slope(sum: z, value: a).magnitude)
+      slope = Self.larger(slope, layer.activation.slope(at: z, value: a).magnitude)
     }
     return (magnitude, slope)
   }
@@ -140,9 +173,9 @@ struct SweepTrace {
 
   /// The length of the gradient, scaled by its largest component so that it cannot overflow.
   private static func gradientNorms(
-    _ probe: SweepProbe, _ machine: borrowing Machine
+    _ probe: SweepProbe, _ interpreter: borrowing TapeInterpreter
   ) -> [Vector] {
-    let components = probe.gradients.map { Array(machine.row($0)) }
+    let components = probe.gradients.map { Array(interpreter.row($0)) }
     guard let width = components.first?.count else { return [] }
     return (0..<width).map { index in
       var norm = Vector()
@@ -176,17 +209,5 @@ extension SweepTrace.Lane {
     tenth.replace(with: epoch, where: (loss .<= first * 0.1) .& (tenth .== 0))
     hundredth.replace(with: epoch, where: (loss .<= first * 0.01) .& (hundredth .== 0))
     before = loss
-  }
-}
-
-extension Activation {
-  /// The slope of the activation, from the weighted sum and its own value.
-  public func slope(sum: Double, value: Double) -> Double {
-    switch self {
-    case .sigmoid: value * (1 - value)
-    case .tanh: 1 - value * value
-    case .relu: sum > 0 ? 1 : 0
-    case .linear: 1
-    }
   }
 }

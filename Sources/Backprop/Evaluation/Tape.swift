@@ -65,12 +65,14 @@ struct Tape: Sendable {
   ///   - result: the index of the column that `lean` computes.
   init(_ columns: [Column], result: Int) {
     var slots = SlotBook(columns: columns.count)
-    first = TapeCompiler.compile(columns, row: \.first, needed: Set(columns.indices), &slots)
-    next = TapeCompiler.compile(columns, row: \.next, needed: Set(columns.indices), &slots)
+    first = TapeCompiler.compile(columns, row: \.initial, needed: Set(columns.indices), &slots)
+    next = TapeCompiler.compile(columns, row: \.recurrence, needed: Set(columns.indices), &slots)
     let positions = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.symbol, $0) })
-    let carried = columns.flatMap { $0.next.symbols(from: .before) }.compactMap { positions[$0] }
+    let carried = columns.flatMap { $0.recurrence.symbols(from: .before) }.compactMap {
+      positions[$0]
+    }
     lean = TapeCompiler.compile(
-      columns, row: \.next, needed: Set(carried).union([result]), &slots)
+      columns, row: \.recurrence, needed: Set(carried).union([result]), &slots)
     constants = slots.constants
     learningRateSlot = slots.learningRate
     slotCount = slots.count

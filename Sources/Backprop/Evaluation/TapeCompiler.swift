@@ -18,7 +18,8 @@ struct TapeCompiler {
   ///   - book: the slots, which rows of a table share.
   /// - Returns: the instructions.
   static func compile(
-    _ columns: [Column], row: KeyPath<Column, Expression>, needed: Set<Int>, _ book: inout SlotBook
+    _ columns: [Column], row: KeyPath<Column, ScalarExpression>, needed: Set<Int>,
+    _ book: inout SlotBook
   ) -> [Tape.Instruction] {
     let expressions = columns.map { $0[keyPath: row] }
     let readsAbove = expressions.map { !$0.symbols(from: .before).isEmpty }
@@ -45,7 +46,9 @@ struct TapeCompiler {
   }
 
   /// Copies values of the row above that are read after their column has been computed anew.
-  private mutating func keepWhatIsOverwritten(_ columns: [Column], _ expressions: [Expression]) {
+  private mutating func keepWhatIsOverwritten(
+    _ columns: [Column], _ expressions: [ScalarExpression]
+  ) {
     let positions = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.symbol, $0) })
     for (index, expression) in expressions.enumerated() {
       for symbol in expression.symbols(from: .before) {
@@ -177,7 +180,7 @@ struct TapeCompiler {
 }
 
 extension Tape.Operation {
-  fileprivate init(_ function: Expression.Function) {
+  fileprivate init(_ function: ScalarExpression.Function) {
     self =
       switch function {
       case .square: .square

@@ -8,12 +8,12 @@ protocol VectorBlock {
   static func / (left: Self, right: Self) -> Self
 
   /// Each vector by a function.
-  func map(_ body: (SIMD8<Double>) -> SIMD8<Double>) -> Self
+  func mapVectors(_ body: (SIMD8<Double>) -> SIMD8<Double>) -> Self
 }
 
 extension SIMD8<Double>: VectorBlock {
   @inline(__always)
-  func map(_ body: (Self) -> Self) -> Self { body(self) }
+  func mapVectors(_ body: (Self) -> Self) -> Self { body(self) }
 }
 
 /// Two blocks side by side, so that a processor has work while operations wait for one another.
@@ -45,7 +45,7 @@ struct Pair<Half: VectorBlock>: VectorBlock {
   static func / (a: Self, b: Self) -> Self { Self(a.left / b.left, a.right / b.right) }
 
   @inline(__always)
-  func map(_ body: (SIMD8<Double>) -> SIMD8<Double>) -> Self {
-    Self(left.map(body), right.map(body))
+  func mapVectors(_ body: (SIMD8<Double>) -> SIMD8<Double>) -> Self {
+    Self(left.mapVectors(body), right.mapVectors(body))
   }
 }

@@ -12,7 +12,7 @@ public struct Symbol: Hashable, Sendable {
   public static let learningRate = Symbol("η")
 
   /// How far the check columns move a parameter to either side: a setting of a whole table.
-  public static let checkStep = Symbol("h")
+  package static let checkStep = Symbol("h")
 
   /// The sum of the errors of all outputs.
   public static let totalError = Symbol("E_tot")
@@ -21,10 +21,10 @@ public struct Symbol: Hashable, Sendable {
   public var gradient: Symbol { Symbol("∂E/∂\(name)") }
 
   /// The central difference of the total error over this quantity: `ΔE/Δw1`.
-  public var differenceQuotient: Symbol { Symbol("ΔE/Δ\(name)") }
+  package var differenceQuotient: Symbol { Symbol("ΔE/Δ\(name)") }
 
   /// The derivative of this quantity with respect to another: `∂a_h1/∂h1`.
-  public func derivative(by other: Symbol) -> Symbol { Symbol("∂\(name)/∂\(other.name)") }
+  package func derivative(by other: Symbol) -> Symbol { Symbol("∂\(name)/∂\(other.name)") }
 
   /// The name in ASCII letters, for a keyboard without `∂` and `η`: `dE/dw1`, `eta`.
   public var plainName: String {
@@ -42,7 +42,7 @@ public struct Symbol: Hashable, Sendable {
   }
 
   /// Whether a person may have meant this symbol by a text: the name itself or its plain form.
-  public func matches(_ text: String) -> Bool {
+  package func matches(_ text: String) -> Bool {
     text == name || text == plainName
   }
 }

@@ -10,7 +10,7 @@ public enum Activation: String, Hashable, Sendable, CaseIterable {
   case linear
 
   /// The activation as an expression.
-  public func expression(of sum: Expression) -> Expression {
+  public func expression(of sum: ScalarExpression) -> ScalarExpression {
     switch self {
     case .sigmoid: .call(.sigmoid, sum)
     case .tanh: .call(.tanh, sum)
@@ -25,12 +25,32 @@ public enum Activation: String, Hashable, Sendable, CaseIterable {
   ///   - sum: the weighted sum.
   ///   - value: what the activation's value is called.
   /// - Returns: the derivative; in terms of the value where that is shorter.
-  public func slope(at sum: Expression, value: Expression) -> Expression {
+  public func slope(at sum: ScalarExpression, value: ScalarExpression) -> ScalarExpression {
     switch self {
-    case .sigmoid: Expression.slope(of: .sigmoid, at: sum, value: value)
-    case .tanh: Expression.slope(of: .tanh, at: sum, value: value)
-    case .relu: Expression.slope(of: .relu, at: sum, value: value)
+    case .sigmoid: ScalarExpression.slope(of: .sigmoid, at: sum, value: value)
+    case .tanh: ScalarExpression.slope(of: .tanh, at: sum, value: value)
+    case .relu: ScalarExpression.slope(of: .relu, at: sum, value: value)
     case .linear: 1
     }
   }
+
+  /// The activation of a weighted sum, with the bits that a table has.
+  public func value(at sum: Double) -> Double {
+    expression(of: .current(Self.sum)).value { _, _ in sum }
+  }
+
+  /// The slope of the activation.
+  ///
+  /// - Parameters:
+  ///   - sum: The weighted sum.
+  ///   - value: The activation at it.
+  /// - Returns: The derivative, with the bits that a table has.
+  package func slope(at sum: Double, value: Double) -> Double {
+    slope(at: .current(Self.sum), value: .current(Self.value)).value { symbol, _ in
+      symbol == Self.sum ? sum : value
+    }
+  }
+
+  private static let sum: Symbol = "x"
+  private static let value: Symbol = "a"
 }

@@ -5,27 +5,28 @@ public struct Column: Hashable, Sendable {
   /// What kind of quantity it is.
   public let role: Role
   /// The cell of the first row: a number, or an expression over the same row.
-  public let first: Expression
+  public let initial: ScalarExpression
   /// The cells below: an expression over the same row, or over the row above.
-  public let next: Expression
+  public let recurrence: ScalarExpression
 
   /// Describes a column.
   ///
   /// - Parameters:
-  ///   - symbol: the name.
-  ///   - role: what kind of quantity it is.
-  ///   - first: the cell of the first row.
-  ///   - next: the cells below it.
-  public init(_ symbol: Symbol, role: Role, first: Expression, next: Expression) {
+  ///   - symbol: The name.
+  ///   - role: What kind of quantity it is.
+  ///   - initial: The cell of the first row.
+  ///   - recurrence: The cells below it.
+  public init(_ symbol: Symbol, role: Role, initial: ScalarExpression, recurrence: ScalarExpression)
+  {
     self.symbol = symbol
     self.role = role
-    self.first = first
-    self.next = next
+    self.initial = initial
+    self.recurrence = recurrence
   }
 
   /// The number in the first row, where it is given and not computed.
   public var initialValue: Double? {
-    guard case .constant(let value) = first else { return nil }
+    guard case .constant(let value) = initial else { return nil }
     return value
   }
 

@@ -90,7 +90,7 @@ public struct Network: Hashable, Sendable {
   public var shape: String { widths.map(String.init).joined(separator: "-") }
 
   /// Whether the published gradients are defined: 2-2-2, sigmoid throughout, no biases.
-  public var hasArticleShape: Bool {
+  package var hasArticleShape: Bool {
     widths == [2, 2, 2] && layers.allSatisfy { $0.biases == nil && $0.activation == .sigmoid }
   }
 }

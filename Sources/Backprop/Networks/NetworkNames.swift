@@ -20,7 +20,7 @@ public struct NetworkNames: Sendable {
   /// The errors of the outputs: `E1, E2` and so on.
   public let errors: [Symbol]
   /// Each initial value that the network states, in the order of the table's columns.
-  public let values: [(symbol: Symbol, value: Double)]
+  package let values: [(symbol: Symbol, value: Double)]
 
   /// The names of one layer.
   public struct LayerNames: Sendable {
@@ -70,7 +70,7 @@ public struct NetworkNames: Sendable {
   ///
   /// - Parameter layer: the index of the layer.
   /// - Returns: the quantities that the layer's weights are multiplied by.
-  public func sources(of layer: Int) -> [Symbol] {
+  package func sources(of layer: Int) -> [Symbol] {
     layer == 0 ? inputs : layers[layer - 1].activations
   }
 

@@ -5,7 +5,7 @@
 /// sums what they pass in the columns' order, which is the order in which a person writes it.
 struct ReverseMode {
   /// The derivative of the result with respect to each quantity that it depends on.
-  private(set) var adjoints: [Symbol: Expression] = [:]
+  private(set) var adjoints: [Symbol: ScalarExpression] = [:]
 
   /// Differentiates.
   ///
@@ -17,20 +17,20 @@ struct ReverseMode {
   ///   - slopes: what to use for the slope of an activation in place of the true one.
   init(
     through columns: [Column], of result: Symbol, writtenDown: Set<Symbol>,
-    slopes: [Symbol: Expression]
+    slopes: [Symbol: ScalarExpression]
   ) {
-    var received: [Symbol: [Expression]] = [result: [1]]
+    var received: [Symbol: [ScalarExpression]] = [result: [1]]
     for column in columns.reversed() {
       // What arrived last came from the leftmost reader.
       guard let terms = received[column.symbol] else { continue }
-      let adjoint = Expression.gathered(terms.reversed())
+      let adjoint = ScalarExpression.gathered(terms.reversed())
       adjoints[column.symbol] = adjoint
       let passed = writtenDown.contains(column.symbol) ? .current(column.symbol.gradient) : adjoint
-      let contributions: [(symbol: Symbol, adjoint: Expression)]
-      if let slope = slopes[column.symbol], let argument = column.next.symbols().first {
+      let contributions: [(symbol: Symbol, adjoint: ScalarExpression)]
+      if let slope = slopes[column.symbol], let argument = column.recurrence.symbols().first {
         contributions = [(argument, .chained(passed, slope))]
       } else {
-        contributions = column.next.adjoints(passed, named: column.symbol)
+        contributions = column.recurrence.adjoints(passed, named: column.symbol)
       }
       for (symbol, term) in contributions { received[symbol, default: []].append(term) }
     }

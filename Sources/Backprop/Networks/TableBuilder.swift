@@ -5,7 +5,7 @@ struct TableBuilder {
   let names: NetworkNames
   private(set) var columns: [Column] = []
   private(set) var parameters: [Symbol] = []
-  private(set) var adjoints: [Symbol: Expression] = [:]
+  private(set) var adjoints: [Symbol: ScalarExpression] = [:]
 
   init(network: Network, mode: GradientMode) {
     self.network = network
@@ -50,7 +50,7 @@ struct TableBuilder {
     let sources = names.sources(of: index)
     for neuron in layer.weights.indices {
       var terms = zip(layerNames.weights[neuron], sources).map {
-        Expression.current($0) * .current($1)
+        ScalarExpression.current($0) * .current($1)
       }
       if !layerNames.biases.isEmpty { terms.append(.current(layerNames.biases[neuron])) }
       let sum = layerNames.sums[neuron]
@@ -65,11 +65,11 @@ struct TableBuilder {
   private mutating func appendErrors() {
     let outputs = names.sources(of: network.layers.count)
     for (error, (target, output)) in zip(names.errors, zip(names.targets, outputs)) {
-      let difference = Expression.current(target) - .current(output)
+      let difference = ScalarExpression.current(target) - .current(output)
       columns.append(.computed(error, .error, 0.5 * difference.squared))
     }
     columns.append(
-      .computed(.totalError, .totalError, .total(names.errors.map(Expression.current))))
+      .computed(.totalError, .totalError, .total(names.errors.map(ScalarExpression.current))))
   }
 
   private mutating func appendGradients() {
@@ -95,10 +95,10 @@ struct TableBuilder {
   }
 
   /// The article's slip: the second hidden neuron's slope is taken from the first.
-  var publishedSlopes: [Symbol: Expression] {
+  var publishedSlopes: [Symbol: ScalarExpression] {
     guard mode == .published else { return [:] }
     let hidden = names.layers[0].activations
-    let first = Expression.current(hidden[0])
+    let first = ScalarExpression.current(hidden[0])
     return [hidden[1]: first * (1 - first)]
   }
 }
@@ -106,18 +106,19 @@ struct TableBuilder {
 extension Column {
   /// A value that every row repeats.
   static func fixed(_ symbol: Symbol, _ role: Role, _ value: Double) -> Column {
-    Column(symbol, role: role, first: .constant(value), next: .previous(symbol))
+    Column(symbol, role: role, initial: .constant(value), recurrence: .previous(symbol))
   }
 
   /// A parameter, which each row lowers by η times its gradient in the row above.
   static func trained(_ symbol: Symbol, _ role: Role, _ value: Double) -> Column {
-    let step = Expression.setting(.learningRate) * .previous(symbol.gradient)
-    return Column(symbol, role: role, first: .constant(value), next: .previous(symbol) - step)
+    let step = ScalarExpression.setting(.learningRate) * .previous(symbol.gradient)
+    return Column(
+      symbol, role: role, initial: .constant(value), recurrence: .previous(symbol) - step)
   }
 
   /// A quantity that follows from others of its row.
-  static func computed(_ symbol: Symbol, _ role: Role, _ value: Expression) -> Column {
-    Column(symbol, role: role, first: value, next: value)
+  static func computed(_ symbol: Symbol, _ role: Role, _ value: ScalarExpression) -> Column {
+    Column(symbol, role: role, initial: value, recurrence: value)
   }
 }
 

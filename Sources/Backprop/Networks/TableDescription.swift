@@ -22,11 +22,11 @@ public struct TableDescription: Sendable {
   public let parameters: [Symbol]
 
   private let positions: [Symbol: Int]
-  private let adjoints: [Symbol: Expression]
+  private let adjoints: [Symbol: ScalarExpression]
   /// Layer and neuron of each weight and bias.
   private let places: [Symbol: (layer: Int, neuron: Int)]
   /// Slopes that published gradients take from another neuron.
-  let publishedSlopes: [Symbol: Expression]
+  let publishedSlopes: [Symbol: ScalarExpression]
 
   /// Describes the training of a network by gradient descent.
   ///
@@ -90,10 +90,10 @@ public struct TableDescription: Sendable {
   }
 
   /// The layer, counted from zero, that a weight or bias belongs to; nil for other quantities.
-  public func layer(of parameter: Symbol) -> Int? { places[parameter]?.layer }
+  package func layer(of parameter: Symbol) -> Int? { places[parameter]?.layer }
 
   /// The weighted sum that a weight or bias is part of; nil for other quantities.
-  public func sum(of parameter: Symbol) -> Symbol? {
+  package func sum(of parameter: Symbol) -> Symbol? {
     places[parameter].map { names.layers[$0.layer].sums[$0.neuron] }
   }
 
@@ -101,7 +101,7 @@ public struct TableDescription: Sendable {
   ///
   /// - Returns: an expression over the same row; nil for a quantity that the error does not depend
   ///   on. In published mode it carries the article's slip.
-  public func derivativeOfTotalError(by symbol: Symbol) -> Expression? { adjoints[symbol] }
+  public func derivativeOfTotalError(by symbol: Symbol) -> ScalarExpression? { adjoints[symbol] }
 
   /// The columns of one kind.
   public func columns(_ role: Column.Role) -> [Column] { columns.filter { $0.role == role } }

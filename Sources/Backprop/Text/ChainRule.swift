@@ -1,9 +1,9 @@
 /// One factor of a chain-rule product: what it is called and what it is.
-public struct ChainFactor: Hashable, Sendable {
+package struct ChainFactor: Hashable, Sendable {
   /// The derivative's name: `∂a_h1/∂h1`.
-  public let symbol: Symbol
+  package let symbol: Symbol
   /// The derivative itself: `a_h1 * (1 - a_h1)`.
-  public let expression: Expression
+  package let expression: ScalarExpression
 }
 
 extension TableDescription {
@@ -12,7 +12,7 @@ extension TableDescription {
   ///
   /// - Parameter parameter: a weight or a bias.
   /// - Returns: three factors; empty for a quantity that is not a parameter of the network.
-  public func chain(for parameter: Symbol) -> [ChainFactor] {
+  package func chain(for parameter: Symbol) -> [ChainFactor] {
     guard let layer = layer(of: parameter), let sum = sum(of: parameter).flatMap({ self[$0] }),
       let neuron = names.layers[layer].sums.firstIndex(of: sum.symbol)
     else { return [] }
@@ -26,7 +26,7 @@ extension TableDescription {
         symbol: activation.derivative(by: sum.symbol), expression: slope(of: activation)),
       ChainFactor(
         symbol: sum.symbol.derivative(by: parameter),
-        expression: sum.next.derivative(by: parameter)),
+        expression: sum.recurrence.derivative(by: parameter)),
     ]
   }
 
@@ -34,7 +34,7 @@ extension TableDescription {
   ///
   /// - Parameter name: such as `∂E/∂a_h1` or `da_h1/dh1`.
   /// - Returns: nil where no gradient has such a factor.
-  public func chainFactor(named name: String) -> ChainFactor? {
+  package func chainFactor(named name: String) -> ChainFactor? {
     for parameter in parameters {
       if let factor = chain(for: parameter).first(where: { $0.symbol.matches(name) }) {
         return factor
@@ -47,11 +47,11 @@ extension TableDescription {
   ///
   /// - Parameter activation: a hidden activation.
   /// - Returns: for each sum that reads it, the derivative of the error that comes back through it.
-  public func branches(into activation: Symbol) -> [ChainFactor] {
+  package func branches(into activation: Symbol) -> [ChainFactor] {
     guard let layer = names.layers.firstIndex(where: { $0.activations.contains(activation) }),
       layer + 1 < names.layers.count, let total = derivativeOfTotalError(by: activation)
     else { return [] }
-    var terms: [Expression] = []
+    var terms: [ScalarExpression] = []
     var rest = total
     while case .sum(let left, let right) = rest {
       terms.insert(right, at: 0)
@@ -68,9 +68,11 @@ extension TableDescription {
   }
 
   /// The slope of an activation, as the table's gradients use it.
-  public func slope(of activation: Symbol) -> Expression {
+  package func slope(of activation: Symbol) -> ScalarExpression {
     if let published = publishedSlopes[activation] { return published }
-    guard let column = self[activation], let sum = column.next.symbols().first else { return 0 }
-    return column.next.derivative(by: sum, named: activation)
+    guard let column = self[activation], let sum = column.recurrence.symbols().first else {
+      return 0
+    }
+    return column.recurrence.derivative(by: sum, named: activation)
   }
 }

@@ -3,8 +3,26 @@ public struct Derivation: Sendable {
   /// The steps, in order.
   public let steps: [Step]
 
+  /// What a step is about.
+  package enum Kind: Hashable, Sendable, CaseIterable {
+    /// From the inputs to the outputs.
+    case forwardPass
+    /// From the outputs to the total error.
+    case error
+    /// The gradients of the output layer.
+    case outputGradients
+    /// What comes back to the hidden activations.
+    case hiddenActivations
+    /// The gradients of the hidden layers.
+    case hiddenGradients
+    /// The update of the parameters.
+    case update
+  }
+
   /// One step.
   public struct Step: Sendable {
+    /// What it is about.
+    package let kind: Kind
     /// What the step does.
     public let title: String
     /// Why, in a sentence or two.
@@ -20,7 +38,7 @@ public struct Derivation: Sendable {
     /// The factors of the chain rule by name; empty where it is not one.
     public let chain: [Symbol]
     /// The formula.
-    public let expression: Expression
+    public let expression: ScalarExpression
 
     /// The equation in a notation: `∂E/∂w5 = ∂E1/∂a_o1 * … = (a_o1 - t1) * …`.
     ///
@@ -33,9 +51,6 @@ public struct Derivation: Sendable {
       let middle = chain.isEmpty ? "" : " = \(product)"
       return "\(name(symbol))\(middle) = \(expression.text(notation))"
     }
-
-    /// The equation in the article's notation.
-    public var articleText: String { text(ArticleNotation()) }
 
     /// The equation in LaTeX, without dollar signs.
     public var latex: String { text(LatexNotation(), name: LatexNotation.name) }
@@ -52,7 +67,7 @@ extension TableDescription {
 
   private var forwardStep: Derivation.Step {
     Derivation.Step(
-      title: "Forward pass",
+      kind: .forwardPass, title: "Forward pass",
       text: "Each neuron adds up what it receives, weighted, and passes the sum through its "
         + "activation function.",
       equations: equations([.preactivation, .activation]))
@@ -60,7 +75,7 @@ extension TableDescription {
 
   private var errorStep: Derivation.Step {
     Derivation.Step(
-      title: "Error",
+      kind: .error, title: "Error",
       text: "The error of an output is half its squared distance from the target; the half cancels "
         + "the two of the derivative. The total error is their sum.",
       equations: equations([.error, .totalError]))
@@ -68,7 +83,7 @@ extension TableDescription {
 
   private var outputStep: Derivation.Step {
     Derivation.Step(
-      title: "Gradients of the output layer",
+      kind: .outputGradients, title: "Gradients of the output layer",
       text: "A weight of the output layer acts on the total error through one sum, one activation "
         + "and one error. The chain rule multiplies the three derivatives.",
       equations: gradientEquations(layers: names.layers.indices.suffix(1)))
@@ -77,7 +92,7 @@ extension TableDescription {
   private var activationStep: Derivation.Step {
     let hidden = names.layers.dropLast().reversed().flatMap(\.activations)
     return Derivation.Step(
-      title: "Back through the hidden activations",
+      kind: .hiddenActivations, title: "Back through the hidden activations",
       text: hidden.isEmpty
         ? "This network has no hidden layer, so that nothing has to be passed back."
         : "A hidden activation acts on every neuron of the next layer, so that what comes back "
@@ -91,7 +106,7 @@ extension TableDescription {
 
   private var hiddenStep: Derivation.Step {
     Derivation.Step(
-      title: "Gradients of the hidden layers",
+      kind: .hiddenGradients, title: "Gradients of the hidden layers",
       text: names.layers.count == 1
         ? "This network has no hidden layer."
         : "With the derivative by the activation known, the way to a weight before it is the same "
@@ -102,20 +117,20 @@ extension TableDescription {
 
   private var updateStep: Derivation.Step {
     Derivation.Step(
-      title: "Update",
+      kind: .update, title: "Update",
       text:
         "Each epoch moves every trained parameter against its gradient, by the learning rate η. "
         + "A prime marks a value of the epoch before.",
       equations: parameters.compactMap { parameter in
         self[parameter].map {
-          Derivation.Equation(symbol: parameter, chain: [], expression: $0.next)
+          Derivation.Equation(symbol: parameter, chain: [], expression: $0.recurrence)
         }
       })
   }
 
   private func equations(_ roles: Set<Column.Role>) -> [Derivation.Equation] {
     columns.filter { roles.contains($0.role) }.map {
-      Derivation.Equation(symbol: $0.symbol, chain: [], expression: $0.next)
+      Derivation.Equation(symbol: $0.symbol, chain: [], expression: $0.recurrence)
     }
   }
 
@@ -124,7 +139,8 @@ extension TableDescription {
       parameters.filter { self.layer(of: $0) == layer }.compactMap { parameter in
         self[parameter.gradient].map {
           Derivation.Equation(
-            symbol: $0.symbol, chain: chain(for: parameter).map(\.symbol), expression: $0.next)
+            symbol: $0.symbol, chain: chain(for: parameter).map(\.symbol), expression: $0.recurrence
+          )
         }
       }
     }

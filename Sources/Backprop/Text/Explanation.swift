@@ -1,46 +1,46 @@
 import Glibc
 
 /// How one number of a table comes about: formula, chain rule, numbers, result, check.
-public struct Explanation: Sendable {
+package struct Explanation: Sendable {
   /// The quantity.
-  public let symbol: Symbol
+  package let symbol: Symbol
   /// What kind of quantity it is.
-  public let role: Column.Role
+  package let role: Column.Role
   /// The epoch, counted from 1.
-  public let epoch: Int
+  package let epoch: Int
   /// The learning rate.
-  public let learningRate: Double
+  package let learningRate: Double
   /// What the quantity is, in a sentence.
-  public let meaning: String
+  package let meaning: String
   /// The column's expression in this epoch: a number for a first weight, else a formula.
-  public let formula: Expression
+  package let formula: ScalarExpression
   /// For a gradient, the factors of the chain rule with their values; else empty.
-  public let factors: [Factor]
+  package let factors: [Factor]
   /// The formula with numbers in place of names.
-  public let substituted: String
+  package let substituted: String
   /// The same in LaTeX, without dollar signs.
-  public let substitutedLatex: String
+  package let substitutedLatex: String
   /// The result.
-  public let value: Double
+  package let value: Double
   /// For a gradient, the same by other means.
-  public let check: NumericCheck?
+  package let check: NumericCheck?
 
   /// One factor with its value.
-  public struct Factor: Hashable, Sendable {
+  package struct Factor: Hashable, Sendable {
     /// The derivative's name: `∂a_h1/∂h1`.
-    public let symbol: Symbol
+    package let symbol: Symbol
     /// The derivative itself.
-    public let expression: Expression
+    package let expression: ScalarExpression
     /// The factor with numbers in place of names.
-    public let substituted: String
+    package let substituted: String
     /// The same in LaTeX, without dollar signs.
-    public let substitutedLatex: String
+    package let substitutedLatex: String
     /// Its value in this epoch.
-    public let value: Double
+    package let value: Double
   }
 
   /// The chain-rule product by name: `∂E/∂a_h1 * ∂a_h1/∂h1 * ∂h1/∂w1`; empty where there is none.
-  public var chainRule: String {
+  package var chainRule: String {
     factors.map(\.symbol.name).joined(separator: ArticleNotation().times)
   }
 }
@@ -57,14 +57,14 @@ extension TableDescription {
   /// - Returns: the formula, the chain rule, the numbers and the check.
   /// - Throws: `BackpropError.unknownSymbol`, or `.unusableEpochs` for an epoch that the table does
   ///   not have.
-  public func explain(
+  package func explain(
     _ symbol: Symbol, epoch: Int, in table: Table, from firstEpoch: Int = 1,
     checking: Bool = true
   ) throws(BackpropError) -> Explanation {
     let column = try column(named: symbol.name)
     let row = try self.row(of: epoch, in: table, from: firstEpoch)
     let number = numbers(row: row, of: table)
-    let formula = epoch == 1 ? column.first : column.next
+    let formula = epoch == 1 ? column.initial : column.recurrence
     let parameter =
       column.role == .gradient ? parameters.first { $0.gradient == column.symbol } : nil
     let factors = parameter.map(chain(for:)) ?? []
@@ -87,7 +87,7 @@ extension TableDescription {
   ///   - firstEpoch: the epoch of the table's first row.
   /// - Returns: the formula and the numbers.
   /// - Throws: `BackpropError.unusableEpochs` for an epoch that the table does not have.
-  public func explain(
+  package func explain(
     _ factor: ChainFactor, epoch: Int, in table: Table, from firstEpoch: Int = 1
   ) throws(BackpropError) -> Explanation {
     let row = try self.row(of: epoch, in: table, from: firstEpoch)
@@ -117,7 +117,7 @@ extension TableDescription {
   ///   - table: the computed table.
   /// - Returns: the summands of the error's derivative by it, one for each neuron that reads it;
   ///   empty for another quantity and for an epoch that the table does not have.
-  public func explainedBranches(
+  package func explainedBranches(
     into activation: Symbol, epoch: Int, in table: Table
   ) -> [Explanation.Factor] {
     guard (1...table.epochs).contains(epoch) else { return [] }
@@ -128,7 +128,7 @@ extension TableDescription {
   /// Gives the number of a quantity as a row of a table sees it.
   private func numbers(
     row: Int, of table: Table
-  ) -> (Symbol, Expression.Row) -> Double? {
+  ) -> (Symbol, ScalarExpression.Row) -> Double? {
     { symbol, place in
       switch place {
       case .setting: symbol == .checkStep ? TableDescription.checkStep : table.learningRate
@@ -139,7 +139,7 @@ extension TableDescription {
   }
 
   /// What a column holds, in a sentence.
-  public func meaning(of column: Column) -> String {
+  package func meaning(of column: Column) -> String {
     let symbol = column.symbol.name
     switch column.role {
     case .target: return "\(symbol) is the value that the network should give at this output."
@@ -165,7 +165,7 @@ extension TableDescription {
   }
 }
 
-extension Expression {
+extension ScalarExpression {
   /// The text with numbers in place of names, plain and in LaTeX, with so many of their digits that a
   /// reader who calculates with them comes to the result: all where nearly equal ones are subtracted.
   fileprivate func substituted(
@@ -195,7 +195,7 @@ extension Double {
 extension Explanation.Factor {
   /// A factor with its value.
   fileprivate init(
-    _ factor: ChainFactor, _ number: @escaping (Symbol, Expression.Row) -> Double?
+    _ factor: ChainFactor, _ number: @escaping (Symbol, ScalarExpression.Row) -> Double?
   ) {
     symbol = factor.symbol
     expression = factor.expression

@@ -13,7 +13,7 @@ public protocol Notation {
   func number(_ value: Double) -> String
 
   /// A quantity of some row.
-  func name(_ symbol: Symbol, _ row: Expression.Row) -> String
+  func name(_ symbol: Symbol, _ row: ScalarExpression.Row) -> String
 
   /// A text in parentheses.
   func parenthesized(_ text: String) -> String
@@ -24,13 +24,13 @@ public protocol Notation {
   ///   - function: the function; never the square.
   ///   - operand: the operand, written without parentheses round it.
   /// - Returns: the call.
-  func call(_ function: Expression.Function, _ operand: String) -> String
+  func call(_ function: ScalarExpression.Function, _ operand: String) -> String
 
   /// The square of an operand, which has parentheses where it needs them.
   func square(_ operand: String) -> String
 
   /// Whether what `call` returns can stand as a factor without parentheses round it.
-  func holdsTogether(_ function: Expression.Function) -> Bool
+  func holdsTogether(_ function: ScalarExpression.Function) -> Bool
 }
 
 extension Notation {
@@ -38,10 +38,10 @@ extension Notation {
   public func parenthesized(_ text: String) -> String { "(\(text))" }
 
   /// True, as for every function that is written with a name and parentheses.
-  public func holdsTogether(_ function: Expression.Function) -> Bool { true }
+  public func holdsTogether(_ function: ScalarExpression.Function) -> Bool { true }
 }
 
-extension Expression {
+extension ScalarExpression {
   /// The expression written in a notation, with no more parentheses than it needs.
   ///
   /// Parentheses are kept wherever leaving them out would change the order of the operations, so

@@ -22,12 +22,12 @@ public struct ArticleNotation: Notation {
   }
 
   /// The name, primed for the row above.
-  public func name(_ symbol: Symbol, _ row: Expression.Row) -> String {
+  public func name(_ symbol: Symbol, _ row: ScalarExpression.Row) -> String {
     row == .before ? "\(symbol.name)′" : symbol.name
   }
 
   /// The function's usual name: `σ(h1)`.
-  public func call(_ function: Expression.Function, _ operand: String) -> String {
+  public func call(_ function: ScalarExpression.Function, _ operand: String) -> String {
     switch function {
     case .square: square("(\(operand))")
     case .exponential: "exp(\(operand))"
@@ -63,14 +63,14 @@ public struct LatexNotation: Notation {
   }
 
   /// The text of a number, its power of ten spelled out: `2.5e-07` becomes `2.5 \cdot 10^{-7}`.
-  public static func power(_ text: String) -> String {
+  package static func power(_ text: String) -> String {
     let parts = text.split(separator: "e")
     guard parts.count == 2, let exponent = Int(parts[1]) else { return text }
     return "\(parts[0]) \\cdot 10^{\(exponent)}"
   }
 
   /// The name with its indices set low.
-  public func name(_ symbol: Symbol, _ row: Expression.Row) -> String {
+  public func name(_ symbol: Symbol, _ row: ScalarExpression.Row) -> String {
     let name = Self.name(symbol)
     return row == .before ? "{\(name)}^{(n-1)}" : name
   }
@@ -100,7 +100,7 @@ public struct LatexNotation: Notation {
   public func parenthesized(_ text: String) -> String { "\\left(\(text)\\right)" }
 
   /// The function's usual sign.
-  public func call(_ function: Expression.Function, _ operand: String) -> String {
+  public func call(_ function: ScalarExpression.Function, _ operand: String) -> String {
     let inside = parenthesized(operand)
     return switch function {
     case .square: square(inside)
@@ -116,9 +116,9 @@ public struct LatexNotation: Notation {
 }
 
 /// A notation with every quantity replaced by its number.
-public struct SubstitutedNotation: Notation {
+package struct SubstitutedNotation: Notation {
   private let base: any Notation
-  private let value: (Symbol, Expression.Row) -> Double?
+  private let value: (Symbol, ScalarExpression.Row) -> Double?
   private let significantDigits: Int
 
   /// Writes numbers in place of names.
@@ -127,9 +127,9 @@ public struct SubstitutedNotation: Notation {
   ///   - base: how to write everything else.
   ///   - significantDigits: how many digits to show, 17 for all.
   ///   - value: the number of a quantity; a quantity without one keeps its name.
-  public init(
+  package init(
     _ base: any Notation = ArticleNotation(), significantDigits: Int = 9,
-    value: @escaping (Symbol, Expression.Row) -> Double?
+    value: @escaping (Symbol, ScalarExpression.Row) -> Double?
   ) {
     self.base = base
     self.significantDigits = significantDigits
@@ -137,19 +137,19 @@ public struct SubstitutedNotation: Notation {
   }
 
   /// The base's plus.
-  public var plus: String { base.plus }
+  package var plus: String { base.plus }
   /// The base's minus.
-  public var minus: String { base.minus }
+  package var minus: String { base.minus }
   /// The base's sign between factors.
-  public var times: String { base.times }
+  package var times: String { base.times }
   /// The base's sign of a quotient.
-  public var divided: String { base.divided }
+  package var divided: String { base.divided }
 
   /// A number of the formula itself.
-  public func number(_ value: Double) -> String { base.number(value) }
+  package func number(_ value: Double) -> String { base.number(value) }
 
   /// The quantity's number; a negative one in parentheses.
-  public func name(_ symbol: Symbol, _ row: Expression.Row) -> String {
+  package func name(_ symbol: Symbol, _ row: ScalarExpression.Row) -> String {
     guard let number = value(symbol, row) else { return base.name(symbol, row) }
     let text = NumberText.significant(number, significantDigits)
     let written = base is LatexNotation ? LatexNotation.power(text) : text
@@ -157,18 +157,18 @@ public struct SubstitutedNotation: Notation {
   }
 
   /// The base's parentheses.
-  public func parenthesized(_ text: String) -> String { base.parenthesized(text) }
+  package func parenthesized(_ text: String) -> String { base.parenthesized(text) }
 
   /// A function as the base writes it.
-  public func call(_ function: Expression.Function, _ operand: String) -> String {
+  package func call(_ function: ScalarExpression.Function, _ operand: String) -> String {
     base.call(function, operand)
   }
 
   /// Whether the base's calls can stand as factors.
-  public func holdsTogether(_ function: Expression.Function) -> Bool {
+  package func holdsTogether(_ function: ScalarExpression.Function) -> Bool {
     base.holdsTogether(function)
   }
 
   /// A square as the base writes it.
-  public func square(_ operand: String) -> String { base.square(operand) }
+  package func square(_ operand: String) -> String { base.square(operand) }
 }

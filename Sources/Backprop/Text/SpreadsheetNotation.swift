@@ -4,13 +4,13 @@ import Numerals
 ///
 /// Only `+ - * / ^ EXP TANH MAX MIN IF` are used, which every spreadsheet program knows.
 public struct SpreadsheetNotation: Notation {
-  private let reference: (Symbol, Expression.Row) -> String
+  private let reference: (Symbol, ScalarExpression.Row) -> String
 
   /// Writes formulas.
   ///
   /// - Parameter reference: the cell reference of a quantity: `$B7`, `$B6` for the row above, or
   ///   an absolute reference or a defined name for a setting.
-  public init(reference: @escaping (Symbol, Expression.Row) -> String) {
+  public init(reference: @escaping (Symbol, ScalarExpression.Row) -> String) {
     self.reference = reference
   }
 
@@ -27,10 +27,12 @@ public struct SpreadsheetNotation: Notation {
   public func number(_ value: Double) -> String { NumberText.shortest(value).uppercased() }
 
   /// The reference that was given for the quantity.
-  public func name(_ symbol: Symbol, _ row: Expression.Row) -> String { reference(symbol, row) }
+  public func name(_ symbol: Symbol, _ row: ScalarExpression.Row) -> String {
+    reference(symbol, row)
+  }
 
   /// A function; the sigmoid holds its exponent at 700, because EXP fails above 709.78.
-  public func call(_ function: Expression.Function, _ operand: String) -> String {
+  public func call(_ function: ScalarExpression.Function, _ operand: String) -> String {
     switch function {
     case .square: square("(\(operand))")
     case .exponential: "EXP(\(operand))"
@@ -42,7 +44,7 @@ public struct SpreadsheetNotation: Notation {
   }
 
   /// False for the sigmoid, which is written as a quotient.
-  public func holdsTogether(_ function: Expression.Function) -> Bool { function != .sigmoid }
+  public func holdsTogether(_ function: ScalarExpression.Function) -> Bool { function != .sigmoid }
 
   /// The operand raised to 2.
   public func square(_ operand: String) -> String { "\(operand)^2" }

@@ -33,7 +33,7 @@ extension WorkedExample {
       } else if let first = explanation.factors.first {
         // A hidden weight's first factor is worked out where the activations are.
         let others = explanation.factors.dropFirst().flatMap { Self.factors(of: $0.expression) }
-        let product = others.reduce(Expression.current(first.symbol)) { $0 * $1 }
+        let product = others.reduce(ScalarExpression.current(first.symbol)) { $0 * $1 }
         sides.append(product.text(LatexNotation()))
       }
       sides.append(explanation.factors.map { Self.number($0.value) }.joined(separator: times))
@@ -71,7 +71,7 @@ extension WorkedExample {
   }
 
   /// The factors of a product in order; the expression itself where it is none.
-  private static func factors(of expression: Expression) -> [Expression] {
+  private static func factors(of expression: ScalarExpression) -> [ScalarExpression] {
     guard case .product(let left, let right) = expression else { return [expression] }
     return factors(of: left) + [right]
   }

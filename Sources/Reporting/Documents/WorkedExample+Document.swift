@@ -30,9 +30,9 @@ extension WorkedExample {
       "forward": .list(try quantities([.preactivation, .activation], in: table)),
       "errors": .list(try quantities([.error, .totalError], in: table)),
       "steps": .list(
-        try description.derivation.steps.dropFirst(2).dropLast().map {
-          try stepValue($0, limit: Self.limit, in: table)
-        }),
+        try description.derivation.steps
+          .filter { [.outputGradients, .hiddenActivations, .hiddenGradients].contains($0.kind) }
+          .map { try stepValue($0, limit: Self.limit, in: table) }),
       "gradients": .list(try gradients(in: table)),
       "updates": .list(updates(in: table)),
       "firstLoss": .text(Self.digits(first)),
@@ -45,12 +45,12 @@ extension WorkedExample {
 
   /// The runs of the learning rates for templates, each with its figure.
   func runValues(_ figures: FigureFiles) -> [DocumentValue] {
-    judgements.map { judgement in
-      let summary = judgement.summary
+    diagnoses.map { diagnosis in
+      let summary = diagnosis.summary
       let rate = NumberText.shortest(summary.learningRate)
       return [
-        "rate": .text(rate), "verdict": .text(judgement.verdict.rawValue),
-        "evidence": .text(judgement.evidence), "first": .text(Self.digits(summary.first)),
+        "rate": .text(rate), "verdict": .text(diagnosis.outcome.rawValue),
+        "evidence": .text(diagnosis.reason), "first": .text(Self.digits(summary.first)),
         "last": .text(Self.digits(summary.last)),
         "smallest": .text(Self.digits(summary.smallest)),
         "smallestEpoch": .text(String(summary.smallestEpoch)),
@@ -61,8 +61,8 @@ extension WorkedExample {
 
   /// The verdicts and what each means, in the order in which they are tried.
   static var verdictValues: [DocumentValue] {
-    Judge.order.map { verdict in
-      ["name": .text(verdict.rawValue), "definition": .text(Judge.definition(of: verdict))]
+    TrainingOutcome.order.map { outcome in
+      ["name": .text(outcome.rawValue), "definition": .text(outcome.definition)]
     }
   }
 

@@ -64,8 +64,9 @@ private struct FirstEpoch {
   private let publishedTable: Table
 
   init() throws {
-    let derived = try Evaluator(description, checks: true).tables(learningRates: [1], epochs: 1)
-    let published = try Evaluator(.article(.published)).tables(learningRates: [1], epochs: 1)
+    let derived = try TableEvaluator(description, checks: true).tables(
+      learningRates: [1], epochs: 1)
+    let published = try TableEvaluator(.article(.published)).tables(learningRates: [1], epochs: 1)
     derivedTable = derived[0]
     publishedTable = published[0]
   }

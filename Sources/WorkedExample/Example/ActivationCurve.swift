@@ -1,7 +1,6 @@
 import Numerals
 import Backprop
 import Charts
-import Glibc
 
 /// An activation and its slope over the sums that matter, as the article shows the sigmoid.
 struct ActivationCurve {
@@ -76,21 +75,7 @@ struct ActivationCurve {
     }
   }
 
-  private func value(_ sum: Double) -> Double {
-    switch activation {
-    case .sigmoid: 1 / (1 + exp(-sum))
-    case .tanh: Glibc.tanh(sum)
-    case .relu: max(sum, 0)
-    case .linear: sum
-    }
-  }
+  private func value(_ sum: Double) -> Double { activation.value(at: sum) }
 
-  private func slope(_ sum: Double) -> Double {
-    switch activation {
-    case .sigmoid: value(sum) * (1 - value(sum))
-    case .tanh: 1 - value(sum) * value(sum)
-    case .relu: sum > 0 ? 1 : 0
-    case .linear: 1
-    }
-  }
+  private func slope(_ sum: Double) -> Double { activation.slope(at: sum, value: value(sum)) }
 }

@@ -12,11 +12,11 @@ package struct WorkedExample: Sendable {
   /// The computed tables, one a learning rate, with the check columns at the right.
   package let tables: [Table]
   /// What became of each learning rate.
-  package let judgements: [Judgement]
+  package let diagnoses: [LearningRateDiagnosis]
   /// The learning rate to use.
   package let recommendation: Recommendation?
   /// The recommended rate with its reason, or what to do instead.
-  package var conclusion: String { Judge.conclusion(judgements) }
+  package var conclusion: String { Recommendation.conclusion(of: diagnoses) }
 
   /// Computes the tables, summaries and verdicts.
   ///
@@ -34,17 +34,16 @@ package struct WorkedExample: Sendable {
           + "\(description.columns.count) columns are \(cells) cells; at most "
           + "\(WorkedExampleSettings.cellLimit) fit one workbook. Ask for fewer epochs or rates.")
     }
-    let evaluator = Evaluator(
+    let evaluator = TableEvaluator(
       description, checks: settings.epochs <= Self.checkedEpochLimit)
     self.settings = settings
     self.description = description
     columns = evaluator.columns
-    tables = try evaluator.tables(
-      learningRates: settings.learningRates, epochs: settings.epochs
-    ).map { $0.withoutLostChecks(description) }
-    judgements = Judge.judge(
-      try evaluator.sweep(learningRates: settings.learningRates, epochs: settings.epochs))
-    recommendation = Judge.recommend(judgements)
+    let runs = try evaluator.runs(
+      learningRates: settings.learningRates, epochs: settings.epochs)
+    tables = runs.map { $0.table.withoutLostChecks(description) }
+    diagnoses = runs.map { LearningRateDiagnosis($0.summary) }
+    recommendation = Recommendation.best(of: diagnoses)
   }
 
   /// Up to how many epochs the check columns are computed and written.

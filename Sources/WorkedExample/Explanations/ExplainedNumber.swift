@@ -32,13 +32,13 @@ package struct ExplainedNumber: Sendable {
   ) throws {
     let description = try TableDescription(network, gradients: mode)
     let subject = try Subject(name, in: description)
-    guard (1...Evaluator.epochLimit).contains(epoch) else {
+    guard (1...TableEvaluator.epochLimit).contains(epoch) else {
       throw ReportError(
         .usage,
-        "--epoch is \(epoch); epochs count from 1, and at most \(Evaluator.epochLimit) are computed."
+        "--epoch is \(epoch); epochs count from 1, and at most \(TableEvaluator.epochLimit) are computed."
       )
     }
-    let table = try Evaluator(description).lastRows(learningRate: learningRate, epochs: epoch)
+    let table = try TableEvaluator(description).lastRows(learningRate: learningRate, epochs: epoch)
     let first = epoch - table.epochs + 1
     self.mode = mode
     let column: Column

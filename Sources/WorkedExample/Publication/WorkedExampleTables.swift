@@ -67,11 +67,11 @@ extension WorkedExample {
       .init(
         "runs",
         .array(
-          zip(tables, judgements).map { table, judgement in
+          zip(tables, diagnoses).map { table, diagnosis in
             .object([
               .init("learningRate", .number(table.learningRate)),
-              .init("verdict", .string(judgement.verdict.rawValue)),
-              .init("evidence", .string(judgement.evidence)),
+              .init("verdict", .string(diagnosis.outcome.rawValue)),
+              .init("evidence", .string(diagnosis.reason)),
               .init(
                 "rows",
                 .array(
@@ -85,7 +85,7 @@ extension WorkedExample {
 
   /// The losses and verdicts as a table for a terminal.
   package var terminalTable: String {
-    let lines = JudgementTable.lines(judgements)
+    let lines = DiagnosisTable.lines(diagnoses)
     let heading =
       "Network \(settings.network.summary), \(FixedText.counted(settings.epochs, "epoch")), "
       + "\(settings.gradients.rawValue) gradients"

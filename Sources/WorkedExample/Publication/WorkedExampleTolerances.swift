@@ -12,7 +12,7 @@ struct WorkedExampleTolerances {
 
   /// The bounds; the first that a cell lies in counts.
   var all: [ExpectedWorkbook.Tolerance] {
-    let losses = example.judgements.map(\.summary.largest)
+    let losses = example.diagnoses.map(\.summary.largest)
     var bounds: [ExpectedWorkbook.Tolerance] = []
     for (index, loss) in losses.enumerated() { bounds += summary(of: index, loss: loss) }
     for (table, loss) in zip(example.tables, losses) {
@@ -39,7 +39,7 @@ struct WorkedExampleTolerances {
   private func summary(of index: Int, loss: Double) -> [ExpectedWorkbook.Tolerance] {
     let tolerance = Self.taken(from: loss)
     let losses = Array(example.tables[index].losses)
-    let summary = example.judgements[index].summary
+    let summary = example.diagnoses[index].summary
     // Losses that differ by less are equally small: any of their epochs may come out.
     let spread = losses.indices.filter { losses[$0] <= summary.smallest + tolerance.absolute }
       .map { abs($0 + 1 - summary.smallestEpoch) }.max()

@@ -101,7 +101,7 @@ extension Sweep {
   /// - Parameter theme: The look.
   /// - Returns: The chart; nil for a single rate.
   func byRate(theme: Theme) -> Chart? {
-    let sorted = judgements.map(\.summary).sorted { $0.learningRate < $1.learningRate }
+    let sorted = diagnoses.map(\.summary).sorted { $0.learningRate < $1.learningRate }
     guard sorted.count > 1 else { return nil }
     let rates = sorted.map(\.learningRate)
     let marker: Marker = sorted.count > 40 ? .none : .circle
@@ -165,16 +165,16 @@ extension Sweep {
         ? (zones[index].to * zones[index + 1].from).squareRoot() : last.to
       let zone = zones[index]
       return Band(
-        .x, from...max(from, to), color: zone.verdict.color.withOpacity(0.14),
-        label: zone.verdict.rawValue, words: Self.words(zone))
+        .x, from...max(from, to), color: zone.outcome.color.withOpacity(0.14),
+        label: zone.outcome.rawValue, words: Self.words(zone))
     }
     let axis = log(last.to / first.from)
     let isNarrow = bands.map { log($0.range.upperBound / $0.range.lowerBound) < 0.02 * axis }
     guard zones.count > 6, isNarrow.contains(true) else { return bands }
-    var names: [(band: Band, zone: (verdict: Verdict, from: Double, to: Double))] = []
+    var names: [(band: Band, zone: (outcome: TrainingOutcome, from: Double, to: Double))] = []
     for (index, zone) in zones.enumerated() where !isNarrow[index] {
-      if let before = names.last, before.zone.verdict == zone.verdict {
-        let joined = (zone.verdict, from: before.zone.from, to: zone.to)
+      if let before = names.last, before.zone.outcome == zone.outcome {
+        let joined = (zone.outcome, from: before.zone.from, to: zone.to)
         names[names.count - 1].zone = joined
         names[names.count - 1].band.range =
           before.band.range.lowerBound...bands[index].range.upperBound
@@ -192,11 +192,12 @@ extension Sweep {
       }
   }
 
-  private static func words(_ zone: (verdict: Verdict, from: Double, to: Double)) -> String {
+  private static func words(_ zone: (outcome: TrainingOutcome, from: Double, to: Double)) -> String
+  {
     let from = AltText.number(zone.from)
     return zone.from == zone.to
-      ? "\(zone.verdict.rawValue) at \(from)"
-      : "\(zone.verdict.rawValue) from \(from) to \(AltText.number(zone.to))"
+      ? "\(zone.outcome.rawValue) at \(from)"
+      : "\(zone.outcome.rawValue) from \(from) to \(AltText.number(zone.to))"
   }
 
   private static func thinned<Element>(_ elements: [Element], to limit: Int) -> [Element] {
@@ -205,7 +206,7 @@ extension Sweep {
   }
 }
 
-extension Verdict {
+extension TrainingOutcome {
   /// The colour of the verdict's zone; words always stand beside it.
   var color: Color {
     switch self {

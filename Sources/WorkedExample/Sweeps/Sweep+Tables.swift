@@ -32,15 +32,15 @@ extension Sweep {
     var text =
       "learning_rate,first_loss,last_loss,smallest_loss,smallest_epoch,epoch_to_10_percent,"
       + "epoch_to_1_percent,rises,verdict,evidence\r\n"
-    for judgement in judgements {
-      let summary = judgement.summary
+    for diagnosis in diagnoses {
+      let summary = diagnosis.summary
       let cells = [
         CSV.number(summary.learningRate), CSV.number(summary.first),
         CSV.number(summary.last), CSV.number(summary.smallest), String(summary.smallestEpoch),
         summary.epochTo10Percent.map(String.init) ?? "",
         summary.epochTo1Percent.map(String.init) ?? "", String(summary.rises),
-        judgement.verdict.rawValue,
-        judgement.evidence,
+        diagnosis.outcome.rawValue,
+        diagnosis.reason,
       ]
       text += CSV.row(cells)
     }
@@ -54,7 +54,7 @@ extension Sweep {
       "settings": settings.json(),
       "recommendation": Self.json(recommendation, converges: true),
       "cameFurthest": Self.json(recommendation, converges: false),
-      "rates": .array(judgements.map(Self.json)),
+      "rates": .array(diagnoses.map(Self.json)),
     ]
   }
 
@@ -67,16 +67,16 @@ extension Sweep {
     ]
   }
 
-  private static func json(_ judgement: Judgement) -> JSON {
-    let summary = judgement.summary
+  private static func json(_ diagnosis: LearningRateDiagnosis) -> JSON {
+    let summary = diagnosis.summary
     return [
       "learningRate": .number(summary.learningRate), "first": .number(summary.first),
       "last": .number(summary.last), "smallest": .number(summary.smallest),
       "smallestEpoch": .integer(summary.smallestEpoch),
       "epochTo10Percent": summary.epochTo10Percent.map { .integer($0) } ?? .null,
       "epochTo1Percent": summary.epochTo1Percent.map { .integer($0) } ?? .null,
-      "rises": .integer(summary.rises), "verdict": .string(judgement.verdict.rawValue),
-      "evidence": .string(judgement.evidence),
+      "rises": .integer(summary.rises), "verdict": .string(diagnosis.outcome.rawValue),
+      "evidence": .string(diagnosis.reason),
     ]
   }
 }

@@ -34,7 +34,7 @@ package struct Sweep: Sendable {
   /// The total error by epoch and rate.
   package let losses: LossMatrix
   /// One verdict a rate, in the order of the rates.
-  package let judgements: [Judgement]
+  package let diagnoses: [LearningRateDiagnosis]
   /// The rate to use; nil when none of them leads anywhere.
   package let recommendation: Recommendation?
 
@@ -52,32 +52,25 @@ package struct Sweep: Sendable {
         "\(settings.learningRates.count) rates over \(settings.epochs) epochs are more than "
           + "\(Self.lossLimit) losses; compare fewer rates or fewer epochs.")
     }
-    let evaluator = Evaluator(try TableDescription(settings.network, gradients: settings.gradients))
+    let evaluator = TableEvaluator(
+      try TableDescription(settings.network, gradients: settings.gradients))
     self.settings = settings
-    losses = try evaluator.losses(
+    let run = try evaluator.sweepWithLosses(
       learningRates: settings.learningRates, epochs: settings.epochs)
-    judgements = Judge.judge(
-      try evaluator.sweep(learningRates: settings.learningRates, epochs: settings.epochs))
-    recommendation = Judge.recommend(judgements)
-  }
-
-  /// How many rates have each verdict, in the order of the verdicts; those without any left out.
-  var tally: [(verdict: Verdict, count: Int)] {
-    Verdict.allCases.compactMap { verdict in
-      let count = judgements.count { $0.verdict == verdict }
-      return count > 0 ? (verdict, count) : nil
-    }
+    losses = run.losses
+    diagnoses = run.summaries.map(LearningRateDiagnosis.init)
+    recommendation = Recommendation.best(of: diagnoses)
   }
 
   /// Stretches of neighbouring rates, in rising order, that have the same verdict.
-  var zones: [(verdict: Verdict, from: Double, to: Double)] {
-    var zones: [(verdict: Verdict, from: Double, to: Double)] = []
-    for judgement in judgements.sorted(by: { $0.summary.learningRate < $1.summary.learningRate }) {
-      let rate = judgement.summary.learningRate
-      if zones.last?.verdict == judgement.verdict {
+  var zones: [(outcome: TrainingOutcome, from: Double, to: Double)] {
+    var zones: [(outcome: TrainingOutcome, from: Double, to: Double)] = []
+    for diagnosis in diagnoses.sorted(by: { $0.summary.learningRate < $1.summary.learningRate }) {
+      let rate = diagnosis.summary.learningRate
+      if zones.last?.outcome == diagnosis.outcome {
         zones[zones.count - 1].to = rate
       } else {
-        zones.append((judgement.verdict, rate, rate))
+        zones.append((diagnosis.outcome, rate, rate))
       }
     }
     return zones

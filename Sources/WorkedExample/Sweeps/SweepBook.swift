@@ -68,8 +68,8 @@ struct SweepBook {
       "epoch to 1 %", "verdict", "evidence",
     ]
     sheet.setRow("A4", headings.map { .text($0) }, style: Self.head)
-    for (index, judgement) in sweep.judgements.enumerated() {
-      fill(&sheet, row: 4 + index, rate: index, judgement)
+    for (index, diagnosis) in sweep.diagnoses.enumerated() {
+      fill(&sheet, row: 4 + index, rate: index, diagnosis)
     }
     sheet.widths = [
       0: .characters(12), 1: .characters(14), 2: .characters(14), 3: .characters(14),
@@ -79,21 +79,21 @@ struct SweepBook {
     sheet.heights[3] = 32
     sheet.frozen = "B5"
     sheet.print = PrintSetup(landscape: true, repeatedRows: 3...3)
-    let rows = 4..<(4 + sweep.judgements.count)
-    for verdict in Verdict.allCases {
+    let rows = 4..<(4 + sweep.diagnoses.count)
+    for outcome in TrainingOutcome.allCases {
       sheet.conditionalFormats.append(
         ConditionalFormat(
           CellRange(column: 7, rows: rows),
           .textContains(
-            verdict.rawValue, CellStyle(bold: true, color: verdict.color))))
+            outcome.rawValue, CellStyle(bold: true, color: outcome.color))))
     }
     if !hasChartSheet { sheet.charts = charts(from: rows.upperBound + 1) }
     return sheet
   }
 
   /// One rate: every number is a formula over the column of its losses.
-  private func fill(_ sheet: inout Sheet, row: Int, rate: Int, _ judgement: Judgement) {
-    let summary = judgement.summary
+  private func fill(_ sheet: inout Sheet, row: Int, rate: Int, _ diagnosis: LearningRateDiagnosis) {
+    let summary = diagnosis.summary
     let column = CellRange(
       sheet: Self.lossSheet, column: rate + 1, rows: 1..<(1 + sweep.losses.epochs))
     let range = column.absolute
@@ -134,8 +134,8 @@ struct SweepBook {
       (
         isFinite ? reached("0.01", summary.epochTo1Percent) : .text("–"),
         CellStyle(horizontal: .right)
-      ), (.text(judgement.verdict.rawValue), CellStyle(horizontal: .centre)),
-      (.text(judgement.evidence), CellStyle()),
+      ), (.text(diagnosis.outcome.rawValue), CellStyle(horizontal: .centre)),
+      (.text(diagnosis.reason), CellStyle()),
     ]
     for (index, content) in contents.enumerated() {
       sheet.set(CellAddress(row: row, column: index), content.0, style: content.1)
@@ -149,7 +149,7 @@ struct SweepBook {
   // MARK: - Charts
 
   /// Whether the charts have a sheet of their own: below a long table nobody would find them.
-  private var hasChartSheet: Bool { sweep.judgements.count > Sweep.curveLimit }
+  private var hasChartSheet: Bool { sweep.diagnoses.count > Sweep.curveLimit }
 
   private var chartSheet: Sheet {
     var sheet = Sheet("Charts")
@@ -189,7 +189,7 @@ struct SweepBook {
 
   /// The losses by rate as points, where the table has them in rising order.
   private var byRate: (chart: Chart, sources: [NativeChart.Source])? {
-    let rates = sweep.judgements.map(\.summary.learningRate)
+    let rates = sweep.diagnoses.map(\.summary.learningRate)
     guard zip(rates, rates.dropFirst()).allSatisfy({ $0 < $1 }),
       var chart = sweep.byRate(theme: .plain)
     else { return nil }

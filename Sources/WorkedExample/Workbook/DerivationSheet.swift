@@ -73,7 +73,7 @@ struct DerivationSheet {
       row += 1
     }
     for equation in step.equations {
-      add(equation, isUpdate: number == 6, row: row, to: &sheet)
+      add(equation, isUpdate: step.kind == .update, row: row, to: &sheet)
       row += 1
     }
     row += 1

@@ -110,7 +110,7 @@ struct ErrataSheet {
   // MARK: - Live numbers
 
   /// The cell formula of an expression over the first row of the first table.
-  private func formula(_ expression: Expression, number: Double) -> CellContent {
+  private func formula(_ expression: ScalarExpression, number: Double) -> CellContent {
     let rate = example.tables[0].learningRate
     let notation = SpreadsheetNotation { symbol, row in
       if row == .setting { return ExampleLayout.checkStepName }
@@ -126,7 +126,7 @@ struct ErrataSheet {
     }
     let isWritten =
       example.settings.gradients == .derived || column.role != .gradient
-    return formula(isWritten ? .current(column.symbol) : column.next, number: value)
+    return formula(isWritten ? .current(column.symbol) : column.recurrence, number: value)
   }
 
   private func asStated(_ value: Double, _ evidence: Erratum.Evidence) -> CellContent {
@@ -140,7 +140,7 @@ struct ErrataSheet {
       guard let column = TableDescription.article(.published)[symbol] else {
         return .number(value)
       }
-      return formula(column.next, number: value)
+      return formula(column.recurrence, number: value)
     }
   }
 

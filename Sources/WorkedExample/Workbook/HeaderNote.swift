@@ -23,7 +23,7 @@ struct HeaderNote {
     switch column.role {
     case .target, .input: break
     default:
-      if column.next != .previous(column.symbol) {
+      if column.recurrence != .previous(column.symbol) {
         lines.append("")
         if !explanation.chainRule.isEmpty {
           lines.append("\(column.symbol) = \(explanation.chainRule)")

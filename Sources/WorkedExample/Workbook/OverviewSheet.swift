@@ -85,8 +85,8 @@ struct OverviewSheet {
     sheet[row: Self.tableRow - 1, column: 6] = Cell(
       .text("why"), style: ExampleStyles.tableHead.with { $0.horizontal = .left })
     guard let loss = example.description.index(of: .totalError) else { return }
-    for (index, judgement) in example.judgements.enumerated() {
-      let summary = judgement.summary
+    for (index, diagnosis) in example.diagnoses.enumerated() {
+      let summary = diagnosis.summary
       let row = Self.tableRow + index
       let name = ExampleLayout.sheetName(learningRate: summary.learningRate)
       let style = CellStyle(
@@ -116,7 +116,7 @@ struct OverviewSheet {
       }
       let isRecommended = example.recommendation?.learningRate == summary.learningRate
       sheet.set(
-        CellAddress(row: row, column: 5), .text(judgement.verdict.rawValue),
+        CellAddress(row: row, column: 5), .text(diagnosis.outcome.rawValue),
         style: isRecommended
           ? ExampleStyles.good.with {
             $0.horizontal = .centre
@@ -124,9 +124,9 @@ struct OverviewSheet {
             $0.borders = ExampleStyles.cellBorder
           } : style)
       sheet.set(
-        CellAddress(row: row, column: 6), .text(judgement.evidence),
+        CellAddress(row: row, column: 6), .text(diagnosis.reason),
         style: ExampleStyles.reason)
-      sheet.heights[row] = ExampleStyles.reasonHeight(judgement.evidence)
+      sheet.heights[row] = ExampleStyles.reasonHeight(diagnosis.reason)
     }
     // The first and the last loss.
     sheet.conditionalFormats += ExampleStyles.fitting(

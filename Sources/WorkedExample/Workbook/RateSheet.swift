@@ -104,12 +104,12 @@ struct RateSheet {
         return CellAddress(row: place == .before ? row - 1 : row, column: column).a1
       }
     }
-    let text = column.next.text(notation)
+    let text = column.recurrence.text(notation)
     let parameter = description.parameters.first { $0.differenceQuotient == column.symbol }
     guard column.role == .check, let parameter else {
       return FormulaTemplate(text, writtenForRow: row)
     }
-    let weight = Expression.current(parameter).text(notation)
+    let weight = ScalarExpression.current(parameter).text(notation)
     return FormulaTemplate(
       "IF(ABS(\(weight))>\(Int(WorkedExample.checkedMagnitude)),\"NaN\",\(text))",
       writtenForRow: row)

@@ -138,8 +138,8 @@ struct SweepSheet {
     head("η", width: 10)
     for figure in figures { head(figure.head, width: figure.width) }
     head("verdict when made", width: 13)
-    for (index, judgement) in example.judgements.enumerated() {
-      addSummary(of: judgement, index: index, figures, to: &sheet)
+    for (index, diagnosis) in example.diagnoses.enumerated() {
+      addSummary(of: diagnosis, index: index, figures, to: &sheet)
     }
     // The first, the last and the smallest loss.
     sheet.conditionalFormats += ExampleStyles.fitting(
@@ -153,10 +153,10 @@ struct SweepSheet {
   }
 
   private func addSummary(
-    of judgement: Judgement, index: Int, _ figures: [Figure], to sheet: inout Sheet
+    of diagnosis: LearningRateDiagnosis, index: Int, _ figures: [Figure], to sheet: inout Sheet
   ) {
     let row = Self.firstRow + index
-    let summary = judgement.summary
+    let summary = diagnosis.summary
     let name = ExampleLayout.sheetName(learningRate: summary.learningRate)
     let losses = CellRange(column: index + 1, rows: rows).absolute
     let epochs = CellRange(column: 0, rows: rows).absolute
@@ -184,10 +184,10 @@ struct SweepSheet {
     }
     let isRecommended = example.recommendation?.learningRate == summary.learningRate
     let verdictStyle: CellStyle =
-      isRecommended ? ExampleStyles.good : Self.style(of: judgement.verdict)
+      isRecommended ? ExampleStyles.good : Self.style(of: diagnosis.outcome)
     sheet.set(
       CellAddress(row: row, column: summaryColumn + 1 + figures.count),
-      .text(judgement.verdict.rawValue),
+      .text(diagnosis.outcome.rawValue),
       style: verdictStyle.with {
         $0.horizontal = .centre
         $0.vertical = .centre
@@ -217,7 +217,7 @@ struct SweepSheet {
   ///   - offset: 0 for 10 %, 1 for 1 %.
   /// - Returns: a formula that reads the summary, with its result.
   func reach(rate index: Int, _ offset: Int) -> CellContent {
-    let summary = example.judgements[index].summary
+    let summary = example.diagnoses[index].summary
     let cell = CellRange(
       sheet: ExampleLayout.sweep,
       CellAddress(row: Self.firstRow + index, column: summaryColumn + 5 + offset)
@@ -228,8 +228,8 @@ struct SweepSheet {
       epoch.map { Formula(cell, number: Double($0)) } ?? Formula(cell, text: Self.notReached))
   }
 
-  private static func style(of verdict: Verdict) -> CellStyle {
-    switch verdict {
+  private static func style(of outcome: TrainingOutcome) -> CellStyle {
+    switch outcome {
     case .converging: CellStyle(color: Color(0x0B5A2B), fill: Color(0xEFF9F1))
     case .tooSlow: CellStyle(color: Color(0x7F6000), fill: Color(0xFFF8E1))
     case .oscillating, .diverging, .saturated, .degenerate, .overflowed:

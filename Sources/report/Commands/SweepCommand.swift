@@ -39,9 +39,9 @@ struct SweepCommand: ParsableCommand {
   @OptionGroup var options: OutputOptions
 
   func validate() throws {
-    guard (1...Evaluator.epochLimit).contains(epochs) else {
+    guard (1...TableEvaluator.epochLimit).contains(epochs) else {
       throw ValidationError(
-        "--epochs is \(epochs); a number from 1 to \(Evaluator.epochLimit) is expected.")
+        "--epochs is \(epochs); a number from 1 to \(TableEvaluator.epochLimit) is expected.")
     }
   }
 

@@ -1,6 +1,6 @@
-extension Expression {
+extension ScalarExpression {
   /// The operands, from left to right.
-  public var operands: [Expression] {
+  public var operands: [ScalarExpression] {
     switch self {
     case .constant, .symbol: []
     case .negation(let operand), .call(_, let operand): [operand]
@@ -27,14 +27,14 @@ extension Expression {
   }
 
   /// The number of operations, function calls included.
-  public var operationCount: Int {
+  package var operationCount: Int {
     var count = 0
     visit { count += $0.operands.isEmpty ? 0 : 1 }
     return count
   }
 
   /// Calls a function with every node, operands before what is made of them.
-  public func visit(_ body: (Expression) -> Void) {
+  package func visit(_ body: (ScalarExpression) -> Void) {
     for operand in operands { operand.visit(body) }
     body(self)
   }
@@ -43,7 +43,7 @@ extension Expression {
   ///
   /// - Parameter replacement: what stands for a quantity; nil leaves it as it is.
   /// - Returns: an expression of the same form.
-  public func substituting(_ replacement: (Symbol, Row) -> Expression?) -> Expression {
+  package func substituting(_ replacement: (Symbol, Row) -> ScalarExpression?) -> ScalarExpression {
     switch self {
     case .constant: self
     case .symbol(let symbol, let row): replacement(symbol, row) ?? self
@@ -61,7 +61,7 @@ extension Expression {
   }
 
   /// The sum of expressions from left to right; zero for none.
-  public static func total(_ terms: some Collection<Expression>) -> Expression {
+  package static func total(_ terms: some Collection<ScalarExpression>) -> ScalarExpression {
     guard let first = terms.first else { return 0 }
     return terms.dropFirst().reduce(first, +)
   }

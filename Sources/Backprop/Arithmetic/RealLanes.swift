@@ -3,7 +3,7 @@
 /// Each operation acts on every lane alone and is exactly rounded, so that a function gives the same
 /// bits in each lane of any width. That is why one text of each function serves a single number
 /// and the widest vectors.
-protocol Lanes {
+protocol RealLanes {
   init(repeating value: Double)
 
   static func + (left: Self, right: Self) -> Self
@@ -26,13 +26,13 @@ protocol Lanes {
   var powerOfTwo: Self { get }
 }
 
-extension Lanes {
+extension RealLanes {
   /// The same number in every lane.
   @inline(__always)
   static func all(_ value: Double) -> Self { Self(repeating: value) }
 }
 
-extension Double: Lanes {
+extension Double: RealLanes {
   @inline(__always)
   init(repeating value: Double) { self = value }
 
@@ -46,7 +46,7 @@ extension Double: Lanes {
   var powerOfTwo: Double { Double(bitPattern: (bitPattern &+ 1023) &<< 52) }
 }
 
-extension SIMD2<Double>: Lanes {
+extension SIMD2<Double>: RealLanes {
   @inline(__always)
   func replaced(above limit: Double, by result: Self) -> Self {
     replacing(with: result, where: self .> limit)
@@ -64,7 +64,7 @@ extension SIMD2<Double>: Lanes {
   }
 }
 
-extension SIMD8<Double>: Lanes {
+extension SIMD8<Double>: RealLanes {
   @inline(__always)
   func replaced(above limit: Double, by result: Self) -> Self {
     replacing(with: result, where: self .> limit)

@@ -3,23 +3,23 @@
 /// The tree says in which order the operations are carried out, and nothing reorders them: two
 /// renderings of the same expression, or a spreadsheet and the compiled tape, round the same way.
 /// Operators build a tree as it is written; only differentiation simplifies.
-public indirect enum Expression: Hashable, Sendable {
+public indirect enum ScalarExpression: Hashable, Sendable {
   /// A number.
   case constant(Double)
   /// A quantity, and the row that it is read from.
   case symbol(Symbol, Row)
   /// The first plus the second.
-  case sum(Expression, Expression)
+  case sum(ScalarExpression, ScalarExpression)
   /// The first minus the second.
-  case difference(Expression, Expression)
+  case difference(ScalarExpression, ScalarExpression)
   /// The first times the second.
-  case product(Expression, Expression)
+  case product(ScalarExpression, ScalarExpression)
   /// The first divided by the second.
-  case quotient(Expression, Expression)
+  case quotient(ScalarExpression, ScalarExpression)
   /// The operand with its sign changed.
-  case negation(Expression)
+  case negation(ScalarExpression)
   /// A function of the operand.
-  case call(Function, Expression)
+  case call(Function, ScalarExpression)
 
   /// Where a quantity is read from.
   public enum Row: Hashable, Sendable {
@@ -48,42 +48,44 @@ public indirect enum Expression: Hashable, Sendable {
   }
 }
 
-extension Expression {
+extension ScalarExpression {
   /// A quantity of the row that is being computed.
-  public static func current(_ symbol: Symbol) -> Expression { .symbol(symbol, .same) }
+  public static func current(_ symbol: Symbol) -> ScalarExpression { .symbol(symbol, .same) }
 
   /// A quantity of the row above.
-  public static func previous(_ symbol: Symbol) -> Expression { .symbol(symbol, .before) }
+  public static func previous(_ symbol: Symbol) -> ScalarExpression { .symbol(symbol, .before) }
 
   /// A quantity that all rows share.
-  public static func setting(_ symbol: Symbol) -> Expression { .symbol(symbol, .setting) }
+  public static func setting(_ symbol: Symbol) -> ScalarExpression { .symbol(symbol, .setting) }
 
   /// The expression times itself.
-  public var squared: Expression { .call(.square, self) }
+  public var squared: ScalarExpression { .call(.square, self) }
 
   /// Adds.
-  public static func + (left: Expression, right: Expression) -> Expression { .sum(left, right) }
+  public static func + (left: ScalarExpression, right: ScalarExpression) -> ScalarExpression {
+    .sum(left, right)
+  }
 
   /// Subtracts.
-  public static func - (left: Expression, right: Expression) -> Expression {
+  public static func - (left: ScalarExpression, right: ScalarExpression) -> ScalarExpression {
     .difference(left, right)
   }
 
   /// Multiplies.
-  public static func * (left: Expression, right: Expression) -> Expression {
+  public static func * (left: ScalarExpression, right: ScalarExpression) -> ScalarExpression {
     .product(left, right)
   }
 
   /// Divides.
-  public static func / (left: Expression, right: Expression) -> Expression {
+  public static func / (left: ScalarExpression, right: ScalarExpression) -> ScalarExpression {
     .quotient(left, right)
   }
 
   /// Changes the sign.
-  public static prefix func - (operand: Expression) -> Expression { .negation(operand) }
+  public static prefix func - (operand: ScalarExpression) -> ScalarExpression { .negation(operand) }
 }
 
-extension Expression: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+extension ScalarExpression: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
   /// A number written as a decimal literal.
   public init(floatLiteral value: Double) {
     self = .constant(value)

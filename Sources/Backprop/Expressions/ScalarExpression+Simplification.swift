@@ -3,9 +3,9 @@
 /// They keep two promises. The result has the bits that the unsimplified expression has for finite
 /// operands (up to the sign of a zero), and a product is flat: factors stand in the order in which
 /// the chain rule met them, as a person writes them.
-extension Expression {
+extension ScalarExpression {
   /// The product, with the factors of the right operand appended one by one.
-  static func chained(_ left: Expression, _ right: Expression) -> Expression {
+  static func chained(_ left: ScalarExpression, _ right: ScalarExpression) -> ScalarExpression {
     switch (left, right) {
     case (.constant(let first), .constant(let second)): return .constant(first * second)
     case (.constant(0), _), (_, .constant(0)): return 0
@@ -19,7 +19,7 @@ extension Expression {
   }
 
   /// The expression with its sign changed; a difference is turned round instead.
-  static func opposite(_ operand: Expression) -> Expression {
+  static func opposite(_ operand: ScalarExpression) -> ScalarExpression {
     switch operand {
     case .constant(let value): .constant(-value)
     case .difference(let left, let right): .difference(right, left)
@@ -31,12 +31,12 @@ extension Expression {
   }
 
   /// The sum without zero terms.
-  static func gathered(_ terms: some Collection<Expression>) -> Expression {
+  static func gathered(_ terms: some Collection<ScalarExpression>) -> ScalarExpression {
     total(terms.filter { $0 != 0 })
   }
 
   /// Whether a sign was taken in without writing a minus before the expression.
-  private func isPlainer(than other: Expression) -> Bool {
+  private func isPlainer(than other: ScalarExpression) -> Bool {
     switch (self, other) {
     case (.difference, .difference): true
     case (_, .negation): true

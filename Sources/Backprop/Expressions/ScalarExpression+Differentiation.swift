@@ -1,4 +1,4 @@
-extension Expression {
+extension ScalarExpression {
   /// What the chain rule hands to each quantity of the same row that this expression reads.
   ///
   /// Reverse mode: the derivative of some result with respect to this expression is passed from
@@ -12,11 +12,11 @@ extension Expression {
   ///     `a = σ(h)` is then written `a * (1 - a)` instead of computing σ(h) again.
   /// - Returns: one entry a quantity, in the order in which they first appear.
   public func adjoints(
-    _ adjoint: Expression = 1, named name: Symbol? = nil
-  ) -> [(symbol: Symbol, adjoint: Expression)] {
+    _ adjoint: ScalarExpression = 1, named name: Symbol? = nil
+  ) -> [(symbol: Symbol, adjoint: ScalarExpression)] {
     var order: [Symbol] = []
-    var terms: [Symbol: [Expression]] = [:]
-    propagate(adjoint, value: name.map(Expression.current)) { symbol, term in
+    var terms: [Symbol: [ScalarExpression]] = [:]
+    propagate(adjoint, value: name.map(ScalarExpression.current)) { symbol, term in
       if terms[symbol] == nil { order.append(symbol) }
       terms[symbol, default: []].append(term)
     }
@@ -29,7 +29,7 @@ extension Expression {
   ///   - symbol: the quantity.
   ///   - name: the quantity that holds this expression's value, if there is one.
   /// - Returns: the derivative; zero where the expression does not read the quantity.
-  public func derivative(by symbol: Symbol, named name: Symbol? = nil) -> Expression {
+  public func derivative(by symbol: Symbol, named name: Symbol? = nil) -> ScalarExpression {
     adjoints(1, named: name).first { $0.symbol == symbol }?.adjoint ?? 0
   }
 
@@ -41,8 +41,8 @@ extension Expression {
   ///   - value: what its result is called.
   /// - Returns: the function's derivative at the argument.
   static func slope(
-    of function: Function, at argument: Expression, value: Expression
-  ) -> Expression {
+    of function: Function, at argument: ScalarExpression, value: ScalarExpression
+  ) -> ScalarExpression {
     switch function {
     case .square: 2 * argument
     case .exponential: value
@@ -55,7 +55,8 @@ extension Expression {
 
   /// Passes a derivative down the tree and hands what arrives at each quantity to a function.
   private func propagate(
-    _ adjoint: Expression, value: Expression?, to receive: (Symbol, Expression) -> Void
+    _ adjoint: ScalarExpression, value: ScalarExpression?,
+    to receive: (Symbol, ScalarExpression) -> Void
   ) {
     guard adjoint != 0 else { return }
     switch self {
@@ -73,12 +74,12 @@ extension Expression {
       right.propagate(.chained(adjoint, left), value: nil, to: receive)
     case .quotient(let left, let right):
       left.propagate(.quotient(adjoint, right), value: nil, to: receive)
-      let ratio = Expression.quotient(value ?? self, right)
+      let ratio = ScalarExpression.quotient(value ?? self, right)
       right.propagate(.opposite(.chained(adjoint, ratio)), value: nil, to: receive)
     case .negation(let operand):
       operand.propagate(.opposite(adjoint), value: nil, to: receive)
     case .call(let function, let operand):
-      let slope = Expression.slope(of: function, at: operand, value: value ?? self)
+      let slope = ScalarExpression.slope(of: function, at: operand, value: value ?? self)
       operand.propagate(.chained(adjoint, slope), value: nil, to: receive)
     }
   }

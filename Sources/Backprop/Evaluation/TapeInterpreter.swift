@@ -2,7 +2,7 @@
 ///
 /// The accumulator and the slots are as wide as the block of rates: one vector, or eight for more
 /// rates than a vector has lanes. Unused lanes repeat the last rate.
-struct Machine: ~Copyable {
+struct TapeInterpreter: ~Copyable {
   /// The lanes of a vector.
   static let vectorWidth = 8
   /// The largest number of rates in a block: what fills eight vectors, and with the slots the nearest cache.
@@ -97,12 +97,12 @@ struct Machine: ~Copyable {
         case .multiplyDifference: a = a * (x.pointee - y.pointee)
         case .negate: a = a * V(repeating: -1)
         case .square: a = a * a
-        case .exponential: a = a.map { Exponential.exp($0) }
-        case .sigmoid: a = a.map { Exponential.sigmoid($0) }
-        case .tanh: a = a.map { Exponential.tanh($0) }
-        case .relu: a = a.map { $0.replaced(below: 0, by: .all(0)) }
+        case .exponential: a = a.mapVectors { Exponential.exp($0) }
+        case .sigmoid: a = a.mapVectors { Exponential.sigmoid($0) }
+        case .tanh: a = a.mapVectors { Exponential.tanh($0) }
+        case .relu: a = a.mapVectors { $0.replaced(below: 0, by: .all(0)) }
         case .step:
-          a = a.map { $0.replaced(below: 0, by: .all(0)).replaced(above: 0, by: .all(1)) }
+          a = a.mapVectors { $0.replaced(below: 0, by: .all(0)).replaced(above: 0, by: .all(1)) }
         }
       }
     }

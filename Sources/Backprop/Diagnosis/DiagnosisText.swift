@@ -1,0 +1,22 @@
+import Numerals
+
+/// How sentences on a training write what it came to.
+extension SweepSummary {
+  /// The number of epochs in words: `68 epochs`.
+  var epochWords: String { "\(epochs) epoch\(epochs == 1 ? "" : "s")" }
+
+  /// When the loss first reached a tenth or a hundredth, as the end of a sentence; empty for never.
+  var reachWords: String {
+    switch (epochTo10Percent, epochTo1Percent) {
+    case (_, let epoch?): "; 1 % of the first was reached in epoch \(epoch)"
+    case (let epoch?, nil): "; 10 % of the first was reached in epoch \(epoch)"
+    case (nil, nil): ""
+    }
+  }
+}
+
+/// A number in its shortest form.
+func shortText(_ value: Double) -> String { NumberText.shortest(value) }
+
+/// A number to four significant digits.
+func roundedText(_ value: Double) -> String { NumberText.significant(value, 4) }

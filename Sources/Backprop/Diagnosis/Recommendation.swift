@@ -1,0 +1,98 @@
+/// The rate to use, and why.
+public struct Recommendation: Hashable, Sendable {
+  /// The learning rate.
+  public let learningRate: Double
+  /// Whether it converges; else it is only the one that came furthest.
+  public let converges: Bool
+  /// The sentence that gives the reason, with its numbers.
+  public let reason: String
+
+  /// The reason, after a word that says whether the rate is recommended.
+  public var sentence: String { converges ? "Recommended: \(reason)" : reason }
+
+  /// Names the rate to use.
+  ///
+  /// Among the converging rates it is the one that reaches 1 % of the first loss in the fewest
+  /// epochs; those whose loss never rose go before those that overshot, and the smaller last loss
+  /// decides between equals. The smallest loss alone would be a poor guide: once several rates
+  /// have arrived, rounding noise ranks them. Only where none converges, the slow one that came
+  /// furthest below the first loss is named, with advice.
+  ///
+  /// - Parameter diagnoses: The rates, diagnosed.
+  /// - Returns: nil where no rate is converging, and none that is too slow lowered the loss.
+  public static func best(of diagnoses: [LearningRateDiagnosis]) -> Recommendation? {
+    func all(_ outcome: TrainingOutcome) -> [SweepSummary] {
+      diagnoses.filter { $0.outcome == outcome }.map(\.summary)
+    }
+    func rank(_ summary: SweepSummary) -> (Int, Int, Double) {
+      (summary.rises == 0 ? 0 : 1, summary.epochTo1Percent ?? Int.max, summary.last)
+    }
+    if let summary = all(.converging).min(by: { rank($0) < rank($1) }) {
+      let limit = limit(diagnoses.filter { $0.summary.learningRate > summary.learningRate })
+      let rank = diagnoses.count == 1 ? "" : " fastest"
+      return Recommendation(
+        learningRate: summary.learningRate, converges: true,
+        reason: "η = \(shortText(summary.learningRate)) converges\(rank)"
+          + "\(summary.rises == 0 ? " without ever rising" : ""): loss \(roundedText(summary.last)) after "
+          + "\(summary.epochWords)\(summary.reachWords)\(limit).")
+    }
+    return all(.tooSlow).filter { $0.last < $0.first }.min { $0.last < $1.last }.map { summary in
+      let isHighest = diagnoses.allSatisfy { $0.summary.learningRate <= summary.learningRate }
+      let furthest =
+        diagnoses.count == 1
+        ? "η = \(shortText(summary.learningRate)) did not bring the loss to a tenth of the first in "
+          + "\(summary.epochWords), only to \(roundedText(summary.last)). "
+        : "No rate brought the loss to a tenth of the first in \(summary.epochWords); "
+          + "η = \(shortText(summary.learningRate)) came furthest, \(roundedText(summary.last)). "
+      return Recommendation(
+        learningRate: summary.learningRate, converges: false,
+        reason: furthest
+          + (isHighest ? "Compute more epochs or try higher rates." : "Compute more epochs."))
+    }
+  }
+
+  /// What a reader should take from the diagnoses: the recommended rate with its reason, or what
+  /// to do instead.
+  public static func conclusion(of diagnoses: [LearningRateDiagnosis]) -> String {
+    if let recommendation = best(of: diagnoses) { return recommendation.sentence }
+    if diagnoses.contains(where: { $0.summary.epochs == 1 && $0.summary.overflowEpoch == nil }) {
+      return "One epoch shows the loss before any step, which is the same at every rate. "
+        + "Compute more epochs."
+    }
+    if diagnoses.allSatisfy({ $0.summary.firstGradientNorm == 0 }) {
+      return "The gradient is zero from the first epoch on, so that no rate changes anything. "
+        + "Begin with other weights."
+    }
+    if diagnoses.allSatisfy({ $0.outcome == .degenerate }) {
+      return "A small loss is reached with a dead hidden layer only. Try lower rates."
+    }
+    let subject = diagnoses.count == 1 ? "This rate does not lower" : "None of the rates lowers"
+    let small = diagnoses.count { isTiny($0.summary) }
+    let advice =
+      small == 0
+      ? "Try lower ones" : small == diagnoses.count ? "Try higher ones" : "Try others between"
+    return "\(subject) the loss for good. \(advice)."
+  }
+
+  /// Whether a rate is too small to change the loss: its first step lowers it by about η times the
+  /// gradient's length squared.
+  private static func isTiny(_ summary: SweepSummary) -> Bool {
+    let step = summary.learningRate * summary.firstGradientNorm * summary.firstGradientNorm
+    return summary.overflowEpoch == nil && step * Double(summary.epochs) < 1e-6 * summary.first
+  }
+
+  /// Which of the higher rates do not converge, as the end of a sentence.
+  private static func limit(_ higher: [LearningRateDiagnosis]) -> String {
+    let failed = higher.filter { $0.outcome != .converging && $0.outcome != .tooSlow }
+      .map(\.summary.learningRate)
+    guard let first = failed.min() else { return "" }
+    if failed.count == 1 {
+      return "; of the higher rates tried, \(shortText(first)) does not converge"
+    }
+    let beyond = higher.filter { $0.summary.learningRate >= first }
+    return beyond.count == failed.count
+      ? "; of the higher rates tried, those from \(shortText(first)) on no longer converge"
+      : "; of the \(higher.count) higher rates, \(failed.count) do not converge, the lowest of "
+        + "them \(shortText(first))"
+  }
+}
