@@ -20,7 +20,7 @@ struct CurvatureTests {
     let reference = try JSONDecoder().decode(
       [Reference].self, from: Data(Fixture.bytes("stability/article-\(rate).json")))
     let table = TableDescription.article()
-    let computed = try Evaluator(table).tables(
+    let computed = try TableEvaluator(table).tables(
       learningRates: [try #require(Double(rate))], epochs: 68)[0]
     let curvature = Curvature(table)
     #expect(reference.count == 68)
@@ -43,7 +43,7 @@ struct CurvatureTests {
       let entries = table.hessianColumns
       let count = table.parameters.count
       #expect(entries.count == count * (count + 1) / 2)
-      let computed = try Evaluator(table).tables(learningRates: [0.5], epochs: 5)[0]
+      let computed = try TableEvaluator(table).tables(learningRates: [0.5], epochs: 5)[0]
       let values = computed.row(4)
       let hessian = try #require(Curvature(table).hessian(at: values))
       var place = 0
@@ -53,7 +53,7 @@ struct CurvatureTests {
           place += 1
           #expect(
             entry.symbol == table.parameters[row].curvature(with: table.parameters[column]))
-          let value = entry.next.value { symbol, _ in
+          let value = entry.recurrence.value { symbol, _ in
             table.index(of: symbol).map { values[$0] } ?? .nan
           }
           let expected = hessian[row, column]
@@ -70,21 +70,21 @@ struct CurvatureTests {
       inputs: [3, 4], targets: [1],
       layers: [.init(weights: [[0.5, -0.25]], activation: .linear)])
     let table = try TableDescription(network)
-    let computed = try Evaluator(table).tables(learningRates: [0.01], epochs: 3)[0]
+    let computed = try TableEvaluator(table).tables(learningRates: [0.01], epochs: 3)[0]
     let hessian = try #require(Curvature(table).hessian(at: computed.row(2)))
     #expect(hessian.entries == [9, 12, 12, 16])
     let (values, vectors) = hessian.eigenvectors()
     #expect(values[0].magnitude < 1e-14 && (values[1] - 25).magnitude < 1e-13)
     #expect((vectors[1][0] / vectors[1][1] - 0.75).magnitude < 1e-14)
     // Steps below 2/25 shrink the error and those above make it grow: here 2/λ is exact.
-    let losses = try Evaluator(table).losses(learningRates: [0.0799, 0.0801], epochs: 40)
+    let losses = try TableEvaluator(table).losses(learningRates: [0.0799, 0.0801], epochs: 40)
     #expect(losses[39, 0] < losses[0, 0] && losses[39, 1] > losses[0, 1])
   }
 
   @Test("Lanczos' iteration finds the largest eigenvalue of the full spectrum")
   func lanczos() throws {
     let table = try TableDescription(try Self.deep)
-    let computed = try Evaluator(table).tables(learningRates: [0.5], epochs: 3)[0]
+    let computed = try TableEvaluator(table).tables(learningRates: [0.5], epochs: 3)[0]
     let values = computed.row(2)
     let curvature = Curvature(table)
     let spectrum = curvature.spectrum(at: values)
@@ -106,7 +106,7 @@ struct CurvatureTests {
       layers: [.init(weights: weights(16, 24, 1)), .init(weights: weights(3, 16, 2))])
     let table = try TableDescription(network)
     #expect(table.parameters.count > Curvature.spectrumLimit)
-    let values = try Evaluator(table).tables(learningRates: [0.5], epochs: 1)[0].row(0)
+    let values = try TableEvaluator(table).tables(learningRates: [0.5], epochs: 1)[0].row(0)
     let curvature = Curvature(table)
     let sharpness = try #require(curvature.sharpness(at: values))
     let largest = try #require(curvature.spectrum(at: values).last)
@@ -117,7 +117,7 @@ struct CurvatureTests {
   @Test("Numbers that are not finite are marked, and no parameters have no curvature")
   func edges() throws {
     let table = TableDescription.article()
-    var values = try Evaluator(table).tables(learningRates: [0.5], epochs: 1)[0].row(0)
+    var values = try TableEvaluator(table).tables(learningRates: [0.5], epochs: 1)[0].row(0)
     values[try #require(table.index(of: "w5"))] = .nan
     let curvature = Curvature(table)
     #expect(curvature.sharpness(at: values)?.isNaN == true)

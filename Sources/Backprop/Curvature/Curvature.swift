@@ -29,12 +29,13 @@ public struct Curvature: Sendable {
     parameters = table.parameters
     // What comes from the row above is what this row's error is a function of.
     let frozen = columns.map { column in
-      column.next.symbols(from: .before).isEmpty
+      column.recurrence.symbols(from: .before).isEmpty
         ? column
         : Column(
-          column.symbol, role: column.role, first: column.first, next: .previous(column.symbol))
+          column.symbol, role: column.role, initial: column.initial,
+          recurrence: .previous(column.symbol))
     }
-    let graph = RowValues(frozen, row: \.next, needed: Set(frozen.indices))
+    let graph = RowValues(frozen, row: \.recurrence, needed: Set(frozen.indices))
     let places = Dictionary(
       uniqueKeysWithValues: columns.enumerated().map { ($1.symbol, $0) })
     parameterColumns = parameters.compactMap { places[$0] }
