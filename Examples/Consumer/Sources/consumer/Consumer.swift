@@ -10,12 +10,12 @@ enum Consumer {
   static func main() throws {
     let folder = CommandLine.arguments.dropFirst().first ?? "."
 
-    let loss = Expression.call(.sigmoid, .current("w") * .current("x")).squared
+    let loss = ScalarExpression.call(.sigmoid, .current("w") * .current("x")).squared
     let slope = loss.derivative(by: "w")
     let value = slope.value { symbol, _ in symbol == "w" ? 0.5 : 2.0 }
     print("slope at w = 0.5, x = 2: \(value)")
 
-    let losses = try Evaluator(.article()).losses(learningRates: [0.5, 1], epochs: 68)
+    let losses = try TableEvaluator(.article()).losses(learningRates: [0.5, 1], epochs: 68)
     let epochs = (1...68).map(Double.init)
     let chart = Chart(
       title: "Loss", x: Axis(title: "epoch"), y: Axis(title: "loss"),
