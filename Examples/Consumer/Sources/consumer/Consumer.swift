@@ -12,7 +12,7 @@ enum Consumer {
 
     let loss = ScalarExpression.call(.sigmoid, .current("w") * .current("x")).squared
     let slope = loss.derivative(by: "w")
-    let value = slope.value { symbol, _ in symbol == "w" ? 0.5 : 2.0 }
+    let value = slope.number { symbol, _ in symbol == "w" ? 0.5 : 2.0 }
     print("slope at w = 0.5, x = 2: \(value)")
 
     let losses = try TableEvaluator(.article()).losses(learningRates: [0.5, 1], epochs: 68)
