@@ -10,7 +10,9 @@ PREFIX ?= /usr/local
 SWIFT ?= swift
 # More options for the build, such as SWIFTFLAGS="-c release".
 SWIFTFLAGS ?=
-SOURCES = Package.swift Sources Tests Benchmarks
+SOURCES = Package.swift Sources Tests Benchmarks Examples
+SCRIPTS = .ci/run scripts/build-docs scripts/check-consumer scripts/check-reports \
+  scripts/install-packages scripts/install-program
 
 bindir = $(DESTDIR)$(PREFIX)/bin
 datadir = $(DESTDIR)$(PREFIX)/share
@@ -19,7 +21,8 @@ zsh_completion = $(datadir)/zsh/site-functions/_report
 fish_completion = $(datadir)/fish/vendor_completions.d/report.fish
 manual = $(datadir)/man/man1/report.1
 
-.PHONY: report test bench lint format docs build-release install uninstall packages test-packages
+.PHONY: report test bench lint format docs build-release install uninstall packages test-packages \
+  lint-packages
 
 report: packages
 	$(SWIFT) run $(SWIFTFLAGS) report
@@ -31,8 +34,9 @@ bench: build-release
 	$(SWIFT) build --product report
 	GRADBOOK_BENCHMARKS=1 $(SWIFT) run -c release bench $(BENCH)
 
-lint:
+lint: lint-packages
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+	shellcheck $(SCRIPTS)
 
 format:
 	$(SWIFT) format format --in-place --parallel --recursive $(SOURCES)
@@ -53,6 +57,9 @@ uninstall:
 
 packages:
 	scripts/install-packages
+
+lint-packages:
+	scripts/install-packages --lint
 
 test-packages:
 	scripts/install-packages --tests

@@ -132,7 +132,6 @@ let package = Package(
     .target(name: "Charts", dependencies: ["Numerals"], swiftSettings: hot),
     .target(name: "SafeTensors", swiftSettings: hot),
 
-    // Rooms with one C library each
     .target(name: "Figures", dependencies: ["CCairo", "CPng", "Charts"], swiftSettings: hot),
     .target(
       name: "Workbook", dependencies: ["CXlsxWriter", "CZlib", "Charts"], swiftSettings: hot),
