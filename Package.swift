@@ -131,13 +131,16 @@ let package = Package(
     .target(name: "Backprop", dependencies: ["CLapack", "Numerals"], swiftSettings: numeric),
     .target(name: "Charts", dependencies: ["Numerals"], swiftSettings: hot),
     .target(name: "SafeTensors", swiftSettings: hot),
+    .target(name: "SeededRandom", swiftSettings: numeric),
 
     .target(name: "Figures", dependencies: ["CCairo", "CPng", "Charts"], swiftSettings: hot),
     .target(
       name: "Workbook", dependencies: ["CXlsxWriter", "CZlib", "Charts"], swiftSettings: hot),
-    .target(name: "Datasets", dependencies: ["CZlib"], swiftSettings: numeric),
     .target(
-      name: "ConvNet", dependencies: ["COneDNN", "Datasets", "SafeTensors"], swiftSettings: numeric),
+      name: "Datasets", dependencies: ["CZlib", "SeededRandom"], swiftSettings: numeric),
+    .target(
+      name: "ConvNet", dependencies: ["COneDNN", "Datasets", "SafeTensors", "SeededRandom"],
+      swiftSettings: numeric),
 
     // Text and files
     .target(name: "TextFormats", dependencies: ["Numerals"], swiftSettings: hot),
@@ -210,10 +213,13 @@ let package = Package(
     .testTarget(
       name: "SafeTensorsTests", dependencies: ["SafeTensors", "TestSupport"], swiftSettings: common),
     .testTarget(
+      name: "SeededRandomTests", dependencies: ["SeededRandom"], swiftSettings: common),
+    .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "SafeTensors", "TestSupport"],
       swiftSettings: common),
     .testTarget(
-      name: "ConvNetTests", dependencies: ["ConvNet", "Datasets", "SafeTensors", "TestSupport"],
+      name: "ConvNetTests",
+      dependencies: ["ConvNet", "Datasets", "SafeTensors", "SeededRandom", "TestSupport"],
       swiftSettings: common),
     .testTarget(
       name: "TextFormatsTests", dependencies: ["Numerals", "TestSupport", "TextFormats"],

@@ -1,4 +1,4 @@
-import ConvNet
+@_spi(Benchmarking) import ConvNet
 import Datasets
 import Foundation
 

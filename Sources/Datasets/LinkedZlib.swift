@@ -1,9 +1,9 @@
 import CZlib
 
 /// The zlib that the program runs with.
-public enum LinkedZlib {
+package enum LinkedZlib {
   /// Its version, such as `1.2.13`.
   ///
   /// C function: `zlibVersion`.
-  public static var version: String { zlibVersion().map { String(cString: $0) } ?? "unknown" }
+  package static var version: String { zlibVersion().map { String(cString: $0) } ?? "unknown" }
 }

@@ -1,6 +1,6 @@
 /// What a header says.
 struct Header {
-  /// One tensor's line: its name, type, shape, and place behind the header.
+  /// One tensor's line: its name, type, shape, and place after the header.
   struct Entry {
     let name: String
     let elementType: ElementType
@@ -50,7 +50,7 @@ struct HeaderReader {
     }
     skipSpace()
     guard position == bytes.endIndex else {
-      throw failure("nothing but spaces is expected behind the header's last brace")
+      throw failure("nothing but spaces is expected after the header's last brace")
     }
     return header
   }

@@ -10,8 +10,8 @@ public struct Tensor: Sendable, Equatable {
   /// Makes a tensor from its elements.
   ///
   /// - Parameters:
-  ///   - values: the elements, row-major; as many as the shape holds.
-  ///   - shape: the extent of each dimension; without it, one dimension of `values.count`.
+  ///   - values: The elements, row-major; as many as the shape holds.
+  ///   - shape: The extent of each dimension; without it, one dimension of `values.count`.
   public init<Element: TensorElement>(_ values: [Element], shape: [Int]? = nil) {
     let shape = shape ?? [values.count]
     precondition(
@@ -41,8 +41,8 @@ public struct Tensor: Sendable, Equatable {
 
   /// The elements, or nothing if they are of another type.
   ///
-  /// - Parameter type: the Swift type that stands for the tensor's element type.
-  /// - Returns: the elements, row-major.
+  /// - Parameter type: The Swift type that stands for the tensor's element type.
+  /// - Returns: The elements, row-major.
   public func values<Element: TensorElement>(as type: Element.Type = Element.self) -> [Element]? {
     guard elementType == Element.elementType else { return nil }
     let width = MemoryLayout<Element.Bits>.size

@@ -8,8 +8,8 @@ extension TensorFile {
   /// is set aside for it: memory use is a small multiple of `bytes.count`.
   ///
   /// - Parameters:
-  ///   - bytes: the whole file.
-  ///   - file: the name that errors give the file.
+  ///   - bytes: The whole file.
+  ///   - file: The name that errors give the file.
   /// - Throws: `SafeTensorsError.damaged`.
   public init(bytes: [UInt8], file: String) throws(SafeTensorsError) {
     guard bytes.count >= 8 else {
@@ -36,7 +36,7 @@ extension TensorFile {
       metadata: header.metadata, file: file)
   }
 
-  /// Cuts the tensors out of the bytes behind the header, once their places are known to be sound.
+  /// Cuts the tensors out of the bytes after the header, once their places are known to be sound.
   private static func cut(
     _ header: Header, from data: ArraySlice<UInt8>, file: String
   ) throws(SafeTensorsError) -> [String: Tensor] {

@@ -5,7 +5,7 @@ extension TensorFile {
   /// content gives equal bytes and each tensor begins at a multiple of its element's size. The
   /// header is filled up with spaces to a multiple of eight bytes.
   ///
-  /// - Returns: the whole file.
+  /// - Returns: The whole file.
   public func encoded() -> [UInt8] {
     let ordered = tensors.sorted { left, right in
       let (l, r) = (left.value.elementType.rank, right.value.elementType.rank)

@@ -15,9 +15,9 @@ public struct TensorFile: Sendable, Equatable {
   /// Makes the content of a file that is to be written.
   ///
   /// - Parameters:
-  ///   - tensors: the tensors by name.
-  ///   - metadata: remarks that belong to the whole file.
-  ///   - file: the name that errors give the file.
+  ///   - tensors: The tensors by name.
+  ///   - metadata: Remarks that belong to the whole file.
+  ///   - file: The name that errors give the file.
   public init(
     tensors: [String: Tensor] = [:], metadata: [String: String] = [:],
     file: String = "safetensors data"
@@ -29,7 +29,7 @@ public struct TensorFile: Sendable, Equatable {
 
   /// Reads a file.
   ///
-  /// - Parameter path: where the file is.
+  /// - Parameter path: Where the file is.
   /// - Throws: `SafeTensorsError.unreadable` or `.damaged`.
   public init(contentsOfFile path: String) throws(SafeTensorsError) {
     let bytes: [UInt8]
@@ -46,10 +46,10 @@ public struct TensorFile: Sendable, Equatable {
   /// The tensor of this name.
   ///
   /// - Parameters:
-  ///   - name: the tensor's name.
-  ///   - shape: the shape that is needed; any if absent.
-  ///   - type: the Swift type that stands for the element type that is needed.
-  /// - Returns: the elements, row-major.
+  ///   - name: The tensor's name.
+  ///   - shape: The shape that is needed; any if absent.
+  ///   - type: The Swift type that stands for the element type that is needed.
+  /// - Returns: The elements, row-major.
   /// - Throws: `SafeTensorsError.missing`, `.wrongType` or `.wrongShape`.
   public func values<Element: TensorElement>(
     _ name: String, shape: [Int]? = nil, as type: Element.Type = Element.self
@@ -68,11 +68,11 @@ public struct TensorFile: Sendable, Equatable {
   /// The single-precision tensor of this name, all of it finite.
   ///
   /// - Parameters:
-  ///   - name: the tensor's name.
-  ///   - shape: the shape that is needed.
-  /// - Returns: the elements, row-major.
-  /// - Throws: as `values`, and `SafeTensorsError.notFinite`.
-  public func finiteFloats(_ name: String, shape: [Int]) throws(SafeTensorsError) -> [Float] {
+  ///   - name: The tensor's name.
+  ///   - shape: The shape that is needed.
+  /// - Returns: The elements, row-major.
+  /// - Throws: As `values`, and `SafeTensorsError.notFinite`.
+  package func finiteFloats(_ name: String, shape: [Int]) throws(SafeTensorsError) -> [Float] {
     let values: [Float] = try values(name, shape: shape)
     if let index = values.firstIndex(where: { !$0.isFinite }) {
       throw .notFinite(file: file, tensor: name, index: index, value: values[index])

@@ -1,4 +1,4 @@
-import Datasets
+import SeededRandom
 import TestSupport
 import Testing
 
@@ -11,7 +11,7 @@ struct DropoutTests {
     var generator = SeededGenerator(seed: 1, purpose: .dropout, epoch: step)
     values.withUnsafeMutableBufferPointer { buffer in
       guard let start = buffer.baseAddress else { return }
-      GapTable(rate: rate).dropOut(start, count: count, generator: &generator)
+      DropoutGaps(rate: rate).dropOut(start, count: count, generator: &generator)
     }
     return values.map { $0 == 0 }
   }
@@ -24,7 +24,7 @@ struct DropoutTests {
     #expect(abs(Double(hits) - Double(count) * rate) < 5 * deviation)
   }
 
-  @Test("Whether an element is dropped says nothing about its neighbour")
+  @Test("Whether an element is dropped says nothing about its neighbor")
   func independence() {
     let rate = 0.2
     let hits = dropped(rate, count: 400_000, step: 1)

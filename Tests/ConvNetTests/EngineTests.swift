@@ -1,4 +1,4 @@
-import Datasets
+import SeededRandom
 import TestSupport
 import Testing
 
@@ -99,12 +99,12 @@ struct EngineTests {
     guard settings.dropout > 0 else { return plans.map { _ in nil } }
     return plans.enumerated().map { stage, plan in
       var mask = PlainMaps(
-        images: images, channels: plan.stage.outputs, height: plan.extents.outputHeight,
+        images: images, channels: plan.stage.outputChannels, height: plan.extents.outputHeight,
         width: plan.extents.outputWidth)
       for shard in 0..<(images + Engine.shardSize - 1) / Engine.shardSize {
         let first = shard * Engine.shardSize
         let count = min(Engine.shardSize, images - first)
-        var kept = [Float](repeating: 1, count: count * plan.imageCount)
+        var kept = [Float](repeating: 1, count: count * plan.elementsPerImage)
         var generator = SeededGenerator(
           seed: settings.seed, purpose: .dropout, epoch: settings.step,
           index: stage << 32 | shard)
@@ -113,12 +113,12 @@ struct EngineTests {
           settings.gaps?.dropOut(start, count: buffer.count, generator: &generator)
         }
         for n in 0..<count {
-          for c in 0..<plan.stage.outputs {
-            for place in 0..<plan.places {
+          for c in 0..<plan.stage.outputChannels {
+            for place in 0..<plan.spatialSize {
               let from =
-                ((n * plan.blocks + c / plan.block) * plan.places + place) * plan.block
+                ((n * plan.blocks + c / plan.block) * plan.spatialSize + place) * plan.block
                 + c % plan.block
-              let to = ((first + n) * plan.stage.outputs + c) * plan.places + place
+              let to = ((first + n) * plan.stage.outputChannels + c) * plan.spatialSize + place
               mask.values[to] = Double(kept[from]) / (1 - settings.dropout)
             }
           }

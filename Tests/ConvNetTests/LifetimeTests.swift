@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import ConvNet
+@_spi(Benchmarking) @testable import ConvNet
 
 @Suite("Handles, threads and memory", .serialized)
 struct LifetimeTests {
@@ -24,7 +24,7 @@ struct LifetimeTests {
   }
 
   /// In a process of its own, where no other test takes memory and starts threads meanwhile.
-  @Test("Engines made and dropped leave neither threads nor memory behind")
+  @Test("Engines made and dropped leave neither threads nor memory after")
   func engines() async {
     await #expect(processExitsWith: .success) {
       let tests = LifetimeTests()

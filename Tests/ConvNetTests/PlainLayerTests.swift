@@ -124,8 +124,9 @@ enum OddShapes {
   static let small = Architecture(
     height: 9, width: 8,
     stages: [
-      .init(name: "a", normName: "an", inputs: 1, outputs: 3, kernel: 3, isPooled: true),
-      .init(name: "b", normName: "bn", inputs: 3, outputs: 3, kernel: 2),
+      .init(
+        name: "a", normName: "an", inputChannels: 1, outputChannels: 3, kernel: 3, isPooled: true),
+      .init(name: "b", normName: "bn", inputChannels: 3, outputChannels: 3, kernel: 2),
     ])
 
   static let all = [
@@ -133,14 +134,16 @@ enum OddShapes {
     Architecture(
       height: 11, width: 14,
       stages: [
-        .init(name: "a", normName: "an", inputs: 1, outputs: 17, kernel: 3),
-        .init(name: "b", normName: "bn", inputs: 17, outputs: 5, kernel: 1, isPooled: true),
-        .init(name: "c", normName: "cn", inputs: 5, outputs: 9, kernel: 2),
-        .init(name: "d", normName: "dn", inputs: 9, outputs: 33, kernel: 2),
-        .init(name: "e", normName: "en", inputs: 33, outputs: 4, kernel: 1),
+        .init(name: "a", normName: "an", inputChannels: 1, outputChannels: 17, kernel: 3),
+        .init(
+          name: "b", normName: "bn", inputChannels: 17, outputChannels: 5, kernel: 1, isPooled: true
+        ),
+        .init(name: "c", normName: "cn", inputChannels: 5, outputChannels: 9, kernel: 2),
+        .init(name: "d", normName: "dn", inputChannels: 9, outputChannels: 33, kernel: 2),
+        .init(name: "e", normName: "en", inputChannels: 33, outputChannels: 4, kernel: 1),
       ]),
     Architecture(
       height: 7, width: 7,
-      stages: [.init(name: "a", normName: "an", inputs: 1, outputs: 6, kernel: 5)]),
+      stages: [.init(name: "a", normName: "an", inputChannels: 1, outputChannels: 6, kernel: 5)]),
   ]
 }

@@ -27,7 +27,8 @@ struct PlainNetworkOfLayers {
   private func convolution(_ stage: Int) -> PlainConvolution {
     let description = architecture.stages[stage]
     return PlainConvolution(
-      outputs: description.outputs, kernel: description.kernel, weights: values(stage, .weight))
+      outputs: description.outputChannels, kernel: description.kernel,
+      weights: values(stage, .weight))
   }
 
   private func norm(_ stage: Int) -> PlainBatchNorm {

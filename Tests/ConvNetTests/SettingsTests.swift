@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Settings, first values and stored states")
 struct SettingsTests {
-  @Test("The learning rate falls tenfold behind every fifteenth epoch")
+  @Test("The learning rate falls tenfold after every fifteenth epoch")
   func steps() {
     let settings = TrainingSettings()
     #expect(settings.learningRate(epoch: 1) == 0.01)

@@ -64,7 +64,7 @@ struct SummaryTests {
   func receptiveFields() {
     let convolutions = summary.layers.filter { $0.kind == .convolution }
     #expect(convolutions.map(\.receptiveField) == [3, 5, 7, 9, 9, 14, 18, 22, 26, 26])
-    #expect(summary.layers.first { $0.kind == .maximum }?.receptiveField == 10)
+    #expect(summary.layers.first { $0.kind == .maxPool }?.receptiveField == 10)
     #expect(summary.receptiveField == 28)
   }
 
@@ -137,8 +137,8 @@ struct SummaryTests {
     let architecture = Architecture(
       height: 5, width: 5,
       stages: [
-        .init(name: "a", normName: "an", inputs: 1, outputs: 4, kernel: 3),
-        .init(name: "b", normName: "bn", inputs: 5, outputs: 4, kernel: 3),
+        .init(name: "a", normName: "an", inputChannels: 1, outputChannels: 4, kernel: 3),
+        .init(name: "b", normName: "bn", inputChannels: 5, outputChannels: 4, kernel: 3),
       ])
     #expect(
       throws: ConvNetError.invalidArchitecture(reason: "b reads 5 channels, and 4 come in")

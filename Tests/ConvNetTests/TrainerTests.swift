@@ -66,7 +66,7 @@ struct TrainerTests {
     #expect(second.state == whole.state)
   }
 
-  @Test("An epoch stops behind the batch at which it is told to, and does not count")
+  @Test("An epoch stops after the batch at which it is told to, and does not count")
   func stop() throws {
     let trainer = try Trainer(settings: Self.settings(), threads: 2)
     let result = try trainer.trainEpoch(over: Self.pass(1)) { $0.batch == 1 ? .stop : .proceed }
@@ -113,7 +113,7 @@ struct TrainerTests {
     let test = Batches.test(Self.digits.test, batchSize: 48, seed: 1, epoch: 1)
     let evaluation = try trainer.evaluate(test)
     #expect(trainer.state == state)
-    let alone = try Evaluator(state.network, batchSize: 48, threads: 1).evaluate(test)
+    let alone = try NetworkEvaluator(state.network, batchSize: 48, threads: 1).evaluate(test)
     #expect(alone == evaluation)
     #expect(evaluation.labels.map(Int.init) == test.order.map { Int(test.images.labels[Int($0)]) })
   }

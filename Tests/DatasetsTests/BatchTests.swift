@@ -6,8 +6,8 @@ import Testing
 
 @Suite("Batches")
 struct BatchTests {
-  /// 70 pictures, each of one grey that is the same as its place in the set.
-  static let set = LabelledImages(
+  /// 70 images, each of one gray that is the same as its place in the set.
+  static let set = LabeledImages(
     pixels: (0..<70 * 784).map { UInt8($0 / 784) }, labels: (0..<70).map { UInt8($0 % 10) })
 
   private func fill(_ batches: Batches, _ positions: Range<Int>) -> ([Float], [Int32]) {
@@ -21,7 +21,7 @@ struct BatchTests {
     return (pixels, labels)
   }
 
-  @Test("A short last batch is kept, and each picture comes once")
+  @Test("A short last batch is kept, and each image comes once")
   func lastBatch() {
     let batches = Batches.training(Self.set, batchSize: 32, seed: 1, epoch: 1)
     #expect(batches.count == 3)
@@ -43,14 +43,14 @@ struct BatchTests {
     #expect(plain.order == (0..<70).map { Int32($0) })
   }
 
-  @Test("Numbers and labels belong to the picture that the order names")
+  @Test("Numbers and labels belong to the image that the order names")
   func content() {
     let batches = Batches.test(Self.set, batchSize: 32, seed: 5, epoch: 2)
     let (pixels, labels) = fill(batches, 32..<64)
     for row in 0..<32 {
       let index = Int(batches.order[32 + row])
       #expect(labels[row] == Int32(index % 10))
-      #expect(pixels[row * 784 + 391] == Normalisation.test.table[index])
+      #expect(pixels[row * 784 + 391] == Normalization.test.table[index])
     }
   }
 
@@ -62,8 +62,8 @@ struct BatchTests {
     let parts = [0..<13, 13..<40, 40..<64].map { fill(batches, $0) }
     #expect(whole.0 == parts.flatMap(\.0))
     #expect(whole.1 == parts.flatMap(\.1))
-    let seen = batches.pictures(0..<64)
-    #expect(whole.0 == Normalisation.training.apply(to: seen.pixels))
+    let seen = batches.augmentedImages(at: 0..<64)
+    #expect(whole.0 == Normalization.training.apply(to: seen.pixels))
     #expect(whole.1 == seen.labels.map { Int32($0) })
     let plain = Batches.training(set, batchSize: 64, seed: 5, epoch: 2, isAugmented: false)
     #expect(plain.order == batches.order)

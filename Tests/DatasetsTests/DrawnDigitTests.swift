@@ -6,14 +6,14 @@ import Testing
 struct DrawnDigitTests {
   static let set = DrawnDigits.dataset(trainingCount: 2_000, testCount: 500)
 
-  @Test("A picture depends on its seed and place alone, not on how many are drawn")
+  @Test("An image depends on its seed and place alone, not on how many are drawn")
   func prefix() {
     let small = DrawnDigits.dataset(trainingCount: 20, testCount: 10)
     #expect(small.training == Self.set.training.prefix(20))
     #expect(small.test == Self.set.test.prefix(10))
     #expect(
       small.training != DrawnDigits.dataset(seed: 2, trainingCount: 20, testCount: 10).training)
-    #expect(Set((0..<10).map { small.training.picture($0) }).count == 10)
+    #expect(Set((0..<10).map { small.training.image($0) }).count == 10)
     #expect(small.training.prefix(10) != small.test)
   }
 
@@ -29,14 +29,14 @@ struct DrawnDigitTests {
     [0, 27].contains(place % 28) || [0, 27].contains(place / 28)
   }
 
-  @Test("Each picture has ink, most of it inside, on black paper")
+  @Test("Each image has ink, most of it inside, on black paper")
   func ink() {
     for index in 0..<500 {
-      let picture = Self.set.test.picture(index)
-      let total = picture.reduce(0) { $0 + Int($1) }
-      #expect(total > 8 * 255 && total < 330 * 255, "picture \(index): \(total / 255)")
-      let outside = Self.border.reduce(0) { $0 + Int(picture[$1]) }
-      #expect(outside * 10 < total, "picture \(index): \(outside / 255) of \(total / 255)")
+      let image = Self.set.test.image(index)
+      let total = image.reduce(0) { $0 + Int($1) }
+      #expect(total > 8 * 255 && total < 330 * 255, "image \(index): \(total / 255)")
+      let outside = Self.border.reduce(0) { $0 + Int(image[$1]) }
+      #expect(outside * 10 < total, "image \(index): \(outside / 255) of \(total / 255)")
     }
   }
 

@@ -77,7 +77,7 @@ struct IdxTests {
       #expect(report(Array(packed[..<count])) != "read", "cut to \(count)")
     }
     #expect(report(Array(packed.dropLast())) == "labels.gz is an archive that is cut short.")
-    #expect(report(packed + [7, 7]) == "labels.gz has 2 bytes behind the end of its archive.")
+    #expect(report(packed + [7, 7]) == "labels.gz has 2 bytes after the end of its archive.")
     var wrongSum = packed
     wrongSum[packed.count - 8] ^= 1
     #expect(report(wrongSum) == "labels.gz is a damaged archive (incorrect data check).")
@@ -100,7 +100,7 @@ struct IdxTests {
 
   @Test("10,000 damaged files are read or refused, plain and packed")
   func fuzz() throws {
-    let sound = LabelledImages(
+    let sound = LabeledImages(
       pixels: (0..<3 * 784).map { UInt8(truncatingIfNeeded: $0 * $0 >> 4) }, labels: [3, 1, 4])
     var generator = TestGenerator(seed: 11)
     let packed = try gzipped(sound.imageFile.bytes)

@@ -66,13 +66,13 @@ struct MnistFolderTests {
     }
   }
 
-  @Test("Pictures and labels that do not fit together are refused")
+  @Test("Images and labels that do not fit together are refused")
   func mismatch() throws {
     let images = IdxFile(
       dimensions: [2, 28, 28], elements: [UInt8](repeating: 0, count: 1568), file: "images")
     let message = { (images: IdxFile, labels: IdxFile) -> String in
       do {
-        _ = try LabelledImages(images: images, labels: labels)
+        _ = try LabeledImages(images: images, labels: labels)
         return ""
       } catch {
         return "\(error)"
@@ -84,14 +84,14 @@ struct MnistFolderTests {
     #expect(message(images, labels([1, 2])) == "")
     #expect(
       message(images, labels([1]))
-        == "images has 2 pictures, and labels has 1 labels. They do not belong together.")
+        == "images has 2 images, and labels has 1 labels. They do not belong together.")
     #expect(
       message(images, labels([1, 10]))
         == "labels says at label 1 (counting from 0) that the digit is 10, and digits go from 0 to"
         + " 9.")
-    #expect(message(labels([1, 2]), labels([1, 2])).contains("pictures of 28 × 28 are needed"))
+    #expect(message(labels([1, 2]), labels([1, 2])).contains("images of 28 × 28 are needed"))
     #expect(message(images, images).contains("a plain list of labels is needed"))
     let none = IdxFile(dimensions: [0, 28, 28], elements: [], file: "images")
-    #expect(message(none, labels([])) == "images has no pictures.")
+    #expect(message(none, labels([])) == "images has no images.")
   }
 }

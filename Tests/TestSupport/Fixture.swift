@@ -20,7 +20,7 @@ public enum Fixture {
     [UInt8](try Data(contentsOf: URL(filePath: path(name))))
   }
 
-  /// A folder with sixteen pictures and their labels under the names of MNIST's four files, the same
+  /// A folder with sixteen images and their labels under the names of MNIST's four files, the same
   /// ones for training and for testing; made once and removed when the tests end.
   public static let mnistFolder: String = {
     let folder = FileManager.default.temporaryDirectory
@@ -28,13 +28,13 @@ public enum Fixture {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       for part in ["train", "t10k"] {
-        for (file, name) in [("pictures", "images-idx3"), ("labels", "labels-idx1")] {
+        for (file, name) in [("images", "images-idx3"), ("labels", "labels-idx1")] {
           try Data(bytes("\(file).idx"))
             .write(to: folder.appending(path: "\(part)-\(name)-ubyte"))
         }
       }
     } catch {
-      fatalError("The fixture's pictures cannot be laid out in \(folder.path): \(error)")
+      fatalError("The fixture's images cannot be laid out in \(folder.path): \(error)")
     }
     atexit { try? FileManager.default.removeItem(atPath: Fixture.mnistFolder) }
     return folder.path

@@ -28,8 +28,8 @@ struct TrainingFiguresTests {
       Mistake(index: 5, truth: 5, prediction: 3, confidence: 0.9),
     ]
   ) throws -> TrainingRun {
-    let pixels = (0..<8 * LabelledImages.pixelCount).map { UInt8(truncatingIfNeeded: $0 &* 31) }
-    let images = LabelledImages(pixels: pixels, labels: [0, 1, 2, 3, 4, 5, 6, 7])
+    let pixels = (0..<8 * LabeledImages.pixelCount).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    let images = LabeledImages(pixels: pixels, labels: [0, 1, 2, 3, 4, 5, 6, 7])
     let data = DigitDataset(kind: .digits, training: images, test: images)
     var settings = RunSettings()
     settings.training.softmax = softmax
@@ -46,8 +46,8 @@ struct TrainingFiguresTests {
   @Test("A damaged record is an error, or a run whose figures can be drawn; never a crash")
   func damagedRecords() throws {
     let sound = Array(try run().record.json.text.utf8)
-    let images = LabelledImages(
-      pixels: [UInt8](repeating: 9, count: 8 * LabelledImages.pixelCount),
+    let images = LabeledImages(
+      pixels: [UInt8](repeating: 9, count: 8 * LabeledImages.pixelCount),
       labels: [0, 1, 2, 3, 4, 5, 6, 7])
     let data = DigitDataset(kind: .digits, training: images, test: images)
     var generator = TestGenerator(seed: 12)

@@ -1,6 +1,6 @@
-/// A convolutional network as data: stages one behind the other, then an average and a softmax.
+/// A convolutional network as data: stages one after the other, then a global average pool and a softmax.
 ///
-/// Each stage is a convolution without bias and padding, a ReLU, perhaps a 2×2 maximum, dropout,
+/// Each stage is a convolution without bias and padding, a ReLU, perhaps a 2×2 max pool, dropout,
 /// and a batch norm. What the last stage leaves of a channel's map is averaged to one number.
 public struct Architecture: Sendable, Equatable {
   /// One convolution and what follows it.
@@ -10,9 +10,9 @@ public struct Architecture: Sendable, Equatable {
     /// The batch norm's name in PyTorch's `state_dict`.
     public var normName: String
     /// Channels that come in.
-    public var inputs: Int
+    public var inputChannels: Int
     /// Channels that go out.
-    public var outputs: Int
+    public var outputChannels: Int
     /// Height and width of the kernel.
     public var kernel: Int
     /// Whether the greatest of each 2×2 square goes on, in place of the four.
@@ -21,20 +21,20 @@ public struct Architecture: Sendable, Equatable {
     /// Describes a stage.
     ///
     /// - Parameters:
-    ///   - name: the convolution's name.
-    ///   - normName: the batch norm's name.
-    ///   - inputs: channels that come in.
-    ///   - outputs: channels that go out.
-    ///   - kernel: height and width of the kernel.
-    ///   - isPooled: whether a 2×2 maximum follows the ReLU.
+    ///   - name: The convolution's name.
+    ///   - normName: The batch norm's name.
+    ///   - inputChannels: Channels that come in.
+    ///   - outputChannels: Channels that go out.
+    ///   - kernel: Height and width of the kernel.
+    ///   - isPooled: Whether a 2×2 max pool follows the ReLU.
     public init(
-      name: String, normName: String, inputs: Int, outputs: Int, kernel: Int,
+      name: String, normName: String, inputChannels: Int, outputChannels: Int, kernel: Int,
       isPooled: Bool = false
     ) {
       self.name = name
       self.normName = normName
-      self.inputs = inputs
-      self.outputs = outputs
+      self.inputChannels = inputChannels
+      self.outputChannels = outputChannels
       self.kernel = kernel
       self.isPooled = isPooled
     }
@@ -50,9 +50,9 @@ public struct Architecture: Sendable, Equatable {
   /// Describes a network.
   ///
   /// - Parameters:
-  ///   - height: rows of an image.
-  ///   - width: columns of an image.
-  ///   - stages: the stages, from the image on.
+  ///   - height: Rows of an image.
+  ///   - width: Columns of an image.
+  ///   - stages: The stages, from the image on.
   public init(height: Int, width: Int, stages: [Stage]) {
     self.height = height
     self.width = width
@@ -63,28 +63,39 @@ public struct Architecture: Sendable, Equatable {
   public static let article = Architecture(
     height: 28, width: 28,
     stages: [
-      Stage(name: "conv1", normName: "batch_norm1", inputs: 1, outputs: 16, kernel: 3),
-      Stage(name: "conv2", normName: "batch_norm2", inputs: 16, outputs: 16, kernel: 3),
-      Stage(name: "conv3", normName: "batch_norm3", inputs: 16, outputs: 16, kernel: 3),
-      Stage(name: "conv4", normName: "batch_norm4", inputs: 16, outputs: 16, kernel: 3),
       Stage(
-        name: "point_1", normName: "batch_norm_point1", inputs: 16, outputs: 12, kernel: 1,
+        name: "conv1", normName: "batch_norm1", inputChannels: 1, outputChannels: 16, kernel: 3),
+      Stage(
+        name: "conv2", normName: "batch_norm2", inputChannels: 16, outputChannels: 16, kernel: 3),
+      Stage(
+        name: "conv3", normName: "batch_norm3", inputChannels: 16, outputChannels: 16, kernel: 3),
+      Stage(
+        name: "conv4", normName: "batch_norm4", inputChannels: 16, outputChannels: 16, kernel: 3),
+      Stage(
+        name: "point_1", normName: "batch_norm_point1", inputChannels: 16, outputChannels: 12,
+        kernel: 1,
         isPooled: true),
-      Stage(name: "conv5", normName: "batch_norm5", inputs: 12, outputs: 20, kernel: 3),
-      Stage(name: "conv6", normName: "batch_norm6", inputs: 20, outputs: 20, kernel: 3),
-      Stage(name: "conv7", normName: "batch_norm7", inputs: 20, outputs: 20, kernel: 3),
-      Stage(name: "conv8", normName: "batch_norm8", inputs: 20, outputs: 16, kernel: 3),
-      Stage(name: "point_2", normName: "batch_norm_point2", inputs: 16, outputs: 10, kernel: 1),
+      Stage(
+        name: "conv5", normName: "batch_norm5", inputChannels: 12, outputChannels: 20, kernel: 3),
+      Stage(
+        name: "conv6", normName: "batch_norm6", inputChannels: 20, outputChannels: 20, kernel: 3),
+      Stage(
+        name: "conv7", normName: "batch_norm7", inputChannels: 20, outputChannels: 20, kernel: 3),
+      Stage(
+        name: "conv8", normName: "batch_norm8", inputChannels: 20, outputChannels: 16, kernel: 3),
+      Stage(
+        name: "point_2", normName: "batch_norm_point2", inputChannels: 16, outputChannels: 10,
+        kernel: 1),
     ])
 
   /// Pixels of an image.
   public var pixelCount: Int { height * width }
   /// The number of classes: the channels of the last stage.
-  public var classCount: Int { stages.last?.outputs ?? 0 }
+  public var classCount: Int { stages.last?.outputChannels ?? 0 }
 
   /// The extents of what each stage reads and leaves.
   ///
-  /// - Returns: the extents, one entry a stage.
+  /// - Returns: The extents, one entry a stage.
   /// - Throws: `ConvNetError.invalidArchitecture` if a stage does not fit the one before it.
   public func extents() throws(ConvNetError) -> [StageExtents] {
     guard !stages.isEmpty else { throw .invalidArchitecture(reason: "it has no stage") }
@@ -92,9 +103,9 @@ public struct Architecture: Sendable, Equatable {
     var channels = 1
     var (height, width) = (height, width)
     for stage in stages {
-      guard stage.inputs == channels, stage.outputs > 0, stage.kernel > 0 else {
+      guard stage.inputChannels == channels, stage.outputChannels > 0, stage.kernel > 0 else {
         throw .invalidArchitecture(
-          reason: "\(stage.name) reads \(stage.inputs) channels, and \(channels) come in")
+          reason: "\(stage.name) reads \(stage.inputChannels) channels, and \(channels) come in")
       }
       let map = (height: height - stage.kernel + 1, width: width - stage.kernel + 1)
       guard map.height > 0, map.width > 0 else {
@@ -107,10 +118,10 @@ public struct Architecture: Sendable, Equatable {
         outputHeight: stage.isPooled ? map.height / 2 : map.height,
         outputWidth: stage.isPooled ? map.width / 2 : map.width)
       guard extents.outputHeight > 0, extents.outputWidth > 0 else {
-        throw .invalidArchitecture(reason: "nothing is left behind the maximum of \(stage.name)")
+        throw .invalidArchitecture(reason: "nothing is left after the max pool of \(stage.name)")
       }
       result.append(extents)
-      channels = stage.outputs
+      channels = stage.outputChannels
       (height, width) = (extents.outputHeight, extents.outputWidth)
     }
     return result
@@ -123,11 +134,11 @@ public struct StageExtents: Sendable, Equatable {
   public var height: Int
   /// Columns that come in.
   public var width: Int
-  /// Rows behind the convolution: `height − kernel + 1`.
+  /// Rows after the convolution: `height − kernel + 1`.
   public var mapHeight: Int
-  /// Columns behind the convolution: `width − kernel + 1`.
+  /// Columns after the convolution: `width − kernel + 1`.
   public var mapWidth: Int
-  /// Rows that go out: half of `mapHeight` behind a maximum, else the same.
+  /// Rows that go out: half of `mapHeight` after a max pool, else the same.
   public var outputHeight: Int
   /// Columns that go out.
   public var outputWidth: Int

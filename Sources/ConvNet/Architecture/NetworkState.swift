@@ -1,4 +1,4 @@
-import Datasets
+import SeededRandom
 public import SafeTensors
 
 /// The numbers that make a network: its parameters and the statistics that evaluation uses.
@@ -20,8 +20,8 @@ public struct NetworkState: Sendable, Equatable {
   /// √5; γ = 1, β = 0, running means 0 and variances 1.
   ///
   /// - Parameters:
-  ///   - architecture: the network.
-  ///   - seed: determines the weights; each tensor draws from a stream of its own.
+  ///   - architecture: The network.
+  ///   - seed: Determines the weights; each tensor draws from a stream of its own.
   public init(_ architecture: Architecture = .article, seed: UInt64) {
     self.architecture = architecture
     layout = ParameterLayout(architecture)
@@ -30,7 +30,7 @@ public struct NetworkState: Sendable, Equatable {
     for (index, entry) in layout.parameters.enumerated() {
       switch entry.role {
       case .weight:
-        var generator = SeededGenerator(seed: seed, purpose: .initialisation, index: index)
+        var generator = SeededGenerator(seed: seed, purpose: .initialization, index: index)
         let bound = 1 / Double(entry.shape[1] * entry.shape[2] * entry.shape[3]).squareRoot()
         for _ in 0..<entry.count {
           parameters.append(Float(generator.uniform(in: -bound...bound)))
@@ -50,9 +50,9 @@ public struct NetworkState: Sendable, Equatable {
   /// A batch norm's `num_batches_tracked` may be there or not.
   ///
   /// - Parameters:
-  ///   - architecture: the network.
-  ///   - file: the tensors.
-  ///   - prefix: what stands before each name.
+  ///   - architecture: The network.
+  ///   - file: The tensors.
+  ///   - prefix: What stands before each name.
   /// - Throws: `SafeTensorsError` if a tensor is missing, has another shape or type, or holds a
   ///   number that is not finite.
   public init(
@@ -75,8 +75,8 @@ public struct NetworkState: Sendable, Equatable {
 
   /// The numbers as tensors, named as in PyTorch's `state_dict`, which loads them strictly.
   ///
-  /// - Parameter prefix: what to put before each name.
-  /// - Returns: the tensors by name.
+  /// - Parameter prefix: What to put before each name.
+  /// - Returns: The tensors by name.
   public func tensors(prefix: String = "") -> [String: Tensor] {
     var result: [String: Tensor] = [:]
     for entry in layout.parameters {
@@ -93,8 +93,8 @@ public struct NetworkState: Sendable, Equatable {
 
   /// The numbers of one tensor.
   ///
-  /// - Parameter name: its name in PyTorch's `state_dict`.
-  /// - Returns: the numbers, row-major, or nothing if the network has no such tensor.
+  /// - Parameter name: Its name in PyTorch's `state_dict`.
+  /// - Returns: The numbers, row-major, or nothing if the network has no such tensor.
   public func values(_ name: String) -> [Float]? {
     if let entry = layout.parameters.first(where: { $0.name == name }) {
       return Array(parameters[entry.range])

@@ -39,14 +39,14 @@ public struct ParameterLayout: Sendable, Equatable {
 
   /// Lays out a network's tensors.
   ///
-  /// - Parameter architecture: the network.
+  /// - Parameter architecture: The network.
   public init(_ architecture: Architecture) {
     var parameters: [Entry] = []
     var statistics: [Entry] = []
     var (parameterCount, statisticCount) = (0, 0)
     for (index, stage) in architecture.stages.enumerated() {
-      let channels = [stage.outputs]
-      let kernel = [stage.outputs, stage.inputs, stage.kernel, stage.kernel]
+      let channels = [stage.outputChannels]
+      let kernel = [stage.outputChannels, stage.inputChannels, stage.kernel, stage.kernel]
       for (name, role, shape) in [
         ("\(stage.name).weight", Role.weight, kernel),
         ("\(stage.normName).weight", .scale, channels),
@@ -63,7 +63,7 @@ public struct ParameterLayout: Sendable, Equatable {
       ] {
         statistics.append(
           Entry(name: name, stage: index, role: role, shape: channels, offset: statisticCount))
-        statisticCount += stage.outputs
+        statisticCount += stage.outputChannels
       }
     }
     self.parameters = parameters

@@ -1,7 +1,7 @@
 extension Engine {
   /// Whether all parameters and running statistics are finite.
   ///
-  /// A loss alone does not tell: behind a ReLU, a NaN in a map can become a zero.
+  /// A loss alone does not tell: after a ReLU, a NaN in a map can become a zero.
   var isFinite: Bool { Self.isFinite(parameters) && Self.isFinite(statistics) }
 
   /// Looks at exponents only, with whole numbers, several at a time.

@@ -1,38 +1,15 @@
-import Datasets
-
-/// What a training step needs to know besides the images.
-struct StepSettings: Sendable {
-  var axis: SoftmaxAxis
-  var learningRate: Double
-  var momentum: Double
-  var dropout: Double
-  /// Draws what is dropped; nothing if nothing is.
-  var gaps: GapTable?
-  var seed: UInt64
-  /// The number of the step since training began; it chooses which elements are dropped.
-  var step: Int
-
-  init(_ settings: TrainingSettings, learningRate: Double, step: Int) {
-    axis = settings.softmax
-    self.learningRate = learningRate
-    momentum = settings.momentum
-    dropout = settings.dropout
-    gaps = dropout > 0 ? GapTable(rate: dropout) : nil
-    seed = settings.seed
-    self.step = step
-  }
-}
+import SeededRandom
 
 extension Engine {
   /// Trains on one batch: forward, loss, backward, update.
   ///
   /// - Parameters:
-  ///   - source: where the images come from.
-  ///   - first: the position of the batch's first image.
-  ///   - count: images of the batch, at most the capacity.
-  ///   - settings: rates and seeds.
-  ///   - updates: whether parameters are changed; else only gradients are formed.
-  /// - Returns: the summed loss and the correct count.
+  ///   - source: Where the images come from.
+  ///   - first: The position of the batch's first image.
+  ///   - count: Images of the batch, at most the capacity.
+  ///   - settings: Rates and seeds.
+  ///   - updates: Whether parameters are changed; else only gradients are formed.
+  /// - Returns: The summed loss and the correct count.
   /// - Throws: `ConvNetError`.
   func train(
     on source: any ImageSource, from first: Int, count: Int, settings: StepSettings,
@@ -54,7 +31,7 @@ extension Engine {
           try forward(stage, shard: shard, images: images, worker: worker, settings: settings)
         }
         endPhase(worker) {
-          takeStatistics(stage, count: count)
+          updateStatistics(stage, count: count)
           if stage < last {
             fold(stage + 1, scale: scale)
           } else {
@@ -89,14 +66,14 @@ extension Engine {
   /// What a stage reads, for one shard.
   private func sourceValues(_ stage: Int, shard: Int) -> UnsafeMutablePointer<Float> {
     let buffer = stage == 0 ? workspace.input : workspace.activations[stage - 1]
-    return buffer.pointer + shard * Self.shardSize * plans[stage].sourceImageCount
+    return buffer.pointer + shard * Self.shardSize * plans[stage].sourceElementsPerImage
   }
 
   private func forward(
     _ stage: Int, shard: Int, images: Int, worker: Worker, settings: StepSettings
   ) throws(ConvNetError) {
     let plan = plans[stage]
-    let start = shard * Self.shardSize * plan.imageCount
+    let start = shard * Self.shardSize * plan.elementsPerImage
     let values = workspace.activations[stage].pointer + start
     let map = plan.stage.isPooled ? worker.maps[0].pointer : values
     try worker.runners[stage].forward(
@@ -105,10 +82,10 @@ extension Engine {
     worker.clock.lap(.forward)
     if plan.stage.isPooled {
       for image in 0..<images {
-        maximumForward(
-          plan, source: map + image * plan.mapImageCount,
-          destination: values + image * plan.imageCount,
-          winners: workspace.winners[stage].pointer + start + image * plan.imageCount)
+        maxPoolForward(
+          plan, source: map + image * plan.mapElementsPerImage,
+          destination: values + image * plan.elementsPerImage,
+          argmax: workspace.argmax[stage].pointer + start + image * plan.elementsPerImage)
       }
       worker.clock.lap(.pooling)
     }
@@ -116,24 +93,24 @@ extension Engine {
       var generator = SeededGenerator(
         seed: settings.seed, purpose: .dropout, epoch: settings.step,
         index: stage << 32 | shard)
-      gaps.dropOut(values, count: images * plan.imageCount, generator: &generator)
+      gaps.dropOut(values, count: images * plan.elementsPerImage, generator: &generator)
       worker.clock.lap(.dropout)
     }
     let place = shard * workspace.sumStride
-    sumUp(
+    batchNormSums(
       plan, images: images, values: values, sums: workspace.shardSums.pointer + place,
       squares: workspace.shardSquares.pointer + place)
     worker.clock.lap(.statistics)
     if stage == plans.count - 1 {
-      averageForward(
+      globalAveragePoolForward(
         plan, images: images, values: values,
         averages: workspace.averages.pointer + shard * Self.shardSize * plan.channels)
       worker.clock.lap(.pooling)
     }
   }
 
-  private func takeStatistics(_ stage: Int, count: Int) {
-    norms[stage].takeBatch(
+  private func updateStatistics(_ stage: Int, count: Int) {
+    norms[stage].useBatchStatistics(
       shards: (count + Self.shardSize - 1) / Self.shardSize, images: count,
       sums: workspace.shardSums.pointer, squares: workspace.shardSquares.pointer,
       stride: workspace.sumStride, parameters: parameters.pointer,
@@ -146,11 +123,11 @@ extension Engine {
     let (plan, norm) = (plans[stage], norms[stage])
     let stride = plan.channels
     formLogits(count: count)
-    let head = LossHead(axis: axis, classes: architecture.classCount)
+    let head = LogSoftmaxLoss(axis: axis, classes: architecture.classCount)
     let loss = head.evaluate(
       count: count, stride: stride, values: logits.pointer, labels: workspace.labels.pointer,
       gradients: workspace.logitGradients.pointer)
-    for channel in 0..<plan.stage.outputs {
+    for channel in 0..<plan.stage.outputChannels {
       var (dScale, dShift) = (0.0, 0.0)
       for image in 0..<count {
         let gradient = workspace.logitGradients.pointer[image * stride + channel]
@@ -170,7 +147,7 @@ extension Engine {
   func formLogits(count: Int) {
     let (plan, norm) = (plans[plans.count - 1], norms[plans.count - 1])
     for image in 0..<count {
-      for channel in 0..<plan.stage.outputs {
+      for channel in 0..<plan.stage.outputChannels {
         let place = image * plan.channels + channel
         let average = Double(workspace.averages.pointer[place])
         logits.pointer[place] =
@@ -184,16 +161,16 @@ extension Engine {
   ) throws(ConvNetError) {
     let (plan, norm) = (plans[stage], norms[stage])
     let first = shard * Self.shardSize
-    let start = first * plan.imageCount
+    let start = first * plan.elementsPerImage
     let gradient = workspace.gradients[stage % 2].pointer + start
     if stage == plans.count - 1 {
-      averageBackward(
+      globalAveragePoolBackward(
         plan, images: images,
         logitGradients: workspace.logitGradients.pointer + first * plan.channels,
         factors: norm.scale.pointer, gradient: gradient)
       worker.clock.lap(.pooling)
     }
-    maskBackward(
+    batchNormReLUBackward(
       plan, images: images, gradient: gradient,
       values: workspace.activations[stage].pointer + start,
       constants: norm.backwardConstant.pointer, factors: norm.backwardFactor.pointer,
@@ -201,21 +178,21 @@ extension Engine {
     worker.clock.lap(.masking)
 
     var map = gradient
-    var mapImageCount = plan.imageCount
+    var mapElementsPerImage = plan.elementsPerImage
     if plan.stage.isPooled {
       map = worker.maps[0].pointer
-      mapImageCount = plan.mapImageCount
+      mapElementsPerImage = plan.mapElementsPerImage
       for image in 0..<images {
-        maximumBackward(
-          plan, gradient: gradient + image * plan.imageCount,
-          winners: workspace.winners[stage].pointer + start + image * plan.imageCount,
-          map: map + image * mapImageCount)
+        maxPoolBackward(
+          plan, gradient: gradient + image * plan.elementsPerImage,
+          argmax: workspace.argmax[stage].pointer + start + image * plan.elementsPerImage,
+          map: map + image * mapElementsPerImage)
       }
       worker.clock.lap(.pooling)
     }
     // The images that a short shard lacks take no part in the sums.
-    (map + images * mapImageCount).update(
-      repeating: 0, count: (Self.shardSize - images) * mapImageCount)
+    (map + images * mapElementsPerImage).update(
+      repeating: 0, count: (Self.shardSize - images) * mapElementsPerImage)
     try worker.runners[stage].weightGradient(
       source: sourceValues(stage, shard: shard), dDestination: map,
       dWeights: workspace.shardWeightGradients.pointer + shard * workspace.weightStride)
@@ -223,7 +200,7 @@ extension Engine {
     guard stage > 0 else { return }
     try worker.runners[stage].dataGradient(
       dDestination: map, weights: workspace.transposedWeights[stage].pointer,
-      dSource: workspace.gradients[(stage - 1) % 2].pointer + first * plan.sourceImageCount)
+      dSource: workspace.gradients[(stage - 1) % 2].pointer + first * plan.sourceElementsPerImage)
     worker.clock.lap(.dataGradient)
   }
 
@@ -237,7 +214,7 @@ extension Engine {
       let part = workspace.shardWeightGradients.pointer + shard * workspace.weightStride
       for index in 0..<plan.shape.weightCount { total[index] += Double(part[index]) }
     }
-    for channel in 0..<plan.stage.outputs {
+    for channel in 0..<plan.stage.outputChannels {
       biasTotals.pointer[channel] = norms[stage].channelSum(
         channel, shards: shards, sums: workspace.shardSums.pointer, stride: workspace.sumStride)
     }

@@ -3,7 +3,7 @@ import Synchronization
 /// A network in memory, with everything that training and evaluating it needs.
 ///
 /// One training step is one function that all threads run together. They take shards of the batch
-/// one by one, and meet at a barrier behind every stage, where the last of them forms the sums that
+/// one by one, and meet at a barrier after every stage, where the last of them forms the sums that
 /// the whole batch determines.
 final class Engine {
   let architecture: Architecture
@@ -11,7 +11,7 @@ final class Engine {
   let workspace: Workspace
   let pool: WorkerPool
   let workers: [Worker]
-  let norms: [NormConstants]
+  let norms: [BatchNorm]
   let implementations: [String]
 
   let parameters: AlignedBuffer<Float>
@@ -33,10 +33,10 @@ final class Engine {
   static let shardSize = 16
 
   /// - Parameters:
-  ///   - state: the network's numbers.
-  ///   - batchCapacity: the most images of a batch.
-  ///   - threads: how many threads work.
-  ///   - block: channels side by side in memory; the processor decides if absent.
+  ///   - state: The network's numbers.
+  ///   - batchCapacity: The most images of a batch.
+  ///   - threads: How many threads work.
+  ///   - block: Channels side by side in memory; the processor decides if absent.
   /// - Throws: `ConvNetError`.
   init(
     _ state: NetworkState, batchCapacity: Int, threads: Int, block: Int? = nil
@@ -55,7 +55,7 @@ final class Engine {
     self.plans = plans
     workspace = Workspace(plans: plans, shardSize: Self.shardSize, batchCapacity: batchCapacity)
     pool = try WorkerPool(threads: threads)
-    norms = plans.map { NormConstants($0) }
+    norms = plans.map { BatchNorm($0) }
     parameters = AlignedBuffer(state.layout.parameterCount)
     momentum = AlignedBuffer(state.layout.parameterCount)
     gradients = AlignedBuffer(state.layout.parameterCount)
@@ -150,7 +150,7 @@ final class Engine {
   func load(
     _ source: any ImageSource, from first: Int, shard: Int, images: Int, worker: Worker
   ) throws(ConvNetError) {
-    let (pixelCount, channels) = (architecture.pixelCount, plans[0].shape.inputs)
+    let (pixelCount, channels) = (architecture.pixelCount, plans[0].shape.inputChannels)
     let place = shard * Self.shardSize
     let positions = first + place..<first + place + images
     let input = workspace.input.pointer + place * pixelCount * channels

@@ -14,9 +14,9 @@ public protocol ImageSource: Sendable {
   /// Prepares images for the network.
   ///
   /// - Parameters:
-  ///   - positions: which images, in 0..<imageCount.
-  ///   - pixels: filled with `[positions.count, pixelCount]` normalised numbers.
-  ///   - labels: filled with `[positions.count]` classes.
+  ///   - positions: Which images, in 0..<imageCount.
+  ///   - pixels: Filled with `[positions.count, pixelCount]` normalized numbers.
+  ///   - labels: Filled with `[positions.count]` classes.
   func fill(
     _ positions: Range<Int>, pixels: UnsafeMutableBufferPointer<Float>,
     labels: UnsafeMutableBufferPointer<Int32>)
@@ -25,6 +25,6 @@ public protocol ImageSource: Sendable {
 extension Batches: ImageSource {
   /// The size of the set.
   public var imageCount: Int { images.count }
-  /// Pixels of a picture.
-  public var pixelCount: Int { LabelledImages.pixelCount }
+  /// Pixels of an image.
+  public var pixelCount: Int { LabeledImages.pixelCount }
 }

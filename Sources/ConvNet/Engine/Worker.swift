@@ -2,7 +2,7 @@
 final class Worker: @unchecked Sendable {
   // Sendable because exactly one thread uses it at a time.
   let runners: [ConvolutionRunner]
-  /// Two maps of a shard as large as the largest behind any convolution.
+  /// Two maps of a shard as large as the largest after any convolution.
   let maps: [AlignedBuffer<Float>]
   /// What the thread's time went into.
   let clock = WorkClock()
@@ -22,7 +22,7 @@ final class Worker: @unchecked Sendable {
           engine: engine))
     }
     self.runners = runners
-    let largest = plans.map(\.mapImageCount).max() ?? 0
+    let largest = plans.map(\.mapElementsPerImage).max() ?? 0
     maps = [AlignedBuffer(shardSize * largest), AlignedBuffer(shardSize * largest)]
   }
 }

@@ -10,13 +10,13 @@ final class Workspace: Sendable {
   /// The images as numbers, `[image][H·W]` (or in blocks, if oneDNN reads no plain planes fast).
   let input: AlignedBuffer<Float>
   let labels: AlignedBuffer<Int32>
-  /// What each stage leaves behind ReLU, maximum and dropout, and before its batch norm.
+  /// What each stage leaves after ReLU, max pool and dropout, and before its batch norm.
   let activations: [AlignedBuffer<Float>]
-  /// Which of the four was the greatest, for stages with a maximum.
-  let winners: [AlignedBuffer<Float>]
+  /// Which of the four was the greatest, for stages with a max pool.
+  let argmax: [AlignedBuffer<Float>]
   /// Gradients with respect to `activations`, of one stage and the next in turn.
   let gradients: [AlignedBuffer<Float>]
-  /// Each stage's weights with the batch norm before and the dropout behind folded in.
+  /// Each stage's weights with the batch norm before and the dropout after folded in.
   let foldedWeights: [AlignedBuffer<Float>]
   /// The same, as the data gradient wants them.
   let transposedWeights: [AlignedBuffer<Float>]
@@ -42,11 +42,11 @@ final class Workspace: Sendable {
     let shards = (batchCapacity + shardSize - 1) / shardSize
     let images = shards * shardSize
     shardCapacity = shards
-    input = AlignedBuffer(images * plans[0].sourceImageCount)
+    input = AlignedBuffer(images * plans[0].sourceElementsPerImage)
     labels = AlignedBuffer(images)
-    activations = plans.map { AlignedBuffer(images * $0.imageCount) }
-    winners = plans.map { AlignedBuffer($0.stage.isPooled ? images * $0.imageCount : 0) }
-    let largest = plans.map(\.imageCount).max() ?? 0
+    activations = plans.map { AlignedBuffer(images * $0.elementsPerImage) }
+    argmax = plans.map { AlignedBuffer($0.stage.isPooled ? images * $0.elementsPerImage : 0) }
+    let largest = plans.map(\.elementsPerImage).max() ?? 0
     gradients = [AlignedBuffer(images * largest), AlignedBuffer(images * largest)]
     foldedWeights = plans.map { AlignedBuffer($0.shape.weightCount) }
     transposedWeights = plans.map { AlignedBuffer($0.shape.weightCount) }
@@ -65,7 +65,7 @@ final class Workspace: Sendable {
   var byteCount: Int {
     let floats =
       [input.count, shardWeightGradients.count, averages.count]
-      + (activations + winners + gradients).map(\.count)
+      + (activations + argmax + gradients).map(\.count)
       + (foldedWeights + transposedWeights + foldedBias).map(\.count)
     let doubles = shardSums.count + shardSquares.count + logitGradients.count
     return floats.reduce(0, +) * 4 + doubles * 8

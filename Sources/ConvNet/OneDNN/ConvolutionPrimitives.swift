@@ -24,9 +24,9 @@ final class ConvolutionPrimitives: @unchecked Sendable {
   /// Compiles a convolution.
   ///
   /// - Parameters:
-  ///   - shape: the extents.
-  ///   - needsDataGradient: whether the gradient with respect to the source is ever asked for.
-  ///   - engine: the processor.
+  ///   - shape: The extents.
+  ///   - needsDataGradient: Whether the gradient with respect to the source is ever asked for.
+  ///   - engine: The processor.
   /// - Throws: `ConvNetError.oneDNN`.
   init(
     _ shape: ConvolutionShape, needsDataGradient: Bool, engine: OneDNNEngine
@@ -34,18 +34,18 @@ final class ConvolutionPrimitives: @unchecked Sendable {
     self.shape = shape
     let wide = shape.block == 16
     let blocked = wide ? dnnl_nChw16c : dnnl_nChw8c
-    let kernel = [shape.outputs, shape.inputs, shape.kernel, shape.kernel]
+    let kernel = [shape.outputChannels, shape.inputChannels, shape.kernel, shape.kernel]
     let source = try OneDNNLayout(
-      [shape.images, shape.inputs, shape.height, shape.width],
+      [shape.images, shape.inputChannels, shape.height, shape.width],
       shape.hasPlainInput ? dnnl_nchw : blocked)
     let destination = try OneDNNLayout(
-      [shape.images, shape.outputs, shape.outputHeight, shape.outputWidth], blocked)
+      [shape.images, shape.outputChannels, shape.outputHeight, shape.outputWidth], blocked)
     let plain = wide ? dnnl_Ohwi16o : dnnl_Ohwi8o
     let weights = try OneDNNLayout(
       kernel, shape.hasPlainInput ? plain : wide ? dnnl_OIhw16i16o : dnnl_OIhw8i8o)
     let transposed = try OneDNNLayout(
       kernel, shape.hasPlainInput ? plain : wide ? dnnl_OIhw16o16i : dnnl_OIhw8o8i)
-    let bias = try OneDNNLayout([shape.outputs], dnnl_x)
+    let bias = try OneDNNLayout([shape.outputChannels], dnnl_x)
 
     let rectified = try Attributes(rectified: true)
     let bare = try Attributes(rectified: false)

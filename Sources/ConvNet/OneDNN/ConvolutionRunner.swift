@@ -18,10 +18,10 @@ final class ConvolutionRunner {
   private let dataArguments: UnsafeMutableBufferPointer<dnnl_exec_arg_t>
 
   /// - Parameters:
-  ///   - primitives: what is to be run.
-  ///   - stream: the thread's queue.
-  ///   - scratch: the thread's scratch memory, of at least `primitives.scratchBytes` bytes.
-  ///   - engine: the processor.
+  ///   - primitives: What is to be run.
+  ///   - stream: The thread's queue.
+  ///   - scratch: The thread's scratch memory, of at least `primitives.scratchBytes` bytes.
+  ///   - engine: The processor.
   /// - Throws: `ConvNetError.oneDNN`.
   init(
     _ primitives: ConvolutionPrimitives, stream: OneDNNStream, scratch: UnsafeMutableRawPointer,

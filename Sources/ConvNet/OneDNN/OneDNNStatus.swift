@@ -5,8 +5,8 @@ import COneDNN
 /// *C function*: `dnnl_status2str`.
 ///
 /// - Parameters:
-///   - status: what the call returned.
-///   - operation: what was attempted, as the middle of a sentence.
+///   - status: What the call returned.
+///   - operation: What was attempted, as the middle of a sentence.
 /// - Throws: `ConvNetError.oneDNN` for any status but success.
 func check(_ status: dnnl_status_t, _ operation: @autoclosure () -> String) throws(ConvNetError) {
   guard status != dnnl_success else { return }

@@ -15,8 +15,8 @@ final class Primitive {
   /// Compiles an operation.
   ///
   /// - Parameters:
-  ///   - name: what it is, as the middle of a sentence.
-  ///   - describe: makes the operation's description.
+  ///   - name: What it is, as the middle of a sentence.
+  ///   - describe: Makes the operation's description.
   /// - Throws: `ConvNetError.oneDNN`.
   init(
     _ name: String, _ describe: (inout dnnl_primitive_desc_t?) -> dnnl_status_t
@@ -45,7 +45,7 @@ final class Primitive {
 }
 
 /// What is asked of a primitive beyond its operation: scratch memory from the caller, so that
-/// threads can share the primitive, and perhaps a ReLU behind it.
+/// threads can share the primitive, and perhaps a ReLU after it.
 final class Attributes {
   let handle: dnnl_primitive_attr_t
 

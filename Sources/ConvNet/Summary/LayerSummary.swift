@@ -2,16 +2,16 @@
 public struct LayerSummary: Sendable, Equatable {
   /// What a layer does.
   public enum Kind: String, Sendable, Equatable {
-    /// A convolution without bias; the ReLU behind it is no layer of its own.
+    /// A convolution without bias; the ReLU after it is no layer of its own.
     case convolution = "Conv2d"
-    /// A maximum of 2×2.
-    case maximum = "MaxPool2d"
+    /// A max pool of 2×2.
+    case maxPool = "MaxPool2d"
     /// Dropout.
     case dropout = "Dropout"
     /// A batch norm.
     case batchNorm = "BatchNorm2d"
     /// The average of what is left of a map.
-    case average = "AvgPool2d"
+    case averagePool = "AvgPool2d"
   }
 
   /// The layer's place, counted from 1.
@@ -26,7 +26,7 @@ public struct LayerSummary: Sendable, Equatable {
   /// Step from one kernel's place to the next.
   public var stride: Int
   /// Channels that come in.
-  public var inputs: Int
+  public var inputChannels: Int
   /// Channels that go out.
   public var channels: Int
   /// Rows that go out.
@@ -35,7 +35,7 @@ public struct LayerSummary: Sendable, Equatable {
   public var width: Int
   /// Side of the square of the image that one number depends on, in pixels.
   public var receptiveField: Int
-  /// Distance of two neighbouring numbers in the image, in pixels.
+  /// Distance of two neighboring numbers in the image, in pixels.
   public var jump: Int
   /// Rows that come in.
   public var heightBefore: Int
@@ -52,7 +52,7 @@ public struct LayerSummary: Sendable, Equatable {
   /// Numbers that training changes.
   public var parameters: Int {
     switch kind {
-    case .convolution: kernel * kernel * inputs * channels
+    case .convolution: kernel * kernel * inputChannels * channels
     case .batchNorm: 2 * channels
     default: 0
     }
@@ -73,7 +73,7 @@ public struct LayerSummary: Sendable, Equatable {
   /// How `parameters` is computed, such as `3²·16·16`; `0` for layers without.
   public var parameterFormula: String {
     switch kind {
-    case .convolution: "\(kernel)²·\(inputs)·\(channels)"
+    case .convolution: "\(kernel)²·\(inputChannels)·\(channels)"
     case .batchNorm: "2·\(channels)"
     default: "0"
     }
@@ -93,7 +93,7 @@ public struct LayerSummary: Sendable, Equatable {
   public var heightFormula: String {
     switch kind {
     case .convolution: "\(heightBefore) − \(kernel) + 1"
-    case .maximum, .average: "⌊\(heightBefore) / \(stride)⌋"
+    case .maxPool, .averagePool: "⌊\(heightBefore) / \(stride)⌋"
     default: "\(height)"
     }
   }

@@ -4,7 +4,7 @@ extension NetworkSummary {
     let convolutions = parameters(of: .convolution)
     let norms = parameters(of: .batchNorm)
     let first = layers.first { $0.kind == .convolution }
-    let pooled = layers.first { $0.kind == .maximum }
+    let pooled = layers.first { $0.kind == .maxPool }
     var paragraphs = [layerByLayer]
     if let first {
       paragraphs.append(
@@ -34,16 +34,16 @@ extension NetworkSummary {
       paragraphs.append(
         """
         Receptive field: with r the side of the square of pixels that a number depends on, and j the
-        distance of two neighbours, both 1 at the image, a layer of kernel k and stride s makes
-        r ← r + (k − 1)·j and then j ← j·s. Before layer \(pooled.number) j is 1; the maximum there \
+        distance of two neighbors, both 1 at the image, a layer of kernel k and stride s makes
+        r ← r + (k − 1)·j and then j ← j·s. Before layer \(pooled.number) j is 1; the max pool there \
         makes r = \(pooled.receptiveField)
-        and j = \(pooled.jump). Behind the last layer r = \(receptiveField).
+        and j = \(pooled.jump). After the last layer r = \(receptiveField).
         """)
     }
     paragraphs.append(
       """
-      What the table leaves out: the ReLU behind each convolution is a function, not a layer, and
-      has no row. One and the same dropout layer is used behind every stage, so it has a row for
+      What the table leaves out: the ReLU after each convolution is a function, not a layer, and
+      has no row. One and the same dropout layer is used after every stage, so it has a row for
       each use. The size of a pass counts what each row puts out, twice, for values and gradients,
       four bytes a number, in units of 2²⁰ bytes; the batch's size is not in it.
       """)

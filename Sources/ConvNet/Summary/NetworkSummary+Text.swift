@@ -61,7 +61,7 @@ extension NetworkSummary {
     String(repeating: " ", count: max(0, width - text.count)) + text
   }
 
-  /// With a comma behind every third digit from the right.
+  /// With a comma after every third digit from the right.
   func grouped(_ number: Int) -> String {
     var digits = Array(String(number))
     var place = digits.count - 3

@@ -7,17 +7,18 @@ public struct NetworkSummary: Sendable, Equatable {
 
   /// Works out the table.
   ///
-  /// *Math*: the receptive field r and the distance j of neighbouring numbers, both 1 at the image,
+  /// *Math*: the receptive field r and the distance j of neighboring numbers, both 1 at the image,
   /// grow with each layer of kernel k and stride s: r ← r + (k − 1)·j, then j ← j·s.
   ///
-  /// - Parameter architecture: the network.
+  /// - Parameter architecture: The network.
   /// - Throws: `ConvNetError.invalidArchitecture` if a stage does not fit the one before it.
   public init(_ architecture: Architecture = .article) throws(ConvNetError) {
     self.architecture = architecture
     var layers: [LayerSummary] = []
     var (field, jump) = (1, 1)
     func append(
-      _ kind: LayerSummary.Kind, _ name: String, kernel: Int = 1, stride: Int = 1, inputs: Int,
+      _ kind: LayerSummary.Kind, _ name: String, kernel: Int = 1, stride: Int = 1,
+      inputChannels: Int,
       channels: Int, height: Int, width: Int
     ) {
       let before = (field: field, jump: jump)
@@ -26,33 +27,37 @@ public struct NetworkSummary: Sendable, Equatable {
       layers.append(
         LayerSummary(
           number: layers.count + 1, kind: kind, name: name, kernel: kernel, stride: stride,
-          inputs: inputs, channels: channels, height: height, width: width,
+          inputChannels: inputChannels, channels: channels, height: height, width: width,
           receptiveField: field, jump: jump,
           heightBefore: layers.last?.height ?? architecture.height,
           receptiveFieldBefore: before.field, jumpBefore: before.jump))
     }
     for (stage, extents) in zip(architecture.stages, try architecture.extents()) {
-      let (channels, height, width) = (stage.outputs, extents.outputHeight, extents.outputWidth)
+      let (channels, height, width) = (
+        stage.outputChannels, extents.outputHeight, extents.outputWidth
+      )
       append(
-        .convolution, stage.name, kernel: stage.kernel, inputs: stage.inputs, channels: channels,
+        .convolution, stage.name, kernel: stage.kernel, inputChannels: stage.inputChannels,
+        channels: channels,
         height: extents.mapHeight, width: extents.mapWidth)
       if stage.isPooled {
         append(
-          .maximum, stage.name, kernel: 2, stride: 2, inputs: channels, channels: channels,
+          .maxPool, stage.name, kernel: 2, stride: 2, inputChannels: channels, channels: channels,
           height: height, width: width)
       }
       append(
-        .dropout, stage.name, inputs: channels, channels: channels, height: height, width: width)
+        .dropout, stage.name, inputChannels: channels, channels: channels, height: height,
+        width: width)
       append(
-        .batchNorm, stage.normName, inputs: channels, channels: channels, height: height,
+        .batchNorm, stage.normName, inputChannels: channels, channels: channels, height: height,
         width: width)
     }
     if let last = layers.last {
       // The article averages 2×2 of a 2×2 map: all of it.
       let side = max(last.height, last.width)
       append(
-        .average, architecture.stages.last?.name ?? "", kernel: side, stride: side,
-        inputs: last.channels, channels: last.channels, height: 1, width: 1)
+        .averagePool, architecture.stages.last?.name ?? "", kernel: side, stride: side,
+        inputChannels: last.channels, channels: last.channels, height: 1, width: 1)
     }
     self.layers = layers
   }

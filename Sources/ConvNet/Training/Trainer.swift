@@ -1,7 +1,7 @@
 /// Trains and evaluates a network.
 ///
-/// The trainer knows no files and prints nothing: it tells of every batch through a function, and
-/// gives its state as a value. With equal settings, images and first state it computes the same
+/// The trainer reads no files and prints nothing: it reports every batch to a function and gives
+/// its state as a value. With equal settings, images and first state it computes the same
 /// bits, however many threads work and wherever training was stopped and continued.
 ///
 /// Not thread-safe; it brings its own threads.
@@ -28,10 +28,10 @@ public final class Trainer {
   /// Prepares training.
   ///
   /// - Parameters:
-  ///   - settings: what determines the run.
-  ///   - state: where to begin or to continue; first parameters drawn from the seed if absent.
-  ///   - architecture: the network, if no state is given.
-  ///   - threads: how many threads work; as many as there are processors if absent.
+  ///   - settings: What determines the run.
+  ///   - state: Where to begin or to continue; first parameters drawn from the seed if absent.
+  ///   - architecture: The network, if no state is given.
+  ///   - threads: How many threads work; as many as there are processors if absent.
   /// - Throws: `ConvNetError`.
   public init(
     settings: TrainingSettings = TrainingSettings(), state: TrainingState? = nil,
@@ -39,7 +39,7 @@ public final class Trainer {
   ) throws(ConvNetError) {
     try settings.validate()
     let state = state ?? TrainingState(NetworkState(architecture, seed: settings.seed))
-    let threads = threads ?? onlineProcessors
+    let threads = threads ?? Processors.available
     guard threads >= 1 else {
       throw .invalidSetting(name: "number of threads", value: "\(threads)", expected: "at least 1")
     }
@@ -75,17 +75,17 @@ public final class Trainer {
   public var nextEpoch: Int { epoch + 1 }
 
   /// Bytes that the trainer's buffers take.
-  public var bufferBytes: Int { engine.workspace.byteCount }
+  @_spi(Benchmarking) public var bufferBytes: Int { engine.workspace.byteCount }
 
   /// What the threads' time went into since the trainer was made.
-  public var profile: StepProfile { engine.profile }
+  @_spi(Benchmarking) public var profile: StepProfile { engine.profile }
 
   /// Trains one epoch.
   ///
   /// - Parameters:
-  ///   - source: the epoch's images, in the order in which they are to be used.
-  ///   - report: told of every batch, on the calling thread; may stop the epoch behind it.
-  /// - Returns: what the epoch came to.
+  ///   - source: The epoch's images, in the order in which they are to be used.
+  ///   - report: Called after every batch, on the calling thread; may stop the epoch there.
+  /// - Returns: The result of the epoch.
   /// - Throws: `ConvNetError.lossNotFinite` if a batch's loss is no number, and others.
   public func trainEpoch(
     over source: any ImageSource, report: (BatchProgress) -> Decision = { _ in .proceed }
@@ -129,8 +129,8 @@ public final class Trainer {
 
   /// Evaluates images with the running statistics, batch by batch.
   ///
-  /// - Parameter source: the images.
-  /// - Returns: loss, predictions and confidences.
+  /// - Parameter source: The images.
+  /// - Returns: Loss, predictions and confidences.
   /// - Throws: `ConvNetError`.
   public func evaluate(_ source: any ImageSource) throws(ConvNetError) -> Evaluation {
     try check(source)

@@ -1,5 +1,5 @@
 /// All that determines a training run besides the images and the first parameters.
-public struct TrainingSettings: Sendable, Equatable, Codable {
+public struct TrainingSettings: Sendable, Equatable {
   /// Images of a batch; the last batch of an epoch has what is left.
   public var batchSize = 512
   /// The learning rate η of the first epochs.
@@ -12,7 +12,7 @@ public struct TrainingSettings: Sendable, Equatable, Codable {
   public var gamma = 0.1
   /// The probability with which dropout sets an element to zero.
   public var dropout = 0.01
-  /// Along which axis the softmax normalises.
+  /// Along which axis the softmax normalizes.
   public var softmax = SoftmaxAxis.batch
   /// Determines the first parameters and what is dropped.
   public var seed: UInt64 = 1
@@ -22,8 +22,8 @@ public struct TrainingSettings: Sendable, Equatable, Codable {
 
   /// The learning rate of an epoch, as PyTorch's `StepLR` has it: η·γ^⌊(epoch − 1)/stepSize⌋.
   ///
-  /// - Parameter epoch: counted from 1.
-  /// - Returns: the rate.
+  /// - Parameter epoch: Counted from 1.
+  /// - Returns: The rate.
   public func learningRate(epoch: Int) -> Double {
     var rate = learningRate
     for _ in 0..<(epoch - 1) / stepSize { rate *= gamma }

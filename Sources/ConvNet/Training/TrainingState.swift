@@ -16,7 +16,7 @@ public struct TrainingState: Sendable, Equatable {
 
   /// A state from which training begins.
   ///
-  /// - Parameter network: the first parameters.
+  /// - Parameter network: The first parameters.
   public init(_ network: NetworkState) {
     self.network = network
     momentum = [Float](repeating: 0, count: network.layout.parameterCount)
@@ -27,8 +27,8 @@ public struct TrainingState: Sendable, Equatable {
   /// Takes a state from the tensors that `tensors` gave.
   ///
   /// - Parameters:
-  ///   - architecture: the network.
-  ///   - file: the tensors.
+  ///   - architecture: The network.
+  ///   - file: The tensors.
   /// - Throws: `SafeTensorsError` if a tensor is missing, has another shape or type, or holds a
   ///   number that is not finite.
   public init(

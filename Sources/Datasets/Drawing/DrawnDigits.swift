@@ -1,25 +1,27 @@
+package import SeededRandom
+
 /// Digits that the program draws by itself, for use without any file.
 ///
 /// Each is written in one of a few ways, with points that miss their places, slanted, turned,
 /// bent, wide or narrow, big or small, with a thick or a thin pen, somewhere near the middle. Some
-/// come out so badly that a person hesitates too. The same seed gives the same pictures, bit by
+/// come out so badly that a person hesitates too. The same seed gives the same images, bit by
 /// bit, on every machine.
 public enum DrawnDigits {
-  /// Pictures to learn from, unless another number is asked for.
+  /// Images to learn from, unless another number is asked for.
   public static let usualTrainingCount = 12_000
-  /// Pictures to be tested on, unless another number is asked for.
+  /// Images to be tested on, unless another number is asked for.
   public static let usualTestCount = 2_000
-  /// The seed of the pictures, unless another one is asked for.
+  /// The seed of the images, unless another one is asked for.
   public static let usualSeed: UInt64 = 1
 
   /// Draws a data set.
   ///
   /// - Parameters:
-  ///   - seed: decides on every picture.
-  ///   - trainingCount: pictures to learn from, at least 1.
-  ///   - testCount: pictures to be tested on, at least 1.
-  /// - Returns: the data set; no picture depends on how many there are.
-  /// - Complexity: a few tens of microseconds a picture.
+  ///   - seed: Decides on every image.
+  ///   - trainingCount: Images to learn from, at least 1.
+  ///   - testCount: Images to be tested on, at least 1.
+  /// - Returns: The data set; no image depends on how many there are.
+  /// - Complexity: A few tens of microseconds an image.
   public static func dataset(
     seed: UInt64 = usualSeed, trainingCount: Int = usualTrainingCount,
     testCount: Int = usualTestCount
@@ -27,42 +29,42 @@ public enum DrawnDigits {
     DigitDataset(
       kind: .digits,
       training: draw(seed: seed, indices: 0..<trainingCount),
-      // Far from any number of training pictures.
+      // Far from any number of training images.
       test: draw(seed: seed, indices: 1 << 40..<(1 << 40) + testCount))
   }
 
-  private static func draw(seed: UInt64, indices: Range<Int>) -> LabelledImages {
+  private static func draw(seed: UInt64, indices: Range<Int>) -> LabeledImages {
     var pixels: [UInt8] = []
     var labels: [UInt8] = []
-    pixels.reserveCapacity(indices.count * LabelledImages.pixelCount)
+    pixels.reserveCapacity(indices.count * LabeledImages.pixelCount)
     for index in indices {
       var generator = SeededGenerator(seed: seed, purpose: .drawing, index: index)
-      let digit = generator.index(below: LabelledImages.classCount)
+      let digit = generator.index(below: LabeledImages.classCount)
       labels.append(UInt8(digit))
-      pixels += picture(of: digit, using: &generator)
+      pixels += image(of: digit, using: &generator)
     }
-    return LabelledImages(pixels: pixels, labels: labels)
+    return LabeledImages(pixels: pixels, labels: labels)
   }
 
   /// Draws one digit.
   ///
   /// - Parameters:
   ///   - digit: 0 to 9.
-  ///   - generator: decides on everything else.
+  ///   - generator: Decides on everything else.
   /// - Returns: [28, 28], row-major.
-  public static func picture(
+  package static func image(
     of digit: Int, using generator: inout SeededGenerator
   ) -> [UInt8] {
     let shape = choose(DigitShapes.all[digit], using: &generator)
     let hand = Hand(aspect: shape.aspect, using: &generator)
     var strokes = shape.strokes.map { hand.shaped($0, using: &generator) }
-    centre(&strokes, using: &generator)
+    center(&strokes, using: &generator)
     var pen = Pen()
     for stroke in strokes {
       pen.draw(
         stroke, widths: hand.widths(stroke.count, using: &generator), softness: hand.softness)
     }
-    return pen.picture(strength: hand.strength)
+    return pen.image(strength: hand.strength)
   }
 
   private static func choose(
@@ -79,13 +81,13 @@ public enum DrawnDigits {
   /// The longest side of a digit, in pixels, the width of the line not counted.
   private static let largest = 22.0
 
-  /// Puts the middle of the strokes near the middle of the picture, and all of them inside.
-  private static func centre(_ strokes: inout [Stroke], using generator: inout SeededGenerator) {
+  /// Puts the middle of the strokes near the middle of the image, and all of them inside.
+  private static func center(_ strokes: inout [Stroke], using generator: inout SeededGenerator) {
     let points = strokes.joined()
     let (left, right) = (points.map(\.x).min() ?? 0, points.map(\.x).max() ?? 0)
     let (top, bottom) = (points.map(\.y).min() ?? 0, points.map(\.y).max() ?? 0)
     let scale = min(1, largest / max(right - left, bottom - top))
-    let middle = Double(LabelledImages.side) / 2
+    let middle = Double(LabeledImages.side) / 2
     let x = middle + generator.uniform(in: -1.6...1.6)
     let y = middle + generator.uniform(in: -1.2...1.2)
     for stroke in strokes.indices {

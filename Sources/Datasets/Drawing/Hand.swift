@@ -1,3 +1,5 @@
+import SeededRandom
+
 /// How one person writes one digit: size, slant, pen, and how carefully.
 struct Hand {
   private let height: Double
@@ -66,10 +68,10 @@ struct Hand {
   private func lengthenEnds(of stroke: inout Stroke, using generator: inout SeededGenerator) {
     guard stroke.count > 1 else { return }
     let last = stroke.count - 1
-    for (end, neighbour) in [(0, 1), (last, last - 1)] {
+    for (end, neighbor) in [(0, 1), (last, last - 1)] {
       let share = min(1, max(-0.9, endSpread * generator.normal()))
-      stroke[end].x += share * (stroke[end].x - stroke[neighbour].x)
-      stroke[end].y += share * (stroke[end].y - stroke[neighbour].y)
+      stroke[end].x += share * (stroke[end].x - stroke[neighbor].x)
+      stroke[end].y += share * (stroke[end].y - stroke[neighbor].y)
     }
   }
 }

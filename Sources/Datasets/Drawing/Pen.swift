@@ -16,17 +16,17 @@ struct Point: Sendable, Equatable {
 /// One movement of the pen, through some points.
 typealias Stroke = [Point]
 
-/// Draws lines of varying width on a picture, with soft edges.
+/// Draws lines of varying width on an image, with soft edges.
 ///
 /// Only operations that IEEE 754 defines to the last bit are used, so that a drawing is the same
 /// on every machine.
 struct Pen {
-  private static let side = LabelledImages.side
+  private static let side = LabeledImages.side
   /// Straight pieces between two points of a stroke.
   private static let pieces = 6
 
   /// How dark the paper is at each pixel, 0 to 1: [28, 28].
-  private(set) var ink = [Double](repeating: 0, count: LabelledImages.pixelCount)
+  private(set) var ink = [Double](repeating: 0, count: LabeledImages.pixelCount)
 
   /// Draws a stroke.
   ///
@@ -34,9 +34,9 @@ struct Pen {
   /// piece is min(1, max(0, r + ½·s − d) / s), for a half width r and an edge of width s.
   ///
   /// - Parameters:
-  ///   - stroke: points in pixels.
-  ///   - widths: the half width of the line at each point, in pixels.
-  ///   - softness: the width of the edge, in pixels.
+  ///   - stroke: Points in pixels.
+  ///   - widths: The half width of the line at each point, in pixels.
+  ///   - softness: The width of the edge, in pixels.
   mutating func draw(_ stroke: Stroke, widths: [Double], softness: Double) {
     guard var last = stroke.first, var lastWidth = widths.first else { return }
     if stroke.count == 1 { dab(last, last, lastWidth, lastWidth, softness) }
@@ -56,11 +56,11 @@ struct Pen {
     }
   }
 
-  /// The picture, 0 black to 255 white.
+  /// The image, 0 black to 255 white.
   ///
-  /// - Parameter strength: how white full ink is, 0 to 1.
+  /// - Parameter strength: How white full ink is, 0 to 1.
   /// - Returns: [28, 28], row-major.
-  func picture(strength: Double) -> [UInt8] {
+  func image(strength: Double) -> [UInt8] {
     ink.map { UInt8(min(255, ($0 * strength * 255).rounded())) }
   }
 

@@ -1,12 +1,12 @@
 import CZlib
 
 /// Unpacking of gzip archives, by zlib.
-public enum Gzip {
+package enum Gzip {
   /// Whether some bytes begin as a gzip archive does.
   ///
-  /// - Parameter bytes: the beginning of a file.
-  /// - Returns: whether the two bytes of gzip's signature stand there.
-  public static func isArchive(_ bytes: some Collection<UInt8>) -> Bool {
+  /// - Parameter bytes: The beginning of a file.
+  /// - Returns: Whether the two bytes of gzip's signature stand there.
+  package static func isArchive(_ bytes: some Collection<UInt8>) -> Bool {
     bytes.prefix(2).elementsEqual([0x1F, 0x8B])
   }
 
@@ -16,13 +16,13 @@ public enum Gzip {
   /// to fill the memory is refused early. Checksums and lengths inside the archive are verified.
   ///
   /// - Parameters:
-  ///   - archive: the whole archive; several members back to back are one file.
-  ///   - limit: the most bytes that the content may have.
-  ///   - file: the name that errors give the archive.
-  /// - Returns: the content.
+  ///   - archive: The whole archive; several members back to back are one file.
+  ///   - limit: The most bytes that the content may have.
+  ///   - file: The name that errors give the archive.
+  /// - Returns: The content.
   /// - Throws: `DatasetError.damaged` if the archive is cut short, altered, followed by other bytes,
   ///   or unpacks to more than the limit.
-  public static func unpack(
+  package static func unpack(
     _ archive: [UInt8], limit: Int, file: String
   ) throws(DatasetError) -> [UInt8] {
     var output: [UInt8] = []
@@ -36,12 +36,12 @@ public enum Gzip {
   /// Unpacks the beginning of an archive, whatever follows.
   ///
   /// - Parameters:
-  ///   - archive: the whole archive.
-  ///   - count: how many bytes are wanted.
-  ///   - file: the name that errors give the archive.
-  /// - Returns: that many bytes, or all if there are fewer.
+  ///   - archive: The whole archive.
+  ///   - count: How many bytes are wanted.
+  ///   - file: The name that errors give the archive.
+  /// - Returns: That many bytes, or all if there are fewer.
   /// - Throws: `DatasetError.damaged` if the archive is cut short or altered so early.
-  public static func unpackBeginning(
+  package static func unpackBeginning(
     _ archive: [UInt8], count: Int, file: String
   ) throws(DatasetError) -> [UInt8] {
     var output: [UInt8] = []
@@ -90,7 +90,7 @@ public enum Gzip {
       case Z_STREAM_END:
         let rest = archive[(archive.count - Int(stream.avail_in))...]
         guard isArchive(rest), inflateReset(&stream) == Z_OK else {
-          return "has \(rest.count) bytes behind the end of its archive"
+          return "has \(rest.count) bytes after the end of its archive"
         }
       case Z_OK: continue
       case Z_BUF_ERROR where stream.avail_in == 0: return "is an archive that is cut short"

@@ -19,9 +19,9 @@ public struct IdxFile: Sendable, Equatable {
   /// Makes the content of a file that is to be written.
   ///
   /// - Parameters:
-  ///   - dimensions: the extent of each dimension; together as many as there are elements.
-  ///   - elements: the elements, row-major.
-  ///   - file: the name that errors give the file.
+  ///   - dimensions: The extent of each dimension; together as many as there are elements.
+  ///   - elements: The elements, row-major.
+  ///   - file: The name that errors give the file.
   public init(dimensions: [Int], elements: [UInt8], file: String = "IDX data") {
     precondition(
       dimensions.reduce(1, *) == elements.count && dimensions.count < 256,
@@ -33,7 +33,7 @@ public struct IdxFile: Sendable, Equatable {
 
   /// Reads a file, packed by gzip or plain; its bytes decide, not its name.
   ///
-  /// - Parameter path: where the file is.
+  /// - Parameter path: Where the file is.
   /// - Throws: `DatasetError.missing`, `.unreadable` or `.damaged`.
   public init(contentsOfFile path: String) throws(DatasetError) {
     let bytes: [UInt8]
@@ -60,8 +60,8 @@ public struct IdxFile: Sendable, Equatable {
   /// Reads a file's bytes, packed by gzip or plain.
   ///
   /// - Parameters:
-  ///   - bytes: the whole file.
-  ///   - file: the name that errors give the file.
+  ///   - bytes: The whole file.
+  ///   - file: The name that errors give the file.
   /// - Throws: `DatasetError.damaged`.
   public init(bytes: [UInt8], file: String) throws(DatasetError) {
     try Self.refuseWebPage(bytes, file: file)

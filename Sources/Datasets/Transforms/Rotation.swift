@@ -1,23 +1,25 @@
-/// A picture turned about its middle, each pixel taken from the nearest one, black outside.
+import SeededRandom
+
+/// An image turned about its middle, each pixel taken from the nearest one, black outside.
 ///
 /// *Math*: target pixel (x, y) comes from R·(x + ½ − 14, y + ½ − 14) + 14, with
 /// R = [[cos φ, sin φ], [−sin φ, cos φ]], φ = −angle. As in Pillow, the entries are rounded to 15
-/// decimals and the positions are computed in fixed point with 16 bits behind the point.
+/// decimals and the positions are computed in fixed point with 16 bits after the point.
 enum Rotation {
-  /// Fills a picture with another, turned.
+  /// Fills an image with another, turned.
   ///
   /// - Parameters:
   ///   - source: [28, 28].
   ///   - target: [28, 28], elsewhere in memory.
-  ///   - degrees: the angle, counter-clockwise.
+  ///   - degrees: The angle, counter-clockwise.
   static func apply(
     from source: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>, degrees: Double
   ) {
-    let side = LabelledImages.side
+    let side = LabeledImages.side
     var turn = degrees.truncatingRemainder(dividingBy: 360)
     if turn < 0 { turn += 360 }
     guard turn != 0 else {
-      target.update(from: source, count: LabelledImages.pixelCount)
+      target.update(from: source, count: LabeledImages.pixelCount)
       return
     }
     let (cosine, sine) = portableCosineAndSine(-(turn * (Double.pi / 180)))

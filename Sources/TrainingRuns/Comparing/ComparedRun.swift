@@ -46,7 +46,7 @@ package struct ComparedRun: Sendable {
     guard let record, let last = record.history.last else { return nil }
     let training = record.settings.training
     let alternatives =
-      training.softmax == .batch ? record.batchSizeInEffect : LabelledImages.classCount
+      training.softmax == .batch ? record.batchSizeInEffect : LabeledImages.classCount
     let guessed = log(Double(max(2, alternatives)))
     return last.trainLoss > 2 * guessed ? (last.trainLoss, guessed) : nil
   }

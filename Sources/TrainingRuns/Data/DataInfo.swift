@@ -54,18 +54,18 @@ package struct DataInfo: Sendable {
     ])
   }
 
-  private var sets: [(String, LabelledImages)] {
+  private var sets: [(String, LabeledImages)] {
     [("training", dataset.data.training), ("test", dataset.data.test)]
   }
 
   /// Frequencies of the digits, and mean and deviation of the pixels where white is 1, to four
   /// decimals, as the article gives them.
   private struct Moments {
-    var counts = [Int](repeating: 0, count: LabelledImages.classCount)
+    var counts = [Int](repeating: 0, count: LabeledImages.classCount)
     let mean: Double
     let deviation: Double
 
-    init(_ images: LabelledImages) {
+    init(_ images: LabeledImages) {
       for label in images.labels { counts[Int(label)] += 1 }
       // Whole numbers, so that the order of adding does not matter.
       var sum = 0

@@ -42,7 +42,7 @@ struct TrainingPart {
     }
     let job = TrainingJob(
       settings: settings, dataset: dataset, folder: path, initial: initial?.network,
-      threads: request.threads ?? Machine.processors, provenance: publisher.provenance,
+      threads: request.threads ?? Processors.available, provenance: publisher.provenance,
       progress: progress)
     let outcome = try Interruption.deferring { try job.run(from: checkpoint) }
     let isInterrupted = Interruption.isRequested

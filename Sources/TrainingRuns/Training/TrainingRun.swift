@@ -11,9 +11,9 @@ package struct TrainingRun: Sendable {
   /// The network after the last finished epoch.
   package let network: NetworkState
   /// The first pictures of the first batch, cut and turned as the network saw them.
-  package let samples: LabelledImages
+  package let samples: LabeledImages
   /// The pictures of `record.mistakes`, in the same order, with the digits that they show.
-  package let misclassified: LabelledImages
+  package let misclassified: LabeledImages
 
   /// Puts a run together.
   ///
@@ -28,10 +28,10 @@ package struct TrainingRun: Sendable {
     let first = Batches.training(
       data.training, batchSize: settings.training.batchSize, seed: settings.training.seed,
       epoch: 1, isShuffled: settings.isShuffled, isAugmented: settings.isAugmented)
-    samples = first.pictures(0..<min(Self.sampleCount, data.training.count))
+    samples = first.augmentedImages(at: 0..<min(Self.sampleCount, data.training.count))
     let indices = record.mistakes.map(\.index).filter { $0 < data.test.count }
-    misclassified = LabelledImages(
-      pixels: indices.flatMap { data.test.picture($0) },
+    misclassified = LabeledImages(
+      pixels: indices.flatMap { data.test.image($0) },
       labels: indices.map { data.test.labels[$0] }
     )
   }

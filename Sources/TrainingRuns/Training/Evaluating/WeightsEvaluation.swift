@@ -46,7 +46,7 @@ package struct WeightsEvaluation: Sendable {
     let bytes = try FileSystem.read(weights, limit: TensorFile.sizeLimit)
     let network = try NetworkState(from: TensorFile(bytes: bytes, file: weights))
     let batches = Batches.test(test, batchSize: size, seed: 0, epoch: 0, isShuffled: false)
-    let evaluator = try Evaluator(
+    let evaluator = try NetworkEvaluator(
       network, batchSize: size, softmax: softmax.axis, threads: threads)
     evaluation = try evaluator.evaluate(batches)
     mistakes = TrainingJob.mistakes(evaluation, order: batches.order)

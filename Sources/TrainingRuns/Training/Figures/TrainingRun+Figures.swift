@@ -120,8 +120,8 @@ extension TrainingRun {
       }, columns: 8, side: 66, gap: 22, showsTitle: true)
   }
 
-  private func picture(_ images: LabelledImages, _ index: Int) -> Raster {
+  private func picture(_ images: LabeledImages, _ index: Int) -> Raster {
     Raster(
-      width: LabelledImages.side, height: LabelledImages.side, gray: images.picture(index))
+      width: LabeledImages.side, height: LabeledImages.side, gray: images.image(index))
   }
 }

@@ -103,7 +103,7 @@ struct LayerSheet {
 
   private func addImage(to sheet: inout Sheet, _ architecture: Architecture) {
     let row = Self.imageRow
-    let channels = architecture.stages.first?.inputs ?? 1
+    let channels = architecture.stages.first?.inputChannels ?? 1
     let given: [(Column, CellContent)] = [
       (.number, .number(0)), (.kind, .text("Image")), (.name, .blank), (.kernel, .blank),
       (.stride, .blank), (.inputs, .blank),
@@ -144,7 +144,7 @@ struct LayerSheet {
     column(.number, layers.map(\.number))
     column(.kernel, layers.map(\.kernel))
     column(.stride, layers.map(\.stride))
-    column(.inputs, "G\(before)", layers.map(\.inputs))
+    column(.inputs, "G\(before)", layers.map(\.inputChannels))
     // Only a convolution changes the number of channels; the others hand on what comes in.
     for (index, layer) in layers.enumerated() {
       let place = CellAddress(row: first + index, column: Column.outputs.rawValue)

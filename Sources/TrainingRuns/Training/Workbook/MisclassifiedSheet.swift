@@ -7,7 +7,7 @@ import Workbook
 struct MisclassifiedSheet {
   let record: RunRecord
   /// The pictures of the mistakes, in the same order; nil where they are not at hand.
-  let pictures: LabelledImages?
+  let pictures: LabeledImages?
 
   /// How many mistakes are shown with their picture, the surest first.
   static let pictureLimit = 200
@@ -42,7 +42,7 @@ struct MisclassifiedSheet {
       if place < Self.pictureLimit, let pictures, index < pictures.count {
         sheet.heights[row] = 46
         sheet.pictures.append(
-          try picture(pictures.picture(index), of: mistakes[index], row: row))
+          try picture(pictures.image(index), of: mistakes[index], row: row))
       }
     }
     for (column, width) in [11.0, 10, 9, 11, 12].enumerated() {
@@ -96,9 +96,9 @@ struct MisclassifiedSheet {
       + "\(mistake.prediction)."
     // Dark on light, as on paper.
     let raster = Raster(
-      width: LabelledImages.side, height: LabelledImages.side, gray: pixels.map { 255 - $0 })
+      width: LabeledImages.side, height: LabeledImages.side, gray: pixels.map { 255 - $0 })
     return try Picture(
       png: raster.png(description: text), at: CellAddress(row: row, column: 0),
-      density: Double(LabelledImages.side) / Self.side, offsetX: 12, offsetY: 2, altText: text)
+      density: Double(LabeledImages.side) / Self.side, offsetX: 12, offsetY: 2, altText: text)
   }
 }

@@ -8,7 +8,7 @@ struct TrainingBook {
   /// What is known of the run.
   let record: RunRecord
   /// The pictures of the record's mistakes, in the same order; nil where they are not at hand.
-  let pictures: LabelledImages?
+  let pictures: LabeledImages?
   /// When the workbook was made, in seconds since 1970, UTC.
   let created: Int
 
@@ -67,10 +67,10 @@ extension DigitDataset.Kind {
 
 extension TrainingBook {
   /// The pictures of mistakes, in the same order; nil if the test set does not have them.
-  static func pictures(of mistakes: [Mistake], in test: LabelledImages) -> LabelledImages? {
+  static func pictures(of mistakes: [Mistake], in test: LabeledImages) -> LabeledImages? {
     guard mistakes.allSatisfy({ $0.index < test.count }) else { return nil }
-    return LabelledImages(
-      pixels: mistakes.flatMap { test.picture($0.index) },
+    return LabeledImages(
+      pixels: mistakes.flatMap { test.image($0.index) },
       labels: mistakes.map { test.labels[$0.index] })
   }
 }

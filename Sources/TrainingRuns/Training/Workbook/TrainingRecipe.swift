@@ -30,7 +30,7 @@ package enum TrainingRecipe: WorkbookRecipe {
   }
 
   /// The pictures of the record's mistakes; nil where the data set is not at hand.
-  private static func pictures(of record: RunRecord) -> LabelledImages? {
+  private static func pictures(of record: RunRecord) -> LabeledImages? {
     let choice: DatasetChoice = record.dataset.kind == .mnist ? .mnist : .digits
     guard let plan = DrawingPlan(of: record.dataset),
       let dataset = try? LoadedDataset.load(

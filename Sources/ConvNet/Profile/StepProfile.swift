@@ -1,8 +1,8 @@
 /// Where the time of training steps goes, added up over all threads.
-public struct StepProfile: Sendable, Equatable {
+@_spi(Benchmarking) public struct StepProfile: Sendable, Equatable {
   /// What a thread does.
   public enum Kind: Int, Sendable, CaseIterable {
-    /// Augmentation and normalisation of images.
+    /// Augmentation and normalization of images.
     case loading
     /// Convolutions with ReLU, forward.
     case forward
@@ -10,7 +10,7 @@ public struct StepProfile: Sendable, Equatable {
     case weightGradient
     /// Gradients of convolutions with respect to what they read.
     case dataGradient
-    /// Maxima and averages, forward and backward.
+    /// Max pool and global average pool, forward and backward.
     case pooling
     /// Setting elements to zero.
     case dropout

@@ -1,10 +1,9 @@
-import Glibc
-
 extension Engine {
   /// Folds the running statistics into all weights; done once before a series of `infer`.
   func prepareInference() {
     for (stage, plan) in plans.enumerated() {
-      norms[stage].takeRunning(parameters: parameters.pointer, statistics: statistics.pointer)
+      norms[stage].useRunningStatistics(
+        parameters: parameters.pointer, statistics: statistics.pointer)
       Folding(plan: plan, dropoutScale: 1).fold(
         parameters: parameters.pointer, before: stage > 0 ? norms[stage - 1] : nil,
         weights: workspace.foldedWeights[stage].pointer,
@@ -17,9 +16,9 @@ extension Engine {
   /// stages at once.
   ///
   /// - Parameters:
-  ///   - source: where the images come from.
-  ///   - first: the position of the first image.
-  ///   - count: how many images, at most the capacity.
+  ///   - source: Where the images come from.
+  ///   - first: The position of the first image.
+  ///   - count: How many images, at most the capacity.
   /// - Throws: `ConvNetError`.
   func infer(
     _ source: any ImageSource, from first: Int, count: Int
@@ -38,7 +37,7 @@ extension Engine {
 
   private func inferShard(_ shard: Int, images: Int, worker: Worker) throws(ConvNetError) {
     let first = shard * Self.shardSize
-    var values = workspace.input.pointer + first * plans[0].sourceImageCount
+    var values = workspace.input.pointer + first * plans[0].sourceElementsPerImage
     var free = [worker.maps[0].pointer, worker.maps[1].pointer]
     for (stage, plan) in plans.enumerated() {
       let map = free.removeFirst()
@@ -51,54 +50,18 @@ extension Engine {
       guard plan.stage.isPooled else { continue }
       let pooled = stage > 0 ? free.removeFirst() : worker.maps[1].pointer
       for image in 0..<images {
-        maximumForward(
-          plan, source: map + image * plan.mapImageCount,
-          destination: pooled + image * plan.imageCount,
-          winners: workspace.winners[stage].pointer + (first + image) * plan.imageCount)
+        maxPoolForward(
+          plan, source: map + image * plan.mapElementsPerImage,
+          destination: pooled + image * plan.elementsPerImage,
+          argmax: workspace.argmax[stage].pointer + (first + image) * plan.elementsPerImage)
       }
       worker.clock.lap(.pooling)
       values = pooled
       free = [map]
     }
     let last = plans[plans.count - 1]
-    averageForward(
+    globalAveragePoolForward(
       last, images: images, values: values,
       averages: workspace.averages.pointer + first * last.channels)
-  }
-}
-
-extension Engine {
-  /// Evaluates all images of a source, batch by batch.
-  func evaluate(
-    _ source: any ImageSource, batchSize: Int, axis: SoftmaxAxis
-  ) throws(ConvNetError) -> Evaluation {
-    let classes = architecture.classCount
-    var result = Evaluation(
-      loss: 0, correct: 0, predictions: [], labels: [], confidences: [], logits: [],
-      classCount: classes)
-    let head = LossHead(axis: axis, classes: classes)
-    let stride = plans[plans.count - 1].channels
-    prepareInference()
-    for first in Swift.stride(from: 0, to: source.imageCount, by: batchSize) {
-      let count = min(batchSize, source.imageCount - first)
-      try infer(source, from: first, count: count)
-      for image in 0..<count {
-        for c in 0..<classes { result.logits.append(Float(logits.pointer[image * stride + c])) }
-      }
-      let loss = head.evaluate(
-        count: count, stride: stride, values: logits.pointer, labels: workspace.labels.pointer,
-        gradients: nil)
-      result.loss += loss.sum
-      result.correct += loss.correct
-      for image in 0..<count {
-        let row = logits.pointer + image * stride
-        let prediction = head.firstMaximum(row)
-        result.predictions.append(UInt8(prediction))
-        result.confidences.append(Float(exp(row[prediction])))
-        result.labels.append(UInt8(workspace.labels.pointer[image]))
-      }
-    }
-    result.loss /= Double(source.imageCount)
-    return result
   }
 }

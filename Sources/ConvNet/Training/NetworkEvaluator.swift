@@ -1,7 +1,7 @@
 /// Evaluates a network without training it.
 ///
 /// Not thread-safe; it brings its own threads.
-public final class Evaluator {
+public final class NetworkEvaluator {
   private let engine: Engine
   private let batchSize: Int
   private let softmax: SoftmaxAxis
@@ -9,10 +9,10 @@ public final class Evaluator {
   /// Prepares evaluation.
   ///
   /// - Parameters:
-  ///   - network: the network.
-  ///   - batchSize: images of a batch, which matters where the softmax is taken over the batch.
-  ///   - softmax: along which axis the softmax normalises.
-  ///   - threads: how many threads work; as many as there are processors if absent.
+  ///   - network: The network.
+  ///   - batchSize: Images of a batch, which matters where the softmax is taken over the batch.
+  ///   - softmax: Along which axis the softmax normalizes.
+  ///   - threads: How many threads work; as many as there are processors if absent.
   /// - Throws: `ConvNetError`.
   public init(
     _ network: NetworkState, batchSize: Int = 512, softmax: SoftmaxAxis = .batch,
@@ -24,13 +24,13 @@ public final class Evaluator {
     self.batchSize = batchSize
     self.softmax = softmax
     engine = try Engine(
-      network, batchCapacity: batchSize, threads: max(1, threads ?? onlineProcessors))
+      network, batchCapacity: batchSize, threads: max(1, threads ?? Processors.available))
   }
 
   /// Evaluates images with the running statistics, batch by batch.
   ///
-  /// - Parameter source: the images.
-  /// - Returns: loss, predictions and confidences.
+  /// - Parameter source: The images.
+  /// - Returns: Loss, predictions and confidences.
   /// - Throws: `ConvNetError`.
   public func evaluate(_ source: any ImageSource) throws(ConvNetError) -> Evaluation {
     guard source.imageCount > 0, source.pixelCount == engine.architecture.pixelCount else {

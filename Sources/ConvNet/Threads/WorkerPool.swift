@@ -19,7 +19,7 @@ final class WorkerPool: @unchecked Sendable {
 
   /// Starts the threads.
   ///
-  /// - Parameter count: how many; at least 1.
+  /// - Parameter count: How many; at least 1.
   /// - Throws: `ConvNetError.threadNotStarted`.
   init(threads count: Int) throws(ConvNetError) {
     self.count = count
@@ -49,7 +49,7 @@ final class WorkerPool: @unchecked Sendable {
 
   /// Runs a function once in every thread, and returns when all are done.
   ///
-  /// - Parameter body: gets the thread's number, 0..<count; may meet the others at `barrier`.
+  /// - Parameter body: Gets the thread's number, 0..<count; may meet the others at `barrier`.
   func run(_ body: (Int) -> Void) {
     withoutActuallyEscaping(body) { escaping in
       // The threads are done with the function before this one returns.

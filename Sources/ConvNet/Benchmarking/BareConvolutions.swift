@@ -4,7 +4,7 @@
 /// training uses; no data gradient of the first, which training does not need.
 ///
 /// Not thread-safe; it brings its own threads.
-public final class BareConvolutions {
+@_spi(Benchmarking) public final class BareConvolutions {
   /// How a batch is handed to oneDNN.
   public enum Division: Sendable {
     /// As in training: shards of a fixed size, each computed by one thread.
@@ -22,9 +22,9 @@ public final class BareConvolutions {
   /// Sets memory aside and compiles the convolutions.
   ///
   /// - Parameters:
-  ///   - architecture: the network.
-  ///   - batchSize: images of a batch; a multiple of the size of a shard.
-  ///   - threads: how many threads work on shards; as many as there are processors if absent.
+  ///   - architecture: The network.
+  ///   - batchSize: Images of a batch; a multiple of the size of a shard.
+  ///   - threads: How many threads work on shards; as many as there are processors if absent.
   /// - Throws: `ConvNetError`.
   public init(
     _ architecture: Architecture = .article, batchSize: Int = 512, threads: Int? = nil
@@ -37,7 +37,7 @@ public final class BareConvolutions {
     self.batchSize = batchSize
     engine = try Engine(
       NetworkState(architecture, seed: 1), batchCapacity: batchSize,
-      threads: max(1, threads ?? onlineProcessors))
+      threads: max(1, threads ?? Processors.available))
     let processor = try OneDNNEngine()
     var primitives: [ConvolutionPrimitives] = []
     for (index, plan) in engine.plans.enumerated() {
@@ -54,14 +54,15 @@ public final class BareConvolutions {
   /// blocks.
   public var multiplyAdds: Int {
     let forward = engine.plans.map { plan in
-      plan.stage.outputs * plan.stage.inputs * plan.taps * plan.mapPlaces * batchSize
+      plan.stage.outputChannels * plan.stage.inputChannels * plan.kernelArea * plan.mapSpatialSize
+        * batchSize
     }
     return 3 * forward.reduce(0, +) - (forward.first ?? 0)
   }
 
   /// Computes all convolutions of a batch once.
   ///
-  /// - Parameter division: how the batch is handed to oneDNN.
+  /// - Parameter division: How the batch is handed to oneDNN.
   /// - Throws: `ConvNetError.oneDNN`.
   public func run(_ division: Division) throws(ConvNetError) {
     switch division {
@@ -93,7 +94,7 @@ public final class BareConvolutions {
   private func source(_ stage: Int, image: Int) -> UnsafeMutablePointer<Float> {
     let workspace = engine.workspace
     let buffer = stage == 0 ? workspace.input : workspace.activations[stage - 1]
-    return buffer.pointer + image * engine.plans[stage].sourceImageCount
+    return buffer.pointer + image * engine.plans[stage].sourceElementsPerImage
   }
 
   private func forward(_ stage: Int, image: Int, worker: Worker) throws(ConvNetError) {
@@ -103,7 +104,7 @@ public final class BareConvolutions {
       bias: workspace.foldedBias[stage].pointer,
       destination: plan.stage.isPooled
         ? worker.maps[0].pointer
-        : workspace.activations[stage].pointer + image * plan.imageCount)
+        : workspace.activations[stage].pointer + image * plan.elementsPerImage)
   }
 
   private func backward(_ stage: Int, image: Int, worker: Worker) throws(ConvNetError) {
@@ -111,14 +112,14 @@ public final class BareConvolutions {
     let gradient =
       plan.stage.isPooled
       ? worker.maps[0].pointer
-      : workspace.gradients[stage % 2].pointer + image * plan.imageCount
+      : workspace.gradients[stage % 2].pointer + image * plan.elementsPerImage
     try worker.runners[stage].weightGradient(
       source: source(stage, image: image), dDestination: gradient,
       dWeights: workspace.shardWeightGradients.pointer
         + image / Engine.shardSize * workspace.weightStride)
     try worker.runners[stage].dataGradient(
       dDestination: gradient, weights: workspace.transposedWeights[stage].pointer,
-      dSource: workspace.gradients[(stage + 1) % 2].pointer + image * plan.sourceImageCount)
+      dSource: workspace.gradients[(stage + 1) % 2].pointer + image * plan.sourceElementsPerImage)
   }
 
   /// Numbers of the size that training has, so that none is infinite or subnormal.

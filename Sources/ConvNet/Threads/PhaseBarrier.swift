@@ -15,12 +15,12 @@ final class PhaseBarrier: Sendable {
   init(parties: Int) {
     self.parties = parties
     // Waiting awake makes sense only if every thread can have a processor.
-    patience = parties <= onlineProcessors ? 20_000 : 0
+    patience = parties <= Processors.available ? 20_000 : 0
   }
 
   /// Waits until all threads have come here.
   ///
-  /// - Parameter alone: done by the last thread that comes, before any of them goes on.
+  /// - Parameter alone: Done by the last thread that comes, before any of them goes on.
   func wait(_ alone: () -> Void) {
     let current = phase.load(ordering: .acquiring)
     if arrived.add(1, ordering: .acquiringAndReleasing).newValue == parties {

@@ -1,43 +1,5 @@
 import FoundationEssentials
 
-/// One of the four files that MNIST consists of.
-public enum MnistPart: String, Sendable, CaseIterable {
-  /// 60,000 pictures to learn from.
-  case trainingImages = "train-images-idx3-ubyte"
-  /// The digits on them.
-  case trainingLabels = "train-labels-idx1-ubyte"
-  /// 10,000 pictures to be tested on.
-  case testImages = "t10k-images-idx3-ubyte"
-  /// The digits on them.
-  case testLabels = "t10k-labels-idx1-ubyte"
-
-  /// The SHA-256 of the original file, unpacked, in hexadecimal digits.
-  public var originalSHA256: String {
-    switch self {
-    case .trainingImages: "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"
-    case .trainingLabels: "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"
-    case .testImages: "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"
-    case .testLabels: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"
-    }
-  }
-
-  /// The bytes of the original file, unpacked.
-  public var originalByteCount: Int {
-    switch self {
-    case .trainingImages: 16 + 60_000 * 784
-    case .trainingLabels: 8 + 60_000
-    case .testImages: 16 + 10_000 * 784
-    case .testLabels: 8 + 10_000
-    }
-  }
-
-  /// The names under which the file may lie in a folder, the usual one first.
-  public var fileNames: [String] {
-    let dotted = rawValue.replacing("-idx", with: ".idx")
-    return [rawValue, "\(rawValue).gz", dotted, "\(dotted).gz"]
-  }
-}
-
 /// A folder that holds all four files.
 public struct MnistFolder: Sendable, Equatable {
   /// The environment variable that names a folder.
@@ -50,7 +12,7 @@ public struct MnistFolder: Sendable, Equatable {
 
   /// Looks into one folder.
   ///
-  /// - Parameter folder: the folder.
+  /// - Parameter folder: The folder.
   /// - Throws: `DatasetError.missing` if it is not there or lacks a file.
   public init(_ folder: String) throws(DatasetError) {
     var isDirectory = false
@@ -75,9 +37,9 @@ public struct MnistFolder: Sendable, Equatable {
   /// that the environment names, `data` here, and the user's cache.
   ///
   /// - Parameters:
-  ///   - chosen: the folder that the user names; nothing else is looked at if it is given.
-  ///   - environment: the environment's variables.
-  /// - Returns: the first folder that holds the files, or nothing if no folder holds any.
+  ///   - chosen: The folder that the user names; nothing else is looked at if it is given.
+  ///   - environment: The environment's variables.
+  /// - Returns: The first folder that holds the files, or nothing if no folder holds any.
   /// - Throws: `DatasetError.missing` if a folder that was named, or that holds some of the files,
   ///   lacks others.
   public static func find(
@@ -93,17 +55,17 @@ public struct MnistFolder: Sendable, Equatable {
 
   /// The folders that are looked at if none is named.
   ///
-  /// - Parameter environment: the environment's variables.
-  /// - Returns: the folders, in the order in which they are looked at.
-  public static func usualFolders(environment: [String: String]) -> [String] {
+  /// - Parameter environment: The environment's variables.
+  /// - Returns: The folders, in the order in which they are looked at.
+  package static func usualFolders(environment: [String: String]) -> [String] {
     ["data", "data/MNIST/raw"] + [cacheFolder(environment: environment)].compactMap { $0 }
   }
 
   /// Where a download is kept for all projects of the user.
   ///
-  /// - Parameter environment: the environment's variables.
-  /// - Returns: a folder below `XDG_CACHE_HOME` or `HOME`, or nothing if neither is set.
-  public static func cacheFolder(environment: [String: String]) -> String? {
+  /// - Parameter environment: The environment's variables.
+  /// - Returns: A folder below `XDG_CACHE_HOME` or `HOME`, or nothing if neither is set.
+  package static func cacheFolder(environment: [String: String]) -> String? {
     if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
       return "\(cache)/gradbook/mnist"
     }
@@ -113,8 +75,8 @@ public struct MnistFolder: Sendable, Equatable {
 
   /// Reads one of the files.
   ///
-  /// - Parameter part: which.
-  /// - Returns: its content.
+  /// - Parameter part: Which.
+  /// - Returns: Its content.
   /// - Throws: `DatasetError` if it cannot be read or is damaged.
   public func read(_ part: MnistPart) throws(DatasetError) -> IdxFile {
     try IdxFile(contentsOfFile: paths[part] ?? "\(folder)/\(part.rawValue)")
@@ -122,14 +84,14 @@ public struct MnistFolder: Sendable, Equatable {
 
   /// Reads all four files.
   ///
-  /// - Returns: the data set.
+  /// - Returns: The data set.
   /// - Throws: `DatasetError` if a file cannot be read, is damaged, or contradicts another.
   public func load() throws(DatasetError) -> DigitDataset {
     DigitDataset(
       kind: .mnist,
-      training: try LabelledImages(
+      training: try LabeledImages(
         images: try read(.trainingImages), labels: try read(.trainingLabels)),
-      test: try LabelledImages(images: try read(.testImages), labels: try read(.testLabels)))
+      test: try LabeledImages(images: try read(.testImages), labels: try read(.testLabels)))
   }
 
   private static func files(in folder: String) -> [MnistPart: String] {

@@ -5,11 +5,11 @@
 /// come by nor on how much another has drawn.
 ///
 /// Source: D. Blackman and S. Vigna, "Scrambled linear pseudorandom number generators", 2021.
-public struct SeededGenerator: RandomNumberGenerator, Sendable, Equatable {
+package struct SeededGenerator: RandomNumberGenerator, Sendable, Equatable {
   /// What the numbers are drawn for; each purpose has streams of its own.
-  public enum Purpose: UInt64, Sendable, CaseIterable {
+  package enum Purpose: UInt64, Sendable, CaseIterable {
     /// First values of parameters.
-    case initialisation = 1
+    case initialization = 1
     /// The order of the training images.
     case shuffling
     /// The order of the test images.
@@ -30,12 +30,12 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable, Equatable {
   @usableFromInline var word3: UInt64
 
   /// The four words of state; a generator made of them continues where this one stands.
-  public var state: SIMD4<UInt64> { SIMD4(word0, word1, word2, word3) }
+  package var state: SIMD4<UInt64> { SIMD4(word0, word1, word2, word3) }
 
   /// Continues at a stored state.
   ///
-  /// - Parameter state: what `state` of another generator was; not all zero.
-  public init(state: SIMD4<UInt64>) {
+  /// - Parameter state: What `state` of another generator was; not all zero.
+  package init(state: SIMD4<UInt64>) {
     precondition(state != .zero, "a generator whose state is zero draws nothing but zeros")
     (word0, word1, word2, word3) = (state[0], state[1], state[2], state[3])
   }
@@ -43,11 +43,11 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable, Equatable {
   /// Starts the stream that belongs to a seed and a purpose.
   ///
   /// - Parameters:
-  ///   - seed: what the user chose.
-  ///   - purpose: what the numbers are for.
-  ///   - epoch: the epoch that they are for; 0 where epochs do not matter.
-  ///   - index: the image, shard or tensor that they are for.
-  public init(seed: UInt64, purpose: Purpose, epoch: Int = 0, index: Int = 0) {
+  ///   - seed: What the user chose.
+  ///   - purpose: What the numbers are for.
+  ///   - epoch: The epoch that they are for; 0 where epochs do not matter.
+  ///   - index: The image, shard or tensor that they are for.
+  package init(seed: UInt64, purpose: Purpose, epoch: Int = 0, index: Int = 0) {
     var key = SplitMix64.mix(seed &+ SplitMix64.increment)
     key = SplitMix64.mix(key ^ purpose.rawValue &* SplitMix64.increment)
     key = SplitMix64.mix(key &+ UInt64(truncatingIfNeeded: epoch))
@@ -59,7 +59,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable, Equatable {
 
   /// The next 64 bits.
   @inlinable
-  public mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     let product = word1 &* 5
     let result = (product << 7 | product >> 57) &* 9
     let shifted = word1 << 17
@@ -76,22 +76,22 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable, Equatable {
 /// A small generator that turns any number into well-mixed ones; it seeds the other.
 ///
 /// Source: G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom number generators", 2014.
-public struct SplitMix64: RandomNumberGenerator, Sendable, Equatable {
+package struct SplitMix64: RandomNumberGenerator, Sendable, Equatable {
   /// The odd number nearest to 2⁶⁴ divided by the golden ratio.
   static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15
 
   /// The state, which grows by a constant.
-  public private(set) var state: UInt64
+  package private(set) var state: UInt64
 
   /// Starts anywhere.
   ///
-  /// - Parameter state: any number.
-  public init(state: UInt64) {
+  /// - Parameter state: Any number.
+  package init(state: UInt64) {
     self.state = state
   }
 
   /// The next 64 bits.
-  public mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= Self.increment
     return Self.mix(state)
   }

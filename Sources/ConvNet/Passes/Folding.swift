@@ -1,6 +1,6 @@
-/// Folds what stands before and behind a convolution into its weights, and unfolds its gradients.
+/// Folds what stands before and after a convolution into its weights, and unfolds its gradients.
 ///
-/// *Math*: the convolution reads z = a·x + b, the batch norm before it, and dropout behind it
+/// *Math*: the convolution reads z = a·x + b, the batch norm before it, and dropout after it
 /// multiplies what it keeps by s = 1/(1 − p). Without padding every output sees whole kernels, so
 ///
 ///     s·(W ∗ z) = Wf ∗ x + bf,   Wf[o,i,t] = s·a[i]·W[o,i,t],   bf[o] = s·Σ W[o,i,t]·b[i]
@@ -19,20 +19,20 @@ struct Folding {
 
   /// Writes the folded weights in both layouts, and the folded bias.
   func fold(
-    parameters: UnsafePointer<Float>, before norm: NormConstants?,
+    parameters: UnsafePointer<Float>, before norm: BatchNorm?,
     weights: UnsafeMutablePointer<Float>, transposed: UnsafeMutablePointer<Float>,
     bias: UnsafeMutablePointer<Float>
   ) {
-    let taps = plan.taps
+    let kernelArea = plan.kernelArea
     let (forward, backward) = (plan.layout.forward, plan.layout.backward)
     var source = parameters + plan.weightOffset
     var place = 0
-    for o in 0..<plan.stage.outputs {
+    for o in 0..<plan.stage.outputChannels {
       var sum = 0.0
-      for i in 0..<plan.stage.inputs {
+      for i in 0..<plan.stage.inputChannels {
         let a = dropoutScale * (norm?.scale.pointer[i] ?? 1)
         let b = dropoutScale * (norm?.shift.pointer[i] ?? 0)
-        for tap in 0..<taps {
+        for tap in 0..<kernelArea {
           let weight = Double(source[tap])
           let folded = Float(a * weight)
           weights[Int(forward[place])] = folded
@@ -40,7 +40,7 @@ struct Folding {
           sum += b * weight
           place += 1
         }
-        source += taps
+        source += kernelArea
       }
       bias[o] = Float(sum)
     }
@@ -49,28 +49,28 @@ struct Folding {
   /// Turns the gradient of the folded weights and bias into gradients of the parameters.
   ///
   /// - Parameters:
-  ///   - dFolded: dWf, in the layout of the forward pass.
-  ///   - dBias: dbf of each output.
-  ///   - parameters: all parameters.
-  ///   - norm: the batch norm before the convolution, if there is one.
-  ///   - below: the stage that the batch norm belongs to.
-  ///   - images: images of the batch.
-  ///   - gradients: all gradients, of which the stage's weights and the batch norm's are set.
+  ///   - dFolded: The gradient dWf, in the layout of the forward pass.
+  ///   - dBias: The gradient dbf of each output.
+  ///   - parameters: All parameters.
+  ///   - norm: The batch norm before the convolution, if there is one.
+  ///   - below: The stage that the batch norm belongs to.
+  ///   - images: Images of the batch.
+  ///   - gradients: All gradients, of which the stage's weights and the batch norm's are set.
   func unfold(
     dFolded: UnsafePointer<Double>, dBias: UnsafePointer<Double>,
-    parameters: UnsafePointer<Float>, before norm: NormConstants?, below: StagePlan?,
+    parameters: UnsafePointer<Float>, before norm: BatchNorm?, below: StagePlan?,
     images: Int, gradients: UnsafeMutablePointer<Float>
   ) {
-    let (taps, inputs) = (plan.taps, plan.stage.inputs)
+    let (kernelArea, inputChannels) = (plan.kernelArea, plan.stage.inputChannels)
     let forward = plan.layout.forward
-    for i in 0..<inputs {
+    for i in 0..<inputChannels {
       let a = norm?.scale.pointer[i] ?? 1
       let b = norm?.shift.pointer[i] ?? 0
       var (da, db) = (0.0, 0.0)
-      for o in 0..<plan.stage.outputs {
-        let place = (o * inputs + i) * taps
+      for o in 0..<plan.stage.outputChannels {
+        let place = (o * inputChannels + i) * kernelArea
         let start = plan.weightOffset + place
-        for tap in 0..<taps {
+        for tap in 0..<kernelArea {
           let gradient = dFolded[Int(forward[place + tap])]
           let weight = Double(parameters[start + tap])
           gradients[start + tap] = Float(dropoutScale * (a * gradient + b * dBias[o]))

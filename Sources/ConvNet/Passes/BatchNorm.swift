@@ -1,5 +1,5 @@
-/// What a stage's batch norm comes to for one batch: z = a·x + b, channel by channel.
-final class NormConstants: @unchecked Sendable {
+/// A stage's batch norm for one batch: z = a·x + b, channel by channel.
+final class BatchNorm: @unchecked Sendable {
   // Sendable because only the last thread at a barrier writes, before the others go on.
   let mean: AlignedBuffer<Double>
   /// The factor 1/√(variance + ε).
@@ -8,7 +8,7 @@ final class NormConstants: @unchecked Sendable {
   let scale: AlignedBuffer<Double>
   /// b = β − a·mean; 0 for channels that only fill a block.
   let shift: AlignedBuffer<Double>
-  /// The constants of `maskBackward`, once for each lane.
+  /// The constants of `batchNormReLUBackward`, once for each lane.
   let backwardConstant: AlignedBuffer<Float>
   let backwardFactor: AlignedBuffer<Float>
 
@@ -31,23 +31,23 @@ final class NormConstants: @unchecked Sendable {
 
   /// Takes the statistics of a batch from the shards' sums, and keeps the running ones.
   ///
-  /// *Math*: the batch is normalised with the variance over M numbers; the running variance takes
+  /// *Math*: the batch is normalized with the variance over M numbers; the running variance takes
   /// the unbiased one, M/(M − 1) times as large.
   ///
   /// - Parameters:
-  ///   - shards: how many shards' sums there are.
-  ///   - images: images of the batch, so that M = images · places.
-  ///   - sums: the shards' sums, `[shard][block][16]`.
-  ///   - squares: the shards' sums of squares.
-  ///   - stride: numbers from one shard's sums to the next's.
-  ///   - parameters: all parameters.
-  ///   - statistics: all running statistics, which are changed.
-  func takeBatch(
+  ///   - shards: How many shards' sums there are.
+  ///   - images: Images of the batch, so that M = images · spatialSize.
+  ///   - sums: The shards' sums, `[shard][block][16]`.
+  ///   - squares: The shards' sums of squares.
+  ///   - stride: Numbers from one shard's sums to the next's.
+  ///   - parameters: All parameters.
+  ///   - statistics: All running statistics, which are changed.
+  func useBatchStatistics(
     shards: Int, images: Int, sums: UnsafePointer<Double>, squares: UnsafePointer<Double>,
     stride: Int, parameters: UnsafePointer<Float>, statistics: UnsafeMutablePointer<Float>
   ) {
-    let count = Double(images * plan.places)
-    for channel in 0..<plan.stage.outputs {
+    let count = Double(images * plan.spatialSize)
+    for channel in 0..<plan.stage.outputChannels {
       let total = channelSum(channel, shards: shards, sums: sums, stride: stride)
       let square = channelSum(channel, shards: shards, sums: squares, stride: stride)
       let mean = total / count
@@ -60,8 +60,8 @@ final class NormConstants: @unchecked Sendable {
   }
 
   /// Takes the running statistics, for evaluation.
-  func takeRunning(parameters: UnsafePointer<Float>, statistics: UnsafePointer<Float>) {
-    for channel in 0..<plan.stage.outputs {
+  func useRunningStatistics(parameters: UnsafePointer<Float>, statistics: UnsafePointer<Float>) {
+    for channel in 0..<plan.stage.outputChannels {
       set(
         channel, mean: Double(statistics[plan.meanOffset + channel]),
         variance: Double(statistics[plan.varianceOffset + channel]), parameters: parameters)
@@ -86,7 +86,7 @@ final class NormConstants: @unchecked Sendable {
   /// *Math*: dx = a·(dz − dβ/M − x̂·dγ/M) with x̂ = (x − mean)/√(variance + ε); the part beside
   /// a·dz is −c0 − c1·x with c1 = a·dγ/(M·√(variance + ε)) and c0 = a·dβ/M − c1·mean.
   func takeGradients(channel: Int, dScale: Double, dShift: Double, images: Int) {
-    let count = Double(images * plan.places)
+    let count = Double(images * plan.spatialSize)
     let a = scale.pointer[channel]
     let factor = a * inverseDeviation.pointer[channel] * dScale / count
     let constant = a * dShift / count - factor * mean.pointer[channel]

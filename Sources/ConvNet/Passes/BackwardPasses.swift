@@ -1,32 +1,32 @@
-/// Turns the gradient behind a stage's batch norm, in place, into the one before its ReLU.
+/// Turns the gradient after a stage's batch norm, in place, into the one before its ReLU.
 ///
 /// *Math*: with x what the stage left, g the gradient with respect to x if the batch's mean and
 /// variance were constants, and two constants of each channel that stand for their part in it,
-/// dx = g − c0 − c1·x. Behind ReLU and dropout x is positive exactly where both let the gradient
+/// dx = g − c0 − c1·x. After ReLU and dropout x is positive exactly where both let the gradient
 /// pass, so dy = dx where x > 0, and 0 elsewhere.
 ///
-/// *Shapes*: `gradient` and `values` `[images][blocks][places][block]`; `constants` `[blocks][16]`;
+/// *Shapes*: `gradient` and `values` `[images][blocks][spatialSize][block]`; `constants` `[blocks][16]`;
 /// `sums` `[blocks][16]` gets each channel's sum of dy.
-func maskBackward(
+func batchNormReLUBackward(
   _ plan: StagePlan, images: Int, gradient: UnsafeMutablePointer<Float>,
   values: UnsafePointer<Float>, constants c0: UnsafePointer<Float>,
   factors c1: UnsafePointer<Float>, sums: UnsafeMutablePointer<Double>
 ) {
   sums.update(repeating: 0, count: plan.blocks &* 16)
-  let count = plan.planeCount
+  let count = plan.elementsPerPlane
   for image in 0..<images {
     for b in 0..<plan.blocks {
       let offset = (image &* plan.blocks &+ b) &* count
       let (g, x) = (gradient + offset, values + offset)
       let (constant, factor) = (load(c0, b &* 16), load(c1, b &* 16))
-      var (s0, s1) = (Lanes.zero, Lanes.zero)
+      var (s0, s1) = (Vector16.zero, Vector16.zero)
       var i = 0
       while i &+ 32 <= count {
         let (x0, x1) = (load(x, i), load(x, i &+ 16))
         let d0 = load(g, i) - constant - factor * x0
         let d1 = load(g, i &+ 16) - constant - factor * x1
-        let y0 = Lanes.zero.replacing(with: d0, where: x0 .> Lanes.zero)
-        let y1 = Lanes.zero.replacing(with: d1, where: x1 .> Lanes.zero)
+        let y0 = Vector16.zero.replacing(with: d0, where: x0 .> Vector16.zero)
+        let y1 = Vector16.zero.replacing(with: d1, where: x1 .> Vector16.zero)
         store(y0, g, i)
         store(y1, g, i &+ 16)
         s0 += y0
@@ -36,7 +36,7 @@ func maskBackward(
       while i &+ 16 <= count {
         let x0 = load(x, i)
         let d0 = load(g, i) - constant - factor * x0
-        let y0 = Lanes.zero.replacing(with: d0, where: x0 .> Lanes.zero)
+        let y0 = Vector16.zero.replacing(with: d0, where: x0 .> Vector16.zero)
         store(y0, g, i)
         s0 += y0
         i &+= 16
@@ -53,19 +53,19 @@ func maskBackward(
   }
 }
 
-/// Hands each gradient behind a 2×2 maximum to the place where the greatest came from.
+/// Hands each gradient after a 2×2 max pool to the place where the greatest came from.
 ///
-/// *Shapes*: as in `maximumForward`, with `gradient` in place of `destination` and `map` in place of
+/// *Shapes*: as in `maxPoolForward`, with `gradient` in place of `destination` and `map` in place of
 /// `source`; all of `map` is written.
-func maximumBackward(
-  _ plan: StagePlan, gradient: UnsafePointer<Float>, winners: UnsafePointer<Float>,
+func maxPoolBackward(
+  _ plan: StagePlan, gradient: UnsafePointer<Float>, argmax: UnsafePointer<Float>,
   map: UnsafeMutablePointer<Float>
 ) {
   let extents = plan.extents
   let block = plan.block
   let row = extents.mapWidth &* block
   if extents.mapHeight % 2 != 0 || extents.mapWidth % 2 != 0 {
-    map.update(repeating: 0, count: plan.mapImageCount)
+    map.update(repeating: 0, count: plan.mapElementsPerImage)
   }
   for b in 0..<plan.blocks {
     for y in 0..<extents.outputHeight {
@@ -74,16 +74,18 @@ func maximumBackward(
         let target = ((b &* extents.outputHeight &+ y) &* extents.outputWidth &+ x) &* block
         var half = 0
         while half < block {
-          let value = loadHalf(gradient, target &+ half)
-          let winner = loadHalf(winners, target &+ half)
-          let none = HalfLanes.zero
-          storeHalf(none.replacing(with: value, where: winner .== none), corner, half)
-          storeHalf(
-            none.replacing(with: value, where: winner .== Place.second), corner, block &+ half)
-          storeHalf(
-            none.replacing(with: value, where: winner .== Place.third), corner, row &+ half)
-          storeHalf(
-            none.replacing(with: value, where: winner .== Place.fourth), corner,
+          let value = load8(gradient, target &+ half)
+          let position = load8(argmax, target &+ half)
+          let none = Vector8.zero
+          store8(none.replacing(with: value, where: position .== none), corner, half)
+          store8(
+            none.replacing(with: value, where: position .== PoolPosition.second), corner,
+            block &+ half)
+          store8(
+            none.replacing(with: value, where: position .== PoolPosition.third), corner, row &+ half
+          )
+          store8(
+            none.replacing(with: value, where: position .== PoolPosition.fourth), corner,
             row &+ block &+ half)
           half &+= 8
         }
@@ -94,22 +96,22 @@ func maximumBackward(
 
 /// Hands the gradient of each logit to all places of its channel's map, through the batch norm.
 ///
-/// *Math*: a logit is the mean of `a·x + b` over the map, so each place gets a·dLogit/places.
+/// *Math*: a logit is the mean of `a·x + b` over the map, so each place gets a·dLogit/spatialSize.
 ///
-/// *Shapes*: `logitGradients` `[images][channels]`, `gradient` `[images][blocks][places][block]`.
-func averageBackward(
+/// *Shapes*: `logitGradients` `[images][channels]`, `gradient` `[images][blocks][spatialSize][block]`.
+func globalAveragePoolBackward(
   _ plan: StagePlan, images: Int, logitGradients: UnsafePointer<Double>,
   factors: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Float>
 ) {
-  let share = 1 / Double(plan.places)
+  let share = 1 / Double(plan.spatialSize)
   for image in 0..<images {
     for channel in 0..<plan.channels {
       let value = Float(
         logitGradients[image &* plan.channels &+ channel] * factors[channel] * share)
       let plane =
         gradient + (image &* plan.channels &+ channel / plan.block &* plan.block)
-        &* plan.places
-      for place in 0..<plan.places {
+        &* plan.spatialSize
+      for place in 0..<plan.spatialSize {
         plane[place &* plan.block &+ channel % plan.block] = value
       }
     }

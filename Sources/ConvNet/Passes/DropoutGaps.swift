@@ -1,12 +1,12 @@
-import Datasets
+import SeededRandom
 
 /// Draws the gaps between dropped elements: how many are kept before the next is dropped.
 ///
 /// *Math*: a gap is g or less with probability 1 − (1 − p)^(g+1). A random number is looked up in
 /// these thresholds; a first table says from which threshold on to look. Gaps longer than the
-/// thresholds reach are put together from several: what comes behind many kept elements does not
+/// thresholds reach are put together from several: what comes after many kept elements does not
 /// depend on them.
-struct GapTable: Sendable {
+struct DropoutGaps: Sendable {
   /// The thresholds as fractions of 2⁶⁴.
   private let thresholds: [UInt64]
   /// For the first 12 bits of a random number, the first gap whose threshold may lie above it.
@@ -15,7 +15,7 @@ struct GapTable: Sendable {
   private static let length = 2048
   private static let startBits = 12
 
-  /// - Parameter rate: the probability p of being dropped, in (0, 1).
+  /// - Parameter rate: The probability p of being dropped, in (0, 1).
   init(rate: Double) {
     var thresholds: [UInt64] = []
     var kept = 1.0
@@ -38,9 +38,9 @@ struct GapTable: Sendable {
   /// Sets elements to zero, each with probability p.
   ///
   /// - Parameters:
-  ///   - values: the elements.
-  ///   - count: how many.
-  ///   - generator: draws the gaps.
+  ///   - values: The elements.
+  ///   - count: How many.
+  ///   - generator: Draws the gaps.
   func dropOut(
     _ values: UnsafeMutablePointer<Float>, count: Int, generator: inout SeededGenerator
   ) {

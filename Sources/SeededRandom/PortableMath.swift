@@ -6,8 +6,7 @@
 ///
 /// *Math*: for x = m·2ᵉ with m in [√½, √2), log x = e·log 2 + 2·artanh(s), s = (m − 1)/(m + 1),
 /// and artanh(s) = s + s³/3 + s⁵/5 + …, of which |s| ≤ 0.172 needs eleven terms.
-@usableFromInline
-func portableLog(_ x: Double) -> Double {
+package func portableLog(_ x: Double) -> Double {
   var exponent = Double(x.exponent)
   var mantissa = x.significand
   if mantissa > 1.4142135623730951 {
@@ -36,9 +35,9 @@ func portableLog(_ x: Double) -> Double {
 ///
 /// *Math*: the angle is brought into ±π/4 by multiples of π/2, and Taylor's series does the rest.
 ///
-/// - Parameter radians: the angle, at most a few turns.
-/// - Returns: both, for the price of one.
-func portableCosineAndSine(_ radians: Double) -> (cosine: Double, sine: Double) {
+/// - Parameter radians: The angle, at most a few turns.
+/// - Returns: Both, for the price of one.
+package func portableCosineAndSine(_ radians: Double) -> (cosine: Double, sine: Double) {
   let quarter = (radians * 0.6366197723675814).rounded()
   // π/2 in two parts, as above.
   let angle = radians - quarter * 0x1.921fb54400000p0 - quarter * 0x1.0b4611a626331p-34

@@ -1,11 +1,11 @@
 /// Keeps the greatest of each 2×2 square, and notes which it was.
 ///
-/// *Shapes*: `source` `[blocks][mapHeight][mapWidth][block]`, `destination` and `winners`
+/// *Shapes*: `source` `[blocks][mapHeight][mapWidth][block]`, `destination` and `argmax`
 /// `[blocks][outputHeight][outputWidth][block]`, of one image. A row or column too many at the end
 /// is left out. Of equals the first in reading order wins, as in PyTorch.
-func maximumForward(
+func maxPoolForward(
   _ plan: StagePlan, source: UnsafePointer<Float>, destination: UnsafeMutablePointer<Float>,
-  winners: UnsafeMutablePointer<Float>
+  argmax: UnsafeMutablePointer<Float>
 ) {
   let extents = plan.extents
   let block = plan.block
@@ -17,20 +17,20 @@ func maximumForward(
         let target = ((b &* extents.outputHeight &+ y) &* extents.outputWidth &+ x) &* block
         var half = 0
         while half < block {
-          let first = loadHalf(corner, half)
-          let right = loadHalf(corner, block &+ half)
-          let below = loadHalf(corner, row &+ half)
-          let last = loadHalf(corner, row &+ block &+ half)
+          let first = load8(corner, half)
+          let right = load8(corner, block &+ half)
+          let below = load8(corner, row &+ half)
+          let last = load8(corner, row &+ block &+ half)
           var best = first
-          var winner = HalfLanes.zero
-          winner = winner.replacing(with: Place.second, where: right .> best)
+          var position = Vector8.zero
+          position = position.replacing(with: PoolPosition.second, where: right .> best)
           best = best.replacing(with: right, where: right .> best)
-          winner = winner.replacing(with: Place.third, where: below .> best)
+          position = position.replacing(with: PoolPosition.third, where: below .> best)
           best = best.replacing(with: below, where: below .> best)
-          winner = winner.replacing(with: Place.fourth, where: last .> best)
+          position = position.replacing(with: PoolPosition.fourth, where: last .> best)
           best = best.replacing(with: last, where: last .> best)
-          storeHalf(best, destination, target &+ half)
-          storeHalf(winner, winners, target &+ half)
+          store8(best, destination, target &+ half)
+          store8(position, argmax, target &+ half)
           half &+= 8
         }
       }
@@ -42,19 +42,19 @@ func maximumForward(
 ///
 /// A plane is summed in single precision in four parts, and the planes in double precision.
 ///
-/// *Shapes*: `values` `[images][blocks][places][block]`, `sums` and `squares` `[blocks][16]`.
-func sumUp(
+/// *Shapes*: `values` `[images][blocks][spatialSize][block]`, `sums` and `squares` `[blocks][16]`.
+func batchNormSums(
   _ plan: StagePlan, images: Int, values: UnsafePointer<Float>,
   sums: UnsafeMutablePointer<Double>, squares: UnsafeMutablePointer<Double>
 ) {
   sums.update(repeating: 0, count: plan.blocks &* 16)
   squares.update(repeating: 0, count: plan.blocks &* 16)
-  let count = plan.planeCount
+  let count = plan.elementsPerPlane
   for image in 0..<images {
     for b in 0..<plan.blocks {
       let plane = values + (image &* plan.blocks &+ b) &* count
-      var (s0, s1, s2, s3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
-      var (q0, q1, q2, q3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+      var (s0, s1, s2, s3) = (Vector16.zero, Vector16.zero, Vector16.zero, Vector16.zero)
+      var (q0, q1, q2, q3) = (Vector16.zero, Vector16.zero, Vector16.zero, Vector16.zero)
       var i = 0
       while i &+ 64 <= count {
         let (a, b) = (load(plane, i), load(plane, i &+ 16))
@@ -90,19 +90,21 @@ func sumUp(
 
 /// Averages each channel's map.
 ///
-/// *Shapes*: `values` `[images][blocks][places][block]`, `averages` `[images][channels]`.
-func averageForward(
+/// *Shapes*: `values` `[images][blocks][spatialSize][block]`, `averages` `[images][channels]`.
+func globalAveragePoolForward(
   _ plan: StagePlan, images: Int, values: UnsafePointer<Float>,
   averages: UnsafeMutablePointer<Float>
 ) {
-  let factor = 1 / Float(plan.places)
+  let factor = 1 / Float(plan.spatialSize)
   for image in 0..<images {
     for channel in 0..<plan.channels {
       let plane =
         values + (image &* plan.channels &+ channel / plan.block &* plan.block)
-        &* plan.places
+        &* plan.spatialSize
       var sum: Float = 0
-      for place in 0..<plan.places { sum += plane[place &* plan.block &+ channel % plan.block] }
+      for place in 0..<plan.spatialSize {
+        sum += plane[place &* plan.block &+ channel % plan.block]
+      }
       averages[image &* plan.channels &+ channel] = sum * factor
     }
   }
