@@ -23,6 +23,8 @@ package enum BookTheme {
   package static let hairline = Color(0xB6BDC9)
   /// What is right: the text, and what is behind it.
   package static let good = (text: Color(0x0B5A2B), fill: Color(0xD9F2E0))
+  /// Behind something that is right among much else.
+  package static let paleGood = Color(0xEFF9F1)
   /// What is wrong: the text, and what is behind it.
   package static let bad = (text: Color(0x9C0006), fill: Color(0xFFC7CE))
   /// Behind something that is wrong among much that is right.

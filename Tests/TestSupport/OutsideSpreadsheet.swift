@@ -32,6 +32,28 @@ public enum OutsideSpreadsheet {
     return try OutsideWorkbook(path: folder.file("out/\(name)"))
   }
 
+  /// Where Gnumeric's converter is; nil where it is not installed.
+  private static let gnumeric = OutsideProgram.find(["/usr/bin/ssconvert"])
+
+  /// Whether Gnumeric is installed.
+  public static var hasGnumeric: Bool { gnumeric != nil }
+
+  /// Recalculates a workbook in Gnumeric and reads what came out.
+  ///
+  /// - Parameter workbook: the path of an XLSX file.
+  /// - Returns: the recalculated workbook.
+  /// - Throws: what the programs say.
+  public static func recalculateInGnumeric(_ workbook: String) throws -> OutsideWorkbook {
+    let folder = try TemporaryFolder()
+    let result = folder.file("recalculated.xlsx")
+    let run = try OutsideProgram.run(
+      gnumeric ?? "ssconvert", ["--recalc", workbook, result])
+    guard run.code == 0 else {
+      throw UnreadableWorkbook(reason: String(decoding: run.errors, as: UTF8.self))
+    }
+    return try OutsideWorkbook(path: result)
+  }
+
   private static let profile = """
     <?xml version="1.0" encoding="UTF-8"?>
     <oor:items xmlns:oor="http://openoffice.org/2001/registry"

@@ -85,6 +85,8 @@ public struct OutsideWorkbook: Decodable, Sendable {
   private static let script = #"""
     import json, sys, warnings
     warnings.simplefilter("error")
+    # Gnumeric names its styles otherwise; no cell depends on it.
+    warnings.filterwarnings("ignore", message="Workbook contains no default style")
     import openpyxl
     formulas = openpyxl.load_workbook(sys.argv[1])
     values = openpyxl.load_workbook(sys.argv[1], data_only=True)

@@ -47,7 +47,7 @@ struct ExampleBookTests {
     #expect(sheet.cells["A2"]?.number == 0.5)
     #expect(sheet.cells["A2"]?.formula == nil)
     #expect(sheet.cells["F6"]?.formula == "=w_1")
-    #expect(sheet.cells["F7"]?.formula == "=F6-eta*Y6")
+    #expect(sheet.cells["F7"]?.formula == "=F6-$A$2*Y6")
     #expect(sheet.cells["K6"]?.formula == "=1/(1+EXP(MIN(-J6,700)))")
     #expect(sheet.cells["X73"]?.formula == "=V73+W73")
     #expect(
@@ -62,6 +62,33 @@ struct ExampleBookTests {
     #expect(sheet.conditionals.isEmpty == false)
   }
 
+  @Test(
+    "What a column as a whole is needed for is a one-cell array formula; no name is in a formula")
+  func arrayFormulas() throws {
+    let example = try WorkedExample(WorkedExampleSettings(learningRates: [0.5]))
+    let book = try example.book(figures: [], created: SourceDate.standard)
+    var arrays: [String: String] = [:]
+    book.forEachCell { record in
+      guard let formula = record.formula else { return }
+      if formula.hasPrefix("{=") { arrays["\(record.sheet) \(record.address)"] = formula }
+      #expect(!formula.contains("eta"), "\(record.sheet) \(record.address)")
+      #expect(!formula.contains("SUMPRODUCT(MAX"), "\(record.sheet) \(record.address)")
+    }
+    #expect(arrays.count == 8 + 2)
+    #expect(arrays["η = 0.5 AG75"] == "{=IFERROR(MAX(ABS(Y6:Y73-AG6:AG73)),-1)}")
+    #expect(
+      arrays["Sweep B74"]
+        == "{=IFERROR(IF(COUNT(Sweep!$B$5:$B$72)=68,"
+        + "MATCH(TRUE,Sweep!$B$5:$B$72<=0.1*Sweep!$B$5,0),0),0)}")
+    // A chart with a logarithmic axis draws no zeros.
+    let chart = try #require(book.sheet(named: "Sweep")?.charts.first)
+    let drawn = try #require(chart.sources.first?.y.first)
+    book.sheet(named: "Sweep")?.forEachCell { record in
+      guard record.address == drawn else { return }
+      #expect(record.formula == "IFERROR(IF(AND(ISNUMBER(B5),B5>1E-25*B$5),B5,NA()),NA())")
+    }
+  }
+
   @Test("Headers carry a note with the explanation")
   func notes() throws {
     let sheet = try #require(
@@ -73,18 +100,20 @@ struct ExampleBookTests {
     #expect(sheet.cells["AG5"]?.text == "ΔE/Δw1")
   }
 
-  @Test("Names are valid and stand for the inputs; each rate's sheet has its own eta")
+  @Test("Names are valid and stand for the inputs; each rate has one of its own")
   func names() throws {
     let example = try WorkedExample(WorkedExampleSettings())
     let book = try example.book(figures: [], created: SourceDate.standard)
     for name in book.names { #expect(DefinedName.fault(in: name.name) == nil, "\(name.name)") }
-    let global = book.names.filter { $0.scope == nil }.map(\.name)
+    #expect(book.names.allSatisfy { $0.scope == nil })
     #expect(
-      global == [
+      book.names.map(\.name) == [
         "t_1", "t_2", "i_1", "i_2", "w_1", "w_2", "w_3", "w_4", "w_5", "w_6", "w_7", "w_8",
-        "h_step",
+        "h_step", "eta_0.1", "eta_0.2", "eta_0.5", "eta_0.8", "eta_1", "eta_2", "eta_1000",
       ])
-    #expect(book.names.filter { $0.name == "eta" }.map(\.scope) == book.sheets[3...9].map(\.name))
+    let rates = book.names.filter { $0.name.hasPrefix("eta_") }
+    #expect(rates.map(\.range.sheet) == book.sheets[3...9].map(\.name))
+    #expect(rates.allSatisfy { $0.range.absolute.hasSuffix("!$A$2") })
   }
 
   @Test("Text from a file's name never becomes a formula")

@@ -33,13 +33,14 @@ struct ToleranceTests {
         .init(weights: [[0.5, 0.6], [0.7, 0.8]], activation: .linear),
       ], rates: [0.1, 1], epochs: 5)
     #expect(example.diagnoses[1].summary.largest > 1e20)
+    let layout = ExampleLayout(example)
     let calm = [
-      OverviewSheet.lossCells(rate: 0), SweepSheet(example: example).lossCells(rate: 0),
+      layout.overviewLosses(rate: 0), try #require(layout.summaryCell(.last, rate: 0)),
     ]
     for cells in calm {
       #expect(tolerance(cells.sheet ?? "", cells.last, in: example).absolute < 1e-11)
     }
-    let loud = OverviewSheet.lossCells(rate: 1)
+    let loud = layout.overviewLosses(rate: 1)
     #expect(tolerance(loud.sheet ?? "", loud.last, in: example).absolute > 1e8)
     // No activation is flat here, so that nothing cancels on the way.
     for column in example.description.columns.indices {

@@ -16,7 +16,7 @@ public struct CellRecord: Hashable, Sendable {
   public var sheet: String
   /// Where on the sheet.
   public var address: CellAddress
-  /// The formula without `=`; nil where the cell has none.
+  /// The formula without `=`, an array formula in braces, `{=…}`; nil where the cell has none.
   public var formula: String?
   /// What the cell shows.
   public var value: Value
@@ -39,7 +39,7 @@ public struct CellRecord: Hashable, Sendable {
     case .boolean(let flag): value = .boolean(flag)
     case .link(let link): value = .text(link.text)
     case .formula(let formula):
-      self.formula = formula.text
+      self.formula = formula.shown
       value = Self.value(formula.result)
     }
   }

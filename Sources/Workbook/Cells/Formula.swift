@@ -18,6 +18,10 @@ public struct Formula: Hashable, Sendable {
   public var text: String
   /// What it gives.
   public var result: Result
+  /// Whether it is an array formula of its one cell, `{=…}`: ranges in it are computed with as wholes.
+  ///
+  /// libxlsxwriter can only store a number as its result.
+  public private(set) var isArray = false
 
   /// A formula that gives a number; a leading `=` is dropped.
   public init(_ text: String, number: Double) { self.init(text, .number(number)) }
@@ -31,13 +35,30 @@ public struct Formula: Hashable, Sendable {
     self.result = result
   }
 
+  /// An array formula of one cell that gives a number; a leading `=` is dropped.
+  public static func array(_ text: String, number: Double) -> Formula {
+    var formula = Formula(text, number: number)
+    formula.isArray = true
+    return formula
+  }
+
+  /// The formula as a spreadsheet program shows it, without the `=`: an array formula in braces.
+  var shown: String { isArray ? "{=\(text)}" : text }
+
   /// A text as a formula writes it, in quotes, with quotes inside doubled.
+  ///
+  /// A longer text than the 255 characters that Excel allows a literal is joined from several.
   public static func literal(_ text: String) -> String {
-    var quoted = "\""
+    var pieces: [String] = []
+    var piece = ""
     for character in text {
-      quoted.append(character)
-      if character == "\"" { quoted.append(character) }
+      if piece.utf16.count + character.utf16.count > 255 {
+        pieces.append(piece)
+        piece = ""
+      }
+      piece.append(character)
     }
-    return quoted + "\""
+    return (pieces + [piece]).map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(
+      separator: "&")
   }
 }

@@ -22,7 +22,7 @@ extension Book {
       text += record.address.a1.utf8
       text.append(UInt8(ascii: "\t"))
       if let formula = record.formula {
-        text.append(UInt8(ascii: "="))
+        if !formula.hasPrefix("{=") { text.append(UInt8(ascii: "=")) }
         Self.append(formula, to: &text)
       }
       text.append(UInt8(ascii: "\t"))

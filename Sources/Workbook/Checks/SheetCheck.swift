@@ -33,6 +33,12 @@ struct SheetCheck {
         try TextCheck.check(text, what, limit: TextCheck.cellLimit, controls: true)
       case .formula(let formula):
         try check(formula.text, what)
+        if formula.isArray, case .text = formula.result.storable {
+          throw .setting("an array formula that gives no number: \(what)", sheet: sheet.name)
+        }
+        if formula.isArray, sheet.merged.contains(where: { $0.contains(address) }) {
+          throw .setting("an array formula in joined cells: \(what)", sheet: sheet.name)
+        }
         if case .text(let text) = formula.result {
           try TextCheck.check(text, what, limit: TextCheck.cellLimit)
         }

@@ -115,6 +115,9 @@ struct SheetEmitter {
       code = worksheet_write_boolean(pointer, row, column, value ? 1 : 0, format)
     case .formula(let formula):
       switch formula.result.storable {
+      case .number(let value) where formula.isArray:
+        code = worksheet_write_array_formula_num(
+          pointer, row, column, row, column, "{=\(formula.text)}", format, value)
       case .number(let value):
         code = worksheet_write_formula_num(pointer, row, column, formula.text, format, value)
       case .text(let text):

@@ -28,20 +28,40 @@ package struct Erratum: Sendable, Hashable {
     self.evidence = evidence
   }
 
+  /// A number with the expression that it is computed by: text and formula come from there, too.
+  package struct Computed: Sendable, Hashable {
+    /// How it is computed from the quantities of the first epoch.
+    package let expression: ScalarExpression
+    /// The number.
+    package let value: Double
+
+    /// The expression in the article's notation; nil for a plain number.
+    package var text: String? {
+      if case .constant = expression { nil } else { expression.text(ArticleNotation()) }
+    }
+  }
+
   /// One quantity, as printed and as computed.
   package struct Evidence: Sendable, Hashable {
     /// The quantity.
     package let quantity: String
     /// The number that the article prints, if it prints one.
     package var printed: Double?
-    /// The number that follows from what the article says.
-    package var asStated: Double?
-    /// The right number.
-    package var correct: Double?
-    /// The right number by numeric differentiation, where it is a derivative.
-    package var numeric: Double?
+    /// What follows from what the article says.
+    package var statement: Computed?
+    /// What is right.
+    package var derivation: Computed?
+    /// What is right by numeric differentiation, where it is a derivative.
+    package var difference: Computed?
     /// The table's column, where the quantity is one.
     package var symbol: Symbol?
+
+    /// The number that follows from what the article says.
+    package var asStated: Double? { statement?.value }
+    /// The right number.
+    package var correct: Double? { derivation?.value }
+    /// The right number by numeric differentiation, where it is a derivative.
+    package var numeric: Double? { difference?.value }
   }
 
   /// The list, with every number computed.
@@ -51,28 +71,51 @@ package struct Erratum: Sendable, Hashable {
     let example = try FirstEpoch()
     return [
       slopeSlip(example), inputValues(example), outputValue(example), errorFormula(example),
-      layerNames, batchNormalisedLoss, layerCount, normalisation, unusedDictionary,
+      layerNames, lossOverTheBatch, layerCount, normalization, unusedDictionary,
       roundedStep(example), crop,
     ]
   }
 }
 
-/// The first epoch of the article's example, derived and as published.
+/// The first epoch of the article's example.
 private struct FirstEpoch {
-  let description = TableDescription.article()
-  private let derivedTable: Table
-  private let publishedTable: Table
+  private let description = TableDescription.article()
+  private let published = TableDescription.article(.published)
+  private let table: Table
 
   init() throws {
-    let derived = try TableEvaluator(description, checks: true).tables(
-      learningRates: [1], epochs: 1)
-    let published = try TableEvaluator(.article(.published)).tables(learningRates: [1], epochs: 1)
-    derivedTable = derived[0]
-    publishedTable = published[0]
+    let tables = try TableEvaluator(description, checks: true).tables(learningRates: [1], epochs: 1)
+    table = tables[0]
   }
 
-  func derived(_ symbol: Symbol) -> Double? { derivedTable.column(symbol)?.first }
-  func published(_ symbol: Symbol) -> Double? { publishedTable.column(symbol)?.first }
+  /// A number computed from the quantities of the epoch.
+  func computed(_ expression: ScalarExpression) -> Erratum.Computed {
+    Erratum.Computed(
+      expression: expression,
+      value: expression.value { symbol, row in
+        row == .setting ? TableDescription.checkStep : table.column(symbol)?.first ?? .nan
+      })
+  }
+
+  /// A quantity of the table.
+  func quantity(_ symbol: Symbol) -> Erratum.Computed { computed(.current(symbol)) }
+
+  /// A gradient by the published formula.
+  func published(_ symbol: Symbol) -> Erratum.Computed? {
+    published[symbol].map { computed($0.recurrence) }
+  }
+
+  /// A gradient by central differences.
+  func difference(of parameter: Symbol) -> Erratum.Computed? {
+    description.centralDifference(of: parameter, step: .setting(.checkStep)).map(computed)
+  }
+}
+
+extension Erratum.Computed {
+  /// A number computed from numbers alone.
+  fileprivate init(_ expression: ScalarExpression) {
+    self.init(expression: expression, value: expression.value { _, _ in Double.nan })
+  }
 }
 
 extension Erratum {
@@ -90,23 +133,22 @@ extension Erratum {
       evidence: printed.map { parameter, value in
         Evidence(
           quantity: parameter.gradient.name, printed: value,
-          asStated: example.published(parameter.gradient),
-          correct: example.derived(parameter.gradient),
-          numeric: example.derived(parameter.differenceQuotient), symbol: parameter.gradient)
+          statement: example.published(parameter.gradient),
+          derivation: example.quantity(parameter.gradient),
+          difference: example.difference(of: parameter), symbol: parameter.gradient)
       })
   }
 
   private static func inputValues(_ example: FirstEpoch) -> Erratum {
-    let w1 = example.derived("w1") ?? .nan
-    let w2 = example.derived("w2") ?? .nan
-    return Erratum(
+    Erratum(
       number: 2, title: "The inputs",
       claim: "Section 1.3 gives `i1 = 0.5` and `i2 = 0.05`.",
       finding: "All tables were computed with `i1 = 0.05` and `i2 = 0.1`.",
       evidence: [
         Evidence(
-          quantity: "h1", printed: 0.0275, asStated: w1 * 0.5 + w2 * 0.05,
-          correct: example.derived("h1"), symbol: "h1")
+          quantity: "h1", printed: 0.0275,
+          statement: example.computed(.current("w1") * 0.5 + .current("w2") * 0.05),
+          derivation: example.quantity("h1"), symbol: "h1")
       ])
   }
 
@@ -117,22 +159,21 @@ extension Erratum {
       finding: "0.5342 is `o2`, the sum before the sigmoid; `a_o2` is 0.6305.",
       evidence: [
         Evidence(
-          quantity: "a_o2", printed: 0.5342, asStated: example.derived("o2"),
-          correct: example.derived("a_o2"), symbol: "a_o2")
+          quantity: "a_o2", printed: 0.5342, statement: example.quantity("o2"),
+          derivation: example.quantity("a_o2"), symbol: "a_o2")
       ])
   }
 
   private static func errorFormula(_ example: FirstEpoch) -> Erratum {
-    let t2 = example.derived("t2") ?? .nan
-    let difference = t2 - (example.derived("a_o1") ?? .nan)
-    return Erratum(
+    Erratum(
       number: 4, title: "The formula of `E2`",
       claim: "The text computes `E2` from `a_o1`.",
       finding: "`E2` is `½ * (t2 - a_o2)²`; the tables have it right.",
       evidence: [
         Evidence(
-          quantity: "E2", printed: 0.008512624, asStated: 0.5 * difference * difference,
-          correct: example.derived("E2"), symbol: "E2")
+          quantity: "E2", printed: 0.008512624,
+          statement: example.computed(0.5 * (.current("t2") - .current("a_o1")).squared),
+          derivation: example.quantity("E2"), symbol: "E2")
       ])
   }
 
@@ -146,14 +187,14 @@ extension Erratum {
       evidence: [
         Evidence(
           quantity: "hidden layers", printed: 2,
-          correct: Double(Network.article.layers.count - 1))
+          derivation: Computed(.constant(Double(Network.article.layers.count - 1))))
       ])
   }
 
-  private static var batchNormalisedLoss: Erratum {
+  private static var lossOverTheBatch: Erratum {
     // Two samples whose scores mirror each other: over the batch, the first sample's three
     // shares are σ(2), σ(0) and σ(-2).
-    let overBatch = [2.0, 0, -2].map(RealMath.sigmoid).reduce(0, +)
+    let overBatch = ScalarExpression.total([2, 0, -2].map { .call(.sigmoid, .constant($0)) })
     return Erratum(
       number: 6, title: "`log_softmax` over the batch",
       claim: "The network ends in `log_softmax(x, dim=0)`.",
@@ -163,7 +204,7 @@ extension Erratum {
       evidence: [
         Evidence(
           quantity: "sum of one image's shares, scores (2, 1, 0) beside (0, 1, 2)",
-          asStated: overBatch, correct: 1)
+          statement: Computed(overBatch), derivation: Computed(1))
       ])
   }
 
@@ -179,22 +220,24 @@ extension Erratum {
       evidence: [
         Evidence(
           quantity: "convolutions", printed: 4,
-          correct: Double(articleConvolutions)),
-        Evidence(quantity: "dense layers", printed: 2, correct: 0),
+          derivation: Computed(.constant(Double(articleConvolutions)))),
+        Evidence(quantity: "dense layers", printed: 2, derivation: Computed(0)),
       ])
   }
 
-  private static var normalisation: Erratum {
-    func scaled(_ mean: Double, _ deviation: Double) -> Double { (1 - mean) / deviation }
+  private static var normalization: Erratum {
+    func scaled(_ mean: ScalarExpression, _ deviation: ScalarExpression) -> Computed {
+      Computed((1 - mean) / deviation)
+    }
     return Erratum(
-      number: 8, title: "Two normalisations",
+      number: 8, title: "Two normalizations",
       claim: "Training images are scaled with mean 0.1307 and deviation 0.3081, test images with "
         + "0.1325 and 0.3104.",
       finding: "What the network learned on one scale is tested on another.",
       evidence: [
         Evidence(
           quantity: "a white pixel (as scaled in tests; as in training)",
-          asStated: scaled(0.1325, 0.3104), correct: scaled(0.1307, 0.3081))
+          statement: scaled(0.1325, 0.3104), derivation: scaled(0.1307, 0.3081))
       ])
   }
 
@@ -207,8 +250,7 @@ extension Erratum {
   }
 
   private static func roundedStep(_ example: FirstEpoch) -> Erratum {
-    let before = example.derived("w1") ?? .nan
-    let gradient = example.derived(Symbol("w1").gradient) ?? .nan
+    let weight = Symbol("w1")
     return Erratum(
       number: 10, title: "The first step of `w1`",
       claim: "Section 1.5 subtracts `1 * 0.00031` from 0.15 and prints 0.14968.",
@@ -216,8 +258,9 @@ extension Erratum {
         + "the number that is printed comes from all of its digits.",
       evidence: [
         Evidence(
-          quantity: "w1 after one step", printed: 0.14968, asStated: before - 0.00031,
-          correct: before - gradient)
+          quantity: "w1 after one step", printed: 0.14968,
+          statement: example.computed(.current(weight) - 0.00031),
+          derivation: example.computed(.current(weight) - .current(weight.gradient)))
       ])
   }
 
@@ -225,8 +268,8 @@ extension Erratum {
     Erratum(
       number: 11, title: "The crop",
       claim: "The transformations are said to include random cropping.",
-      finding: "`CenterCrop(22)` always keeps the middle of the picture; random is only which "
-        + "pictures are cut, one in ten.",
+      finding: "`CenterCrop(22)` always keeps the middle of the image; random is only which "
+        + "images are cut, one in ten.",
       evidence: [])
   }
 }

@@ -77,27 +77,35 @@ package struct WorkedExample: Sendable {
     tables.map { largestDisagreement(in: $0) }.reduce(0, max)
   }
 
+  /// The check columns, each with the column of the gradient that it checks, counted from 0.
+  var checks: [(check: Int, gradient: Int)] {
+    (description.columns.count..<columns.count).compactMap { check in
+      description.parameters.first { $0.differenceQuotient == columns[check].symbol }
+        .flatMap { description.index(of: $0.gradient) }
+        .map { (check, $0) }
+    }
+  }
+
+  /// The largest distance of a gradient from its check column; nil where one of them is not finite.
+  func largestDifference(ofCheck check: Int, from gradient: Int, in table: Table) -> Double? {
+    var largest = 0.0
+    for (first, second) in zip(table.column(at: gradient), table.column(at: check)) {
+      let difference = (first - second).magnitude
+      guard difference.isFinite else { return nil }
+      largest = max(largest, difference)
+    }
+    return largest
+  }
+
   /// Whether every check of a table has a value: a weight can be too large for one.
   package func isCheckedThroughout(_ table: Table) -> Bool {
-    description.parameters.allSatisfy { parameter in
-      [parameter.differenceQuotient, parameter.gradient].allSatisfy {
-        table.column($0)?.allSatisfy(\.isFinite) ?? true
-      }
-    }
+    checks.allSatisfy { largestDifference(ofCheck: $0.check, from: $0.gradient, in: table) != nil }
   }
 
   /// The largest distance of a gradient from its check column in one table; zero without checks.
   package func largestDisagreement(in table: Table) -> Double {
-    var largest = 0.0
-    for parameter in description.parameters {
-      guard let check = table.column(parameter.differenceQuotient),
-        let gradient = table.column(parameter.gradient)
-      else { continue }
-      for (first, second) in zip(gradient, check) {
-        largest = max(largest, (first - second).magnitude)
-      }
-    }
-    return largest
+    checks.compactMap { largestDifference(ofCheck: $0.check, from: $0.gradient, in: table) }
+      .reduce(0, max)
   }
 }
 

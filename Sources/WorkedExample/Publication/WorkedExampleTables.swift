@@ -54,7 +54,7 @@ extension WorkedExample {
   /// Everything that was computed as JSON; numbers that are not finite are `null`.
   package var json: JSON {
     let count = description.columns.count
-    return .object([
+    let head: [JSON.Member] = [
       .init("schemaVersion", 1),
       .init("network", .string(settings.network.summary)),
       .init("gradients", .string(settings.gradients.rawValue)),
@@ -62,8 +62,8 @@ extension WorkedExample {
       .init("columns", .array(description.columns.map { .string($0.symbol.name) })),
       .init(
         "roles", .array(description.columns.map { .string($0.role.rawValue) })),
-      .init("recommendation", Sweep.json(recommendation, converges: true)),
-      .init("cameFurthest", Sweep.json(recommendation, converges: false)),
+    ]
+    let runs: [JSON.Member] = [
       .init(
         "runs",
         .array(
@@ -79,13 +79,14 @@ extension WorkedExample {
                     .array((0..<count).map { .number(table[row, $0]) })
                   })),
             ])
-          })),
-    ])
+          }))
+    ]
+    return .object(head + Recommendation.members(recommendation) + runs)
   }
 
   /// The losses and verdicts as a table for a terminal.
   package var terminalTable: String {
-    let lines = DiagnosisTable.lines(diagnoses)
+    let lines = RateTable.lines(diagnoses)
     let heading =
       "Network \(settings.network.summary), \(FixedText.counted(settings.epochs, "epoch")), "
       + "\(settings.gradients.rawValue) gradients"

@@ -95,8 +95,19 @@ extension Sweep {
     recommendation?.converges == true ? "recommended" : "came furthest"
   }
 
-  /// The last and the smallest loss against the rate, both on logarithmic axes, over the zones of
-  /// the verdicts, with the recommended rate marked.
+  /// The axis of the rates: logarithmic unless they stand at equal distances.
+  private var rateAxis: Axis.Kind { isEvenlySpaced ? .linear : .logarithmic }
+
+  /// Where a rate stands on its axis, so that distances are those that are seen.
+  private func position(_ rate: Double) -> Double { isEvenlySpaced ? rate : log(rate) }
+
+  /// The rate in the middle between two, as the axis shows it.
+  private func middle(_ first: Double, _ second: Double) -> Double {
+    isEvenlySpaced ? (first + second) / 2 : (first * second).squareRoot()
+  }
+
+  /// The last and the smallest loss, on a logarithmic axis, against the rate over the zones of the
+  /// verdicts, with the recommended rate marked.
   ///
   /// - Parameter theme: The look.
   /// - Returns: The chart; nil for a single rate.
@@ -117,7 +128,8 @@ extension Sweep {
     return Chart(
       title:
         "Loss after \(FixedText.counted(settings.epochs, "epoch")) by learning rate",
-      x: Axis(title: "learning rate η", kind: .logarithmic, automaticRange: .tight(margin: 0.03)),
+      x: Axis(
+        title: "learning rate η", kind: rateAxis, automaticRange: .tight(margin: 0.03)),
       y: Axis(title: "total error", kind: .logarithmic), series: series, bands: bands,
       referenceLines: [marking].compactMap(\.self),
       annotations: marked.map { Annotation(x: $0.learningRate, y: $0.last, text: "") },
@@ -125,7 +137,7 @@ extension Sweep {
       size: Chart.Size(width: 860, height: 480), theme: theme)
   }
 
-  /// The loss by epoch and rate as colours.
+  /// The loss by epoch and rate as colors.
   ///
   /// - Parameter theme: The look.
   /// - Returns: The field; nil for fewer rates than ``denseCount``.
@@ -134,7 +146,7 @@ extension Sweep {
       losses.learningRates[$0] < losses.learningRates[$1]
     }
     guard order.count >= Self.denseCount, losses.epochs > 1 else { return nil }
-    // More columns and rows than the picture has pixels would only be drawn over one another.
+    // More columns and rows than the figure has pixels would only be drawn over one another.
     let columns = Self.thinned(order, to: 700)
     let epochs = Self.thinned(Array(0..<losses.epochs), to: 400)
     let values = epochs.flatMap { epoch in
@@ -142,7 +154,7 @@ extension Sweep {
     }
     return HeatMap(
       title: "Loss by epoch and learning rate",
-      x: Axis(title: "learning rate η", kind: .logarithmic),
+      x: Axis(title: "learning rate η", kind: rateAxis),
       y: Axis(title: "epoch", isCounted: true), xValues: columns.map { losses.learningRates[$0] },
       yValues: epochs.map { Double($0 + 1) }, values: values,
       valueAxis: Axis(title: "total error", kind: .logarithmic),
@@ -153,23 +165,25 @@ extension Sweep {
 
   /// A zone from the middle between two rates to the next, so that neighbours touch.
   ///
-  /// Zones too narrow to be read have a colour but no name; a zone that they interrupt is named
+  /// Zones too narrow to be read have a color but no name; a zone that they interrupt is named
   /// once.
   private var bands: [Band] {
     let zones = zones
     guard let first = zones.first, let last = zones.last else { return [] }
     var bands = zones.indices.map { index in
-      let from = index > 0 ? (zones[index - 1].to * zones[index].from).squareRoot() : first.from
+      let from = index > 0 ? middle(zones[index - 1].to, zones[index].from) : first.from
       let to =
         index + 1 < zones.count
-        ? (zones[index].to * zones[index + 1].from).squareRoot() : last.to
+        ? middle(zones[index].to, zones[index + 1].from) : last.to
       let zone = zones[index]
       return Band(
         .x, from...max(from, to), color: zone.outcome.color.withOpacity(0.14),
         label: zone.outcome.rawValue, words: Self.words(zone))
     }
-    let axis = log(last.to / first.from)
-    let isNarrow = bands.map { log($0.range.upperBound / $0.range.lowerBound) < 0.02 * axis }
+    let axis = position(last.to) - position(first.from)
+    let isNarrow = bands.map {
+      position($0.range.upperBound) - position($0.range.lowerBound) < 0.02 * axis
+    }
     guard zones.count > 6, isNarrow.contains(true) else { return bands }
     var names: [(band: Band, zone: (outcome: TrainingOutcome, from: Double, to: Double))] = []
     for (index, zone) in zones.enumerated() where !isNarrow[index] {
@@ -207,7 +221,7 @@ extension Sweep {
 }
 
 extension TrainingOutcome {
-  /// The colour of the verdict's zone; words always stand beside it.
+  /// The color of the verdict's zone; words always stand beside it.
   var color: Color {
     switch self {
     case .converging: Color(0x2A9D5C)

@@ -29,54 +29,32 @@ extension Sweep {
 
   /// One row a rate as CSV after RFC 4180: losses, epochs, verdict and its evidence.
   package var summaryCSV: String {
-    var text =
-      "learning_rate,first_loss,last_loss,smallest_loss,smallest_epoch,epoch_to_10_percent,"
-      + "epoch_to_1_percent,rises,verdict,evidence\r\n"
+    var text = CSV.row(
+      ["learning_rate"] + SweepMetric.all.map(\.csvName) + ["verdict", "evidence"])
     for diagnosis in diagnoses {
-      let summary = diagnosis.summary
-      let cells = [
-        CSV.number(summary.learningRate), CSV.number(summary.first),
-        CSV.number(summary.last), CSV.number(summary.smallest), String(summary.smallestEpoch),
-        summary.epochTo10Percent.map(String.init) ?? "",
-        summary.epochTo1Percent.map(String.init) ?? "", String(summary.rises),
-        diagnosis.outcome.rawValue,
-        diagnosis.reason,
-      ]
-      text += CSV.row(cells)
+      text += CSV.row(
+        [CSV.number(diagnosis.summary.learningRate)]
+          + SweepMetric.all.map { $0.csv(diagnosis.summary) }
+          + [diagnosis.outcome.rawValue, diagnosis.reason])
     }
     return text
   }
 
-  /// The sweep as JSON: settings, recommendation, and for each rate its numbers and verdict.
+  /// The sweep as JSON: settings, recommendation, and for each rate its metrics and verdict.
   package var json: JSON {
-    [
-      "schemaVersion": 1,
-      "settings": settings.json(),
-      "recommendation": Self.json(recommendation, converges: true),
-      "cameFurthest": Self.json(recommendation, converges: false),
-      "rates": .array(diagnoses.map(Self.json)),
-    ]
-  }
-
-  /// The recommended rate and its reason, or the one that came furthest; null where it is not that.
-  static func json(_ recommendation: Recommendation?, converges: Bool) -> JSON {
-    guard let recommendation, recommendation.converges == converges else { return .null }
-    return [
-      "learningRate": .number(recommendation.learningRate),
-      "reason": .string(recommendation.reason),
-    ]
+    .object(
+      [.init("schemaVersion", 1), .init("settings", settings.json())]
+        + Recommendation.members(recommendation)
+        + [.init("rates", .array(diagnoses.map(Self.json)))])
   }
 
   private static func json(_ diagnosis: LearningRateDiagnosis) -> JSON {
-    let summary = diagnosis.summary
-    return [
-      "learningRate": .number(summary.learningRate), "first": .number(summary.first),
-      "last": .number(summary.last), "smallest": .number(summary.smallest),
-      "smallestEpoch": .integer(summary.smallestEpoch),
-      "epochTo10Percent": summary.epochTo10Percent.map { .integer($0) } ?? .null,
-      "epochTo1Percent": summary.epochTo1Percent.map { .integer($0) } ?? .null,
-      "rises": .integer(summary.rises), "verdict": .string(diagnosis.outcome.rawValue),
-      "evidence": .string(diagnosis.reason),
-    ]
+    .object(
+      [.init("learningRate", .number(diagnosis.summary.learningRate))]
+        + SweepMetric.all.map { $0.json(diagnosis.summary) }
+        + [
+          .init("verdict", .string(diagnosis.outcome.rawValue)),
+          .init("evidence", .string(diagnosis.reason)),
+        ])
   }
 }

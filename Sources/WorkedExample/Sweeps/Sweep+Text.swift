@@ -9,7 +9,7 @@ extension Sweep {
   /// The sweep for a terminal: a table, the verdicts' zones where there are many rates, and the
   /// recommended rate with its reason.
   package var text: String {
-    var lines = DiagnosisTable.lines(shown)
+    var lines = RateTable.lines(shown)
     if shown.count < diagnoses.count {
       lines.append("")
       lines.append(
@@ -24,13 +24,13 @@ extension Sweep {
 
   /// The sweep as Markdown.
   package var markdown: String {
-    let head = DiagnosisTable.head
+    let head = RateTable.head
     let rows =
       [
         "| " + head.joined(separator: " | ") + " |",
         "|" + head.map { $0 == "verdict" ? " --- |" : " ---: |" }.joined(),
       ]
-      + shown.map { "| " + DiagnosisTable.cells($0).joined(separator: " | ") + " |" }
+      + shown.map { "| " + RateTable.cells($0).joined(separator: " | ") + " |" }
     return "# Learning rates compared\n\n\(conclusion)\n\n"
       + rows.joined(separator: "\n") + "\n\n"
       + (shown.count < diagnoses.count

@@ -14,10 +14,11 @@ package struct Sweep: Sendable {
     /// Which gradients to compute.
     package var gradients: GradientMode
 
-    /// Describes a sweep; without arguments the article's seven rates over 68 epochs.
+    /// Describes a sweep; without arguments the article's rates and epochs.
     package init(
-      learningRates: [Double] = LearningRates.article, epochs: Int = 68,
-      network: Network = .article, gradients: GradientMode = .derived
+      learningRates: [Double] = LearningRates.article,
+      epochs: Int = WorkedExampleSettings.articleEpochs, network: Network = .article,
+      gradients: GradientMode = .derived
     ) {
       self.learningRates = learningRates
       self.epochs = epochs
@@ -62,7 +63,17 @@ package struct Sweep: Sendable {
     recommendation = Recommendation.best(of: diagnoses)
   }
 
-  /// Stretches of neighbouring rates, in rising order, that have the same verdict.
+  /// Whether the rates stand at equal distances, so that an axis of theirs is linear.
+  var isEvenlySpaced: Bool {
+    let rates = losses.learningRates.sorted()
+    guard rates.count > 2, let first = rates.first, let last = rates.last else { return false }
+    let step = (last - first) / Double(rates.count - 1)
+    return rates.enumerated().allSatisfy { index, rate in
+      (rate - first - step * Double(index)).magnitude <= 1e-9 * last
+    }
+  }
+
+  /// Stretches of neighboring rates, in rising order, that have the same verdict.
   var zones: [(outcome: TrainingOutcome, from: Double, to: Double)] {
     var zones: [(outcome: TrainingOutcome, from: Double, to: Double)] = []
     for diagnosis in diagnoses.sorted(by: { $0.summary.learningRate < $1.summary.learningRate }) {

@@ -2,6 +2,7 @@ import Numerals
 import Publishing
 import Backprop
 import Charts
+import ContentPublishing
 import Glibc
 import Workbook
 
@@ -22,11 +23,7 @@ struct SweepBook {
       && settings.learningRates.count * settings.epochs <= lossLimit
   }
 
-  private static let summarySheet = "Summary"
-  private static let lossSheet = "Losses"
-  private static let head = CellStyle(
-    bold: true, color: Color(0xFFFFFF), fill: Color(0x44546A), horizontal: .centre,
-    vertical: .centre, wraps: true)
+  private var layout: SweepLayout { SweepLayout(sweep) }
 
   /// The workbook's value.
   var book: Book {
@@ -40,110 +37,163 @@ struct SweepBook {
     return book
   }
 
+  // MARK: - Losses
+
   private var losses: Sheet {
-    var sheet = Sheet(Self.lossSheet)
-    sheet.set("A1", .text("epoch"), style: Self.head)
+    var sheet = Sheet(SweepLayout.losses)
+    sheet.set("A1", .text("epoch"), style: BookTheme.tableHeadStyle)
     sheet.blocks.append(
       ColumnBlock(
-        column: 0, firstRow: 1, .numbers((1...sweep.losses.epochs).map(Double.init))))
-    for (index, rate) in sweep.losses.learningRates.enumerated() {
-      sheet.set(CellAddress(row: 0, column: index + 1), .number(rate), style: Self.head)
-      sheet.blocks.append(
-        ColumnBlock(
-          column: index + 1, firstRow: 1, .numbers(sweep.losses.losses(rate: index)),
-          style: CellStyle(numberFormat: .scientific(decimals: 6))))
-      sheet.widths[index + 1] = .characters(13)
+        column: 0, firstRow: SweepLayout.firstLossRow,
+        .numbers((1...sweep.losses.epochs).map(Double.init)), style: ExampleStyles.epoch))
+    for (reached, row) in zip(SweepMetric.reached, layout.reachedRows) {
+      sheet[row: row, column: 0] = Cell(
+        .text(reached.metric.shortTitle), style: ExampleStyles.helper)
     }
+    for (index, rate) in sweep.losses.learningRates.enumerated() {
+      addLosses(of: index, rate, to: &sheet)
+    }
+    addChartedLosses(to: &sheet)
     sheet.frozen = "B2"
-    sheet.print = PrintSetup(landscape: true, fitsOnePageWide: false, repeatedRows: 0...0)
+    sheet.print = PrintSetup(
+      landscape: true, fitsOnePageWide: false, repeatedRows: 0...0, repeatedColumns: 0...0)
     return sheet
   }
 
+  private func addLosses(of index: Int, _ rate: Double, to sheet: inout Sheet) {
+    sheet[row: 0, column: index + 1] = Cell(.number(rate), style: BookTheme.tableHeadStyle)
+    sheet.blocks.append(
+      ColumnBlock(
+        column: index + 1, firstRow: SweepLayout.firstLossRow,
+        .numbers(sweep.losses.losses(rate: index)), style: Self.loss))
+    sheet.widths[index + 1] = .characters(13)
+    let cells = layout.metricCells(rate: index)
+    let local = SweepMetric.Cells(
+      losses: CellRange(cells.losses.first, cells.losses.last), reachedEpochs: [])
+    for (reached, cell) in zip(SweepMetric.reached, cells.reachedEpochs) {
+      sheet.set(
+        cell.first,
+        .formula(
+          SweepMetric.epochFormula(reached, local, sweep.diagnoses[index].summary)),
+        style: ExampleStyles.helper)
+    }
+  }
+
+  /// What the overlay draws, one a curve.
+  private var chartedLosses: [ChartedLosses] {
+    sweep.overlayRates.map {
+      ChartedLosses(layout.losses(rate: $0), values: sweep.losses.losses(rate: $0))
+    }
+  }
+
+  /// Right of the losses those that the overlay draws.
+  private func addChartedLosses(to sheet: inout Sheet) {
+    guard overlay != nil else { return }
+    for (place, (rate, losses)) in zip(sweep.overlayRates, chartedLosses).enumerated() {
+      let first = layout.chartedLosses(at: place).first
+      sheet.set(
+        CellAddress(row: 0, column: first.column),
+        .formula(
+          Formula(
+            CellAddress(row: 0, column: rate + 1).a1, number: sweep.losses.learningRates[rate])),
+        style: BookTheme.tableHeadStyle,
+        note: Note("What the chart draws: losses above rounding.", width: 220, height: 40))
+      sheet.blocks.append(
+        losses.block(
+          at: first, style: ExampleStyles.helper.with { $0.numberFormat = Self.loss.numberFormat }))
+      sheet.widths[first.column] = .characters(13)
+    }
+  }
+
+  private static let loss = CellStyle(numberFormat: .scientific(decimals: 6))
+
+  // MARK: - Summary
+
   private var summary: Sheet {
-    var sheet = Sheet(Self.summarySheet)
+    var sheet = Sheet(SweepLayout.summary)
     sheet.set("A1", .text("Learning rates compared"), style: CellStyle(size: 16, bold: true))
     sheet.set("A2", .text(sweep.conclusion))
-    let headings = [
-      "η", "first loss", "last loss", "smallest loss", "in epoch", "epoch to 10 %",
-      "epoch to 1 %", "verdict", "evidence",
-    ]
-    sheet.setRow("A4", headings.map { .text($0) }, style: Self.head)
-    for (index, diagnosis) in sweep.diagnoses.enumerated() {
-      fill(&sheet, row: 4 + index, rate: index, diagnosis)
+    sheet.setRow(
+      CellAddress(row: SweepLayout.headRow, column: 0),
+      (["η"] + SweepMetric.tabled.map(\.title) + ["verdict", "evidence"]).map { .text($0) },
+      style: BookTheme.tableHeadStyle)
+    for index in sweep.diagnoses.indices { addSummary(of: index, to: &sheet) }
+    sheet.widths[0] = .characters(12)
+    for (place, metric) in SweepMetric.tabled.enumerated() {
+      sheet.widths[place + 1] = .characters(metric.isLoss ? 14 : 12)
     }
-    sheet.widths = [
-      0: .characters(12), 1: .characters(14), 2: .characters(14), 3: .characters(14),
-      4: .characters(10), 5: .characters(12), 6: .characters(12), 7: .characters(13),
-      8: .characters(110),
-    ]
-    sheet.heights[3] = 32
+    sheet.widths[SweepLayout.verdictColumn] = .characters(13)
+    sheet.widths[SweepLayout.evidenceColumn] = .characters(110)
+    sheet.heights[SweepLayout.headRow] = 32
     sheet.frozen = "B5"
-    sheet.print = PrintSetup(landscape: true, repeatedRows: 3...3)
-    let rows = 4..<(4 + sweep.diagnoses.count)
+    sheet.print = PrintSetup(
+      landscape: true, repeatedRows: SweepLayout.headRow...SweepLayout.headRow,
+      area: CellRange(
+        "A1",
+        CellAddress(
+          row: layout.summaryRows.upperBound + (hasChartSheet ? 0 : 60),
+          column: SweepLayout.evidenceColumn)))
     for outcome in TrainingOutcome.allCases {
       sheet.conditionalFormats.append(
         ConditionalFormat(
-          CellRange(column: 7, rows: rows),
-          .textContains(
-            outcome.rawValue, CellStyle(bold: true, color: outcome.color))))
+          CellRange(column: SweepLayout.verdictColumn, rows: layout.summaryRows),
+          .textContains(outcome.rawValue, CellStyle(bold: true, color: outcome.color))))
     }
-    if !hasChartSheet { sheet.charts = charts(from: rows.upperBound + 1) }
+    addChartedSummary(to: &sheet)
+    if !hasChartSheet { sheet.charts = charts(from: layout.summaryRows.upperBound + 1) }
     return sheet
   }
 
   /// One rate: every number is a formula over the column of its losses.
-  private func fill(_ sheet: inout Sheet, row: Int, rate: Int, _ diagnosis: LearningRateDiagnosis) {
-    let summary = diagnosis.summary
-    let column = CellRange(
-      sheet: Self.lossSheet, column: rate + 1, rows: 1..<(1 + sweep.losses.epochs))
-    let range = column.absolute
-    let first = CellRange(sheet: Self.lossSheet, column.first).absolute
-    let last = CellRange(sheet: Self.lossSheet, column.last).absolute
+  private func addSummary(of rate: Int, to sheet: inout Sheet) {
+    let diagnosis = sweep.diagnoses[rate]
+    let cells = layout.metricCells(rate: rate)
+    let row = layout.summaryRows.lowerBound + rate
     let head = CellRange(
-      sheet: Self.lossSheet, CellAddress(row: 0, column: rate + 1)
+      sheet: SweepLayout.losses, CellAddress(row: 0, column: rate + 1)
     ).absolute
-    let isFinite = sweep.losses.losses(rate: rate).allSatisfy(\.isFinite)
-    let loss = CellStyle(numberFormat: .scientific(decimals: 6))
-    // SUMPRODUCT makes every spreadsheet compare the column as an array: the largest distance from
-    // the end of an epoch that is low enough belongs to the first of them.
-    func reached(_ part: String, _ epoch: Int?) -> CellContent {
-      let epochs = CellRange(sheet: Self.lossSheet, column: 0, rows: 1..<(1 + sweep.losses.epochs))
-      let beyond = sweep.losses.epochs + 1
-      let distance =
-        "SUMPRODUCT(MAX((\(range)<=\(part)*\(first))*(\(beyond)-\(epochs.absolute))))"
-      return .formula(
-        Formula(
-          "IF(\(distance)=0,\"–\",\(beyond)-\(distance))",
-          epoch.map { .number(Double($0)) } ?? .text("–")))
+    sheet[row: row, column: 0] = Cell(
+      .formula(Formula(head, number: diagnosis.summary.learningRate)), style: CellStyle(bold: true))
+    for (place, metric) in SweepMetric.tabled.enumerated() {
+      sheet[row: row, column: place + 1] = Cell(
+        metric.content(cells, diagnosis.summary),
+        style: metric.isLoss
+          ? Self.loss.with { $0.horizontal = .right } : CellStyle(horizontal: .right))
     }
-    func value(_ formula: String, _ value: Double) -> CellContent {
-      isFinite ? .formula(Formula(formula, number: value)) : .text(Self.words(value))
-    }
-    let contents: [(CellContent, CellStyle)] = [
-      (.formula(Formula(head, number: summary.learningRate)), CellStyle(bold: true)),
-      (value(first, summary.first), loss), (value(last, summary.last), loss),
-      (value("MIN(\(range))", summary.smallest), loss),
-      (
-        value("MATCH(MIN(\(range)),\(range),0)", Double(summary.smallestEpoch)),
-        CellStyle(horizontal: .right)
-      ),
-      (
-        isFinite ? reached("0.1", summary.epochTo10Percent) : .text("–"),
-        CellStyle(horizontal: .right)
-      ),
-      (
-        isFinite ? reached("0.01", summary.epochTo1Percent) : .text("–"),
-        CellStyle(horizontal: .right)
-      ), (.text(diagnosis.outcome.rawValue), CellStyle(horizontal: .centre)),
-      (.text(diagnosis.reason), CellStyle()),
-    ]
-    for (index, content) in contents.enumerated() {
-      sheet.set(CellAddress(row: row, column: index), content.0, style: content.1)
+    sheet[row: row, column: SweepLayout.verdictColumn] = Cell(
+      .text(diagnosis.outcome.rawValue), style: CellStyle(horizontal: .centre))
+    sheet[row: row, column: SweepLayout.evidenceColumn] = Cell(.text(diagnosis.reason))
+  }
+
+  /// What the chart by rate draws, one a series.
+  private var chartedSummary: [ChartedLosses] {
+    SweepLayout.charted.compactMap { quantity in
+      guard let source = layout.summaryColumn(of: quantity) else { return nil }
+      let metric = SweepMetric.tabled[source.first.column - 1]
+      return ChartedLosses(
+        source,
+        values: sweep.diagnoses.map {
+          metric.isFinite($0.summary) ? metric.value($0.summary) ?? .nan : .nan
+        }, firstColumn: layout.summaryColumn(of: .first)?.first.column ?? 0,
+        firstValues: sweep.diagnoses.map(\.summary.first))
     }
   }
 
-  private static func words(_ value: Double) -> String {
-    value.isFinite ? NumberText.shortest(value) : value.isNaN ? "NaN" : "Inf"
+  /// Right of the reasons the losses that the chart by rate draws.
+  private func addChartedSummary(to sheet: inout Sheet) {
+    guard byRate != nil else { return }
+    for (place, losses) in chartedSummary.enumerated() {
+      let first = layout.chartedSummary(at: place).first
+      let title = SweepMetric.tabled[losses.source.first.column - 1].title
+      sheet.set(
+        CellAddress(row: SweepLayout.headRow, column: first.column),
+        .text("\(title) as drawn"), style: BookTheme.tableHeadStyle,
+        note: Note("What the chart draws: losses above rounding.", width: 220, height: 40))
+      sheet.blocks.append(
+        losses.block(
+          at: first, style: ExampleStyles.helper.with { $0.numberFormat = Self.loss.numberFormat }))
+      sheet.widths[first.column] = .characters(14)
+    }
   }
 
   // MARK: - Charts
@@ -164,51 +214,51 @@ struct SweepBook {
   private func charts(from row: Int) -> [NativeChart] {
     var charts: [NativeChart] = []
     var row = row
-    for chart in [overlay, byRate].compactMap(\.self) {
-      charts.append(
-        NativeChart(
-          chart.chart.withGapsForZeros, sources: chart.sources,
-          at: CellAddress(row: row, column: 0),
-          altText: chart.chart.altText))
+    for var chart in [overlay, byRate].compactMap(\.self) {
+      chart.anchor = CellAddress(row: row, column: 0)
+      charts.append(chart)
       // A row is 20 pixels high.
-      row += Int(chart.chart.size.height) / 20 + 2
+      row += Int(chart.size.height) / 20 + 2
     }
     return charts
   }
 
-  private var overlay: (chart: Chart, sources: [NativeChart.Source])? {
+  private var overlay: NativeChart? {
     guard (2...NativeChart.pointLimit).contains(sweep.losses.epochs) else { return nil }
-    let rows = 1..<(1 + sweep.losses.epochs)
-    let sources = sweep.overlayRates.map { rate in
-      NativeChart.Source(
-        x: CellRange(sheet: Self.lossSheet, column: 0, rows: rows),
-        y: CellRange(sheet: Self.lossSheet, column: rate + 1, rows: rows))
+    let epochs = CellRange(sheet: SweepLayout.losses, column: 0, rows: layout.lossRows)
+    let sources = sweep.overlayRates.indices.map {
+      NativeChart.Source(x: epochs, y: layout.chartedLosses(at: $0))
     }
-    return (sweep.overlay(theme: .plain), sources)
+    let chart = sweep.overlay(theme: .plain)
+    return NativeChart(
+      chart.drawing(chartedLosses), sources: sources, at: "A1", altText: chart.altText)
   }
 
   /// The losses by rate as points, where the table has them in rising order.
-  private var byRate: (chart: Chart, sources: [NativeChart.Source])? {
+  private var byRate: NativeChart? {
     let rates = sweep.diagnoses.map(\.summary.learningRate)
     guard zip(rates, rates.dropFirst()).allSatisfy({ $0 < $1 }),
       var chart = sweep.byRate(theme: .plain)
     else { return nil }
-    let rows = 4..<(4 + rates.count)
     // A spreadsheet would draw a line across the rates whose loss is zero, which its axis lacks.
     for (index, marker) in zip(chart.series.indices, [Marker.circle, .diamond]) {
       chart.series[index].style = SeriesStyle(
         lineWidth: 0, marker: marker, markerSize: rates.count > 40 ? 4 : 7, markerEvery: 1)
     }
     chart.x.numberFormat = .shortest
-    // A spreadsheet counts the powers of ten from the end of the axis.
-    chart.x.range =
-      pow(10, log10(rates[0]).rounded(.down))...pow(10, log10(rates[rates.count - 1]).rounded(.up))
-    // The columns of the last and of the smallest loss.
-    let sources = [2, 3].map { column in
-      NativeChart.Source(
-        x: CellRange(sheet: Self.summarySheet, column: 0, rows: rows),
-        y: CellRange(sheet: Self.summarySheet, column: column, rows: rows))
+    if chart.x.kind == .logarithmic {
+      // A spreadsheet counts the powers of ten from the end of the axis.
+      chart.x.range =
+        pow(
+          10, log10(rates[0]).rounded(.down))...pow(
+          10, log10(rates[rates.count - 1]).rounded(.up))
     }
-    return (chart, sources)
+    let sources = SweepLayout.charted.indices.map { place in
+      NativeChart.Source(
+        x: CellRange(sheet: SweepLayout.summary, column: 0, rows: layout.summaryRows),
+        y: layout.chartedSummary(at: place))
+    }
+    return NativeChart(
+      chart.drawing(chartedSummary), sources: sources, at: "A1", altText: chart.altText)
   }
 }

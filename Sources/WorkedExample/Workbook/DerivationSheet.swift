@@ -11,7 +11,7 @@ struct DerivationSheet {
   var sheet: Sheet {
     var sheet = Sheet(ExampleLayout.derivation)
     sheet.set("A1", .text("Derivation"), style: ExampleStyles.title)
-    sheet.set("D1", .link(ExampleLayout.backLink), style: ExampleStyles.link)
+    sheet.set("D1", .link(.back), style: ExampleStyles.link)
     sheet.set(
       "A2",
       .text(
@@ -64,7 +64,7 @@ struct DerivationSheet {
     row += 2
     if !step.equations.isEmpty {
       let heads = ["quantity", "chain rule", "formula", "value"]
-      let style = CellStyle(size: 9, italic: true, color: Color(0x6B7280))
+      let style = ExampleStyles.smallHead
       for (column, head) in heads.enumerated() {
         guard column != 1 || step.equations.contains(where: { !$0.chain.isEmpty }) else { continue }
         sheet[row: row, column: column] = Cell(

@@ -15,7 +15,7 @@ struct ErrataSheet {
   var sheet: Sheet {
     var sheet = Sheet(ExampleLayout.errata)
     sheet.set("A1", .text("Where the article contradicts itself"), style: ExampleStyles.title)
-    sheet.set("F1", .link(ExampleLayout.backLink), style: ExampleStyles.link)
+    sheet.set("F1", .link(.back), style: ExampleStyles.link)
     sheet.set("A2", .text(subtitle), style: ExampleStyles.subtitle)
     var row = 3
     for erratum in errata { add(erratum, row: &row, to: &sheet) }
@@ -69,9 +69,7 @@ struct ErrataSheet {
       for (column, head) in Self.heads.enumerated().dropFirst() where used[column] {
         sheet[row: row, column: column] = Cell(
           .text(head),
-          style: CellStyle(
-            size: 9, italic: true, color: Color(0x6B7280),
-            horizontal: column == 1 ? .left : .right))
+          style: ExampleStyles.smallHead.with { $0.horizontal = column == 1 ? .left : .right })
       }
       row += 1
     }
@@ -86,71 +84,50 @@ struct ErrataSheet {
     sheet[row: row, column: 1] = Cell(
       .text(evidence.quantity), style: ExampleStyles.label.with { $0.wraps = false })
     func put(
-      _ column: Int, _ content: CellContent?, _ value: Double?, _ style: CellStyle = CellStyle()
+      _ column: Int, _ content: CellContent, _ value: Double, _ style: CellStyle, _ note: Note?
     ) {
-      guard let content, let value else { return }
       let isShort = column == 2 || value == value.rounded()
       sheet[row: row, column: column] = Cell(
         content,
         style: style.with {
           $0.horizontal = .right
           $0.numberFormat = isShort ? .general : .fixed(decimals: 9)
-        })
+        }, note: note)
+    }
+    func put(_ column: Int, _ number: Erratum.Computed?, _ style: CellStyle) {
+      guard let number else { return }
+      put(
+        column, content(number), number.value, style,
+        number.text.map { Note("= \($0)", width: 360, height: 60) })
     }
     let differs = evidence.asStated.map { $0 != evidence.correct } ?? true
-    put(2, evidence.printed.map { .number($0) }, evidence.printed)
-    put(
-      3, evidence.asStated.map { asStated($0, evidence) }, evidence.asStated,
-      differs ? ExampleStyles.bad : CellStyle())
-    put(
-      4, evidence.correct.map { correct($0, evidence) }, evidence.correct, ExampleStyles.good)
-    put(5, evidence.numeric.map { numeric($0, evidence) }, evidence.numeric)
+    if let printed = evidence.printed { put(2, .number(printed), printed, CellStyle(), nil) }
+    put(3, evidence.statement, differs ? ExampleStyles.bad : CellStyle())
+    put(4, evidence.derivation, ExampleStyles.good)
+    put(5, evidence.difference, CellStyle())
   }
 
-  // MARK: - Live numbers
-
-  /// The cell formula of an expression over the first row of the first table.
-  private func formula(_ expression: ScalarExpression, number: Double) -> CellContent {
-    let rate = example.tables[0].learningRate
+  /// A number as a formula over the first row of the first table, where the tables hold the
+  /// article's example; else as it is.
+  private func content(_ number: Erratum.Computed) -> CellContent {
+    guard isLive || number.expression.symbols().isEmpty, number.text != nil else {
+      return .number(number.value)
+    }
+    let article = TableDescription.article()
+    // With the published gradients the tables hold other ones than those that are right.
+    let expression =
+      example.settings.gradients == .derived
+      ? number.expression
+      : number.expression.substituting { symbol, _ in
+        article[symbol].flatMap { $0.role == .gradient ? $0.recurrence : nil }
+      }
     let notation = SpreadsheetNotation { symbol, row in
       if row == .setting { return ExampleLayout.checkStepName }
       return ExampleLayout.place(
-        column: example.description.index(of: symbol) ?? 0, epoch: 1, learningRate: rate)
+        column: example.description.index(of: symbol) ?? 0, epoch: 1,
+        learningRate: example.tables[0].learningRate)
     }
-    return .formula(Formula(expression.text(notation), number: number))
-  }
-
-  private func correct(_ value: Double, _ evidence: Erratum.Evidence) -> CellContent {
-    guard isLive, let column = evidence.symbol.flatMap({ TableDescription.article()[$0] }) else {
-      return .number(value)
-    }
-    let isWritten =
-      example.settings.gradients == .derived || column.role != .gradient
-    return formula(isWritten ? .current(column.symbol) : column.recurrence, number: value)
-  }
-
-  private func asStated(_ value: Double, _ evidence: Erratum.Evidence) -> CellContent {
-    guard isLive, let symbol = evidence.symbol else { return .number(value) }
-    switch symbol {
-    case "a_o2": return formula(.current("o2"), number: value)
-    case "E2":
-      return formula(0.5 * (.current("t2") - .current("a_o1")).squared, number: value)
-    case "h1": return formula(.current("w1") * 0.5 + .current("w2") * 0.05, number: value)
-    default:
-      guard let column = TableDescription.article(.published)[symbol] else {
-        return .number(value)
-      }
-      return formula(column.recurrence, number: value)
-    }
-  }
-
-  private func numeric(_ value: Double, _ evidence: Erratum.Evidence) -> CellContent {
-    let parameter = example.description.parameters.first { $0.gradient == evidence.symbol }
-    guard isLive, let parameter,
-      let expression = example.description.centralDifference(
-        of: parameter, step: .setting(.checkStep))
-    else { return .number(value) }
-    return formula(expression, number: value)
+    return .formula(Formula(expression.text(notation), number: number.value))
   }
 
   private func wrapped(_ text: String, at width: Int) -> [String] {

@@ -13,14 +13,18 @@ extension WorkedExample {
   /// - Returns: The workbook as a value.
   /// - Throws: `BookError` when a figure is no PNG file.
   package func book(figures: [RenderedFigure], created: Int) throws -> Book {
-    let overview = try OverviewSheet(example: self, figures: figures).sheet()
-    let inputs = InputsSheet(example: self)
-    let rates = tables.map { RateSheet(example: self, table: $0) }
-    let errata = ErrataSheet(example: self, errata: try Erratum.article())
+    let layout = ExampleLayout(self)
+    let overview = OverviewSheet(example: self, layout: layout, figures: figures)
+    let rates = tables.map { RateSheet(example: self, table: $0, layout: layout).sheet }
     return Book(
-      sheets: [overview, inputs.sheet, DerivationSheet(example: self).sheet]
-        + rates.map(\.sheet) + [SweepSheet(example: self).sheet, errata.sheet],
-      names: inputs.names + rates.flatMap(\.names),
+      sheets: [
+        try overview.sheet(), InputsSheet(example: self, layout: layout).sheet,
+        DerivationSheet(example: self).sheet,
+      ] + rates + [
+        SweepSheet(example: self, layout: layout).sheet,
+        ErrataSheet(example: self, errata: try Erratum.article()).sheet,
+      ],
+      names: layout.names,
       properties: properties(created: created))
   }
 

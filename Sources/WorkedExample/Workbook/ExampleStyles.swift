@@ -1,33 +1,37 @@
 import Backprop
 import Charts
+import ContentPublishing
 import Workbook
 
 /// The looks of the workbook's cells.
 enum ExampleStyles {
-  private static let ink = Color(0x1F2937)
-  private static let quiet = Color(0x6B7280)
-
-  static let title = CellStyle(size: 18, bold: true, color: Color(0x1F3864))
-  static let subtitle = CellStyle(size: 11, color: quiet)
-  static let heading = CellStyle(
-    size: 13, bold: true, color: Color(0x1F3864),
-    borders: .init(bottom: .medium, color: Color(0x4472C4)))
-  static let label = CellStyle(bold: true, color: ink)
-  static let text = CellStyle(color: ink, vertical: .top, wraps: true)
-  static let plain = CellStyle(color: ink)
-  static let formula = CellStyle(font: "Consolas", size: 10, color: ink)
-  static let tableHead = CellStyle(
-    bold: true, color: .white, fill: Color(0x44546A), horizontal: .centre, vertical: .centre,
-    wraps: true)
+  static let title = BookTheme.titleStyle
+  static let subtitle = BookTheme.subtitleStyle
+  static let heading = BookTheme.headingStyle.with {
+    $0.borders = .init(bottom: .medium, color: BookTheme.accent)
+  }
+  static let label = BookTheme.labelStyle
+  static let plain = BookTheme.textStyle
+  static let formula = CellStyle(font: "Consolas", size: 10, color: BookTheme.ink)
+  static let tableHead = BookTheme.tableHeadStyle
   static let cellBorder = CellStyle.Borders.all(.thin, color: Color(0xD1D5DB))
   static let link = CellStyle.link
+  static let good = BookTheme.goodStyle
+  static let bad = BookTheme.badStyle
 
   /// A cell that may be changed.
   static let editable = CellStyle(
     bold: true, color: Color(0x7F3F00), fill: Color(0xFFF2CC), horizontal: .centre,
     borders: .all(.medium, color: Color(0xBF9000)))
-  static let good = CellStyle(bold: true, color: Color(0x0B5A2B), fill: Color(0xD9F2E0))
-  static let bad = CellStyle(bold: true, color: Color(0x9C0006), fill: Color(0xFFC7CE))
+  /// The number of an epoch at the left of a table.
+  static let epoch = CellStyle(bold: true, fill: Color(0xF3F4F6), horizontal: .centre)
+  /// The heading of a column of equations or of evidence.
+  static let smallHead = CellStyle(size: 9, italic: true, color: BookTheme.quiet)
+  /// A number that other cells are made from, and that nobody needs to read.
+  static let helper = CellStyle(
+    size: 9, italic: true, color: BookTheme.quiet, horizontal: .centre)
+  /// A result in a framed table.
+  static let result = CellStyle(horizontal: .centre, vertical: .centre, borders: cellBorder)
 
   /// Numbers of a table: nine decimals as in the article; `exponents` shows the others.
   static let number = CellFormat.fixed(decimals: 9)
@@ -59,7 +63,7 @@ enum ExampleStyles {
   static let reasonWidth = 68.0
   /// A reason, over as many lines as it needs.
   static let reason = CellStyle(
-    color: ink, vertical: .centre, wraps: true, borders: cellBorder)
+    color: BookTheme.ink, vertical: .centre, wraps: true, borders: cellBorder)
 
   /// The height of a row with a reason, in points.
   static func reasonHeight(_ text: String) -> Double {
@@ -67,7 +71,7 @@ enum ExampleStyles {
     return 15 * max(1, lines) + 1
   }
 
-  /// The strong and the pale colour of a kind of column.
+  /// The strong and the pale color of a kind of column.
   static func colors(_ role: Column.Role) -> (strong: Color, pale: Color) {
     switch role {
     case .target: (Color(0xA9D18E), Color(0xF3FAEF))
@@ -105,19 +109,20 @@ enum ExampleStyles {
 
   static func head(_ role: Column.Role) -> CellStyle {
     CellStyle(
-      bold: true, color: ink, fill: colors(role).strong, horizontal: .centre, vertical: .centre,
+      bold: true, color: BookTheme.ink, fill: colors(role).strong, horizontal: .centre,
+      vertical: .centre,
       borders: .init(bottom: .medium, color: Color(0x7F7F7F)))
   }
 
   static func band(_ role: Column.Role) -> CellStyle {
     CellStyle(
-      size: 9, italic: true, color: ink, fill: colors(role).strong, horizontal: .centre)
+      size: 9, italic: true, color: BookTheme.ink, fill: colors(role).strong, horizontal: .centre)
   }
 
   static func body(_ role: Column.Role) -> CellStyle {
     let isGiven = role == .target || role == .input
     return CellStyle(
-      italic: role == .check, color: ink, fill: colors(role).pale,
+      italic: role == .check, color: BookTheme.ink, fill: colors(role).pale,
       numberFormat: isGiven ? .general : role == .totalError ? loss : number,
       borders: .init(bottom: .hair, color: Color(0xD9D9D9)))
   }

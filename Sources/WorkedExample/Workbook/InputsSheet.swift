@@ -6,18 +6,15 @@ import Workbook
 /// The sheet with every number that may be changed; all tables read it.
 struct InputsSheet {
   let example: WorkedExample
+  let layout: ExampleLayout
 
-  private static let firstRow = 4
-  private var givens: [Column] {
-    example.description.columns.filter { $0.initialValue != nil }
-  }
-  private var stepRow: Int { Self.firstRow + givens.count + 1 }
+  private typealias Place = ExampleLayout.InputColumn
 
   /// The sheet.
   var sheet: Sheet {
     var sheet = Sheet(ExampleLayout.inputs)
     sheet.set("A1", .text("Inputs"), style: ExampleStyles.title)
-    sheet.set("D1", .link(ExampleLayout.backLink), style: ExampleStyles.link)
+    sheet.set("D1", .link(.back), style: ExampleStyles.link)
     sheet.set(
       "A2",
       .text(
@@ -25,53 +22,44 @@ struct InputsSheet {
           + "the learning rates stand on their own sheets."),
       style: ExampleStyles.subtitle)
     sheet.setRow(
-      CellAddress(row: Self.firstRow - 1, column: 0),
-      ["quantity", "value", "defined name", "what it is"].map { .text($0) },
+      CellAddress(row: ExampleLayout.firstInputRow - 1, column: 0),
+      ["quantity", "value", "defined name", "what it is", "as made"].map { .text($0) },
       style: ExampleStyles.tableHead)
-    for (index, column) in givens.enumerated() {
-      add(column, row: Self.firstRow + index, to: &sheet)
+    for (index, column) in layout.givens.enumerated() {
+      add(column, row: layout.inputCell(at: index).first.row, to: &sheet)
     }
     addStep(to: &sheet)
+    addChangeCount(to: &sheet)
     sheet.widths = [
-      0: .characters(12), 1: .characters(16), 2: .characters(16), 3: .characters(78),
+      Place.quantity: .characters(12), Place.value: .characters(16), Place.name: .characters(16),
+      Place.meaning: .characters(78), Place.made: .characters(14),
     ]
     sheet.heights = [0: 26, 3: 22]
-    sheet.frozen = CellAddress(row: Self.firstRow, column: 0)
+    sheet.frozen = CellAddress(row: ExampleLayout.firstInputRow, column: 0)
     sheet.tab = Color(0xBF9000)
     sheet.showsGridlines = false
     sheet.print = PrintSetup(landscape: true, repeatedRows: 3...3)
     return sheet
   }
 
-  /// The names of the cells.
-  var names: [DefinedName] {
-    givens.enumerated().map { index, column in
-      DefinedName(
-        ExampleLayout.definedName(column.symbol),
-        for: CellRange(
-          sheet: ExampleLayout.inputs, CellAddress(row: Self.firstRow + index, column: 1)))
-    } + [
-      DefinedName(
-        ExampleLayout.checkStepName,
-        for: CellRange(sheet: ExampleLayout.inputs, CellAddress(row: stepRow, column: 1)))
-    ]
-  }
-
   private func add(_ column: Column, row: Int, to sheet: inout Sheet) {
     let value = column.initialValue ?? 0
     sheet.set(
-      CellAddress(row: row, column: 0), .text(column.symbol.name),
+      CellAddress(row: row, column: Place.quantity), .text(column.symbol.name),
       style: ExampleStyles.head(column.role))
     sheet.set(
-      CellAddress(row: row, column: 1), .number(value), style: ExampleStyles.editable)
+      CellAddress(row: row, column: Place.value), .number(value), style: ExampleStyles.editable)
     sheet.set(
-      CellAddress(row: row, column: 2), .text(ExampleLayout.definedName(column.symbol)),
+      CellAddress(row: row, column: Place.name), .text(ExampleLayout.definedName(column.symbol)),
       style: ExampleStyles.formula.with { $0.horizontal = .centre })
     sheet.set(
-      CellAddress(row: row, column: 3), .text(meaning(of: column)), style: ExampleStyles.plain)
+      CellAddress(row: row, column: Place.meaning), .text(meaning(of: column)),
+      style: ExampleStyles.plain)
+    sheet.set(
+      CellAddress(row: row, column: Place.made), .number(value), style: ExampleStyles.helper)
     sheet.validations.append(
       Validation(
-        CellRange(CellAddress(row: row, column: 1)), .number(-1e6...1e6),
+        CellRange(CellAddress(row: row, column: Place.value)), .number(-1e6...1e6),
         title: String(column.symbol.name.prefix(32)),
         hint: "A number. The book was made with \(NumberText.shortest(value)).",
         complaint: "\(column.symbol) must be a number between -1000000 and 1000000."))
@@ -86,22 +74,46 @@ struct InputsSheet {
   }
 
   private func addStep(to sheet: inout Sheet) {
+    let cell = layout.checkStepCell.first
+    let row = cell.row
     sheet.set(
-      CellAddress(row: stepRow, column: 0), .text("h"), style: ExampleStyles.head(.check))
+      CellAddress(row: row, column: Place.quantity), .text("h"), style: ExampleStyles.head(.check))
     sheet.set(
-      CellAddress(row: stepRow, column: 1), .number(TableDescription.checkStep),
+      cell, .number(TableDescription.checkStep),
       style: ExampleStyles.editable)
     sheet.set(
-      CellAddress(row: stepRow, column: 2), .text(ExampleLayout.checkStepName),
+      CellAddress(row: row, column: Place.name), .text(ExampleLayout.checkStepName),
       style: ExampleStyles.formula.with { $0.horizontal = .centre })
     sheet.set(
-      CellAddress(row: stepRow, column: 3),
+      CellAddress(row: row, column: Place.meaning),
       .text("How far the check columns move a weight to either side."),
       style: ExampleStyles.plain)
     sheet.validations.append(
       Validation(
-        CellRange(CellAddress(row: stepRow, column: 1)), .number(1e-8...0.1), title: "h",
+        CellRange(cell), .number(1e-8...0.1), title: "h",
         hint: "Smaller steps follow the slope more closely, but cancel more digits.",
         complaint: "h must be a number from 0.00000001 to 0.1."))
+  }
+
+  /// Counts the quantities that are not those that the book was made with: verdicts and reasons,
+  /// which are not computed in the book, step back where there is one.
+  private func addChangeCount(to sheet: inout Sheet) {
+    let cell = layout.changeCell.first
+    let (values, made) = (layout.inputValues, layout.inputsAsMade)
+    sheet.set(
+      CellAddress(row: cell.row, column: Place.quantity), .text("changed"),
+      style: ExampleStyles.label)
+    sheet.set(
+      cell,
+      .formula(
+        Formula(
+          "SUMPRODUCT((\(CellRange(values.first, values.last).a1)<>"
+            + "\(CellRange(made.first, made.last).a1))*1)", number: 0)),
+      style: ExampleStyles.label.with { $0.horizontal = .centre })
+    sheet.set(
+      CellAddress(row: cell.row, column: Place.meaning),
+      .text(
+        "How many values are not as made. Verdicts and reasons hold for the book as made, and "
+          + "give way to a dash otherwise."), style: ExampleStyles.plain)
   }
 }

@@ -9,16 +9,10 @@ import Workbook
 /// The first sheet: what the book is, where everything stands, and what came out.
 struct OverviewSheet {
   let example: WorkedExample
+  let layout: ExampleLayout
   let figures: [RenderedFigure]
 
-  private static let tableRow = 7
-
-  /// The cells with the first and the last loss of a rate.
-  static func lossCells(rate index: Int) -> CellRange {
-    CellRange(
-      sheet: ExampleLayout.overview, CellAddress(row: tableRow + index, column: 1),
-      CellAddress(row: tableRow + index, column: 2))
-  }
+  private typealias Place = ExampleLayout.OverviewColumn
 
   /// The sheet.
   ///
@@ -27,7 +21,7 @@ struct OverviewSheet {
     var sheet = Sheet(ExampleLayout.overview)
     addText(to: &sheet)
     addResults(to: &sheet)
-    let row = addMaking(to: &sheet, row: Self.tableRow + example.tables.count + 3)
+    let row = addMaking(to: &sheet, row: layout.resultEnd + 3)
     try addPictures(to: &sheet, row: row + 1)
     // Programs do not agree on how high a row is that says nothing of its height, and a picture is
     // held by the rows below it.
@@ -37,7 +31,7 @@ struct OverviewSheet {
       4: .characters(14), 5: .characters(20), 6: .characters(ExampleStyles.reasonWidth),
     ]
     sheet.heights[0] = 32
-    sheet.heights[Self.tableRow - 1] = 22
+    sheet.heights[ExampleLayout.firstResultRow - 1] = 22
     sheet.tab = Color(0x1F3864)
     sheet.showsGridlines = false
     sheet.print = PrintSetup(landscape: true)
@@ -56,8 +50,9 @@ struct OverviewSheet {
       .text(
         "A \(settings.network.summary) network (\(source)), trained for "
           + "\(FixedText.counted(settings.epochs, "epoch")). Forward pass, "
-          + "gradients and updates are formulas. Losses and epochs below follow what you change; "
-          + "verdicts, reasons and pictures are those of the book as it was made."),
+          + "gradients and updates are formulas. Losses and epochs below follow what you change; verdicts "
+          + "and reasons then give way to a dash, and figures stay those of the book as it was made."
+      ),
       style: ExampleStyles.subtitle)
     sheet.set("A4", .text("Sheets"), style: ExampleStyles.label)
     let sheets = [
@@ -75,67 +70,111 @@ struct OverviewSheet {
   }
 
   private func addResults(to sheet: inout Sheet) {
+    let metrics =
+      [SweepMetric.tabled[0], SweepMetric.tabled[1]] + SweepMetric.reached.map(\.metric)
     sheet.setRow(
-      CellAddress(row: Self.tableRow - 1, column: 0),
-      [
-        "sheet", "first loss", "last loss", "epochs to 10 %", "epochs to 1 %",
-        "verdict when made", "why",
-      ].map { .text($0) },
+      CellAddress(row: ExampleLayout.firstResultRow - 1, column: 0),
+      (["sheet"] + metrics.map(\.title) + ["verdict when made", "why"]).map { .text($0) },
       style: ExampleStyles.tableHead)
-    sheet[row: Self.tableRow - 1, column: 6] = Cell(
+    sheet[row: ExampleLayout.firstResultRow - 1, column: Place.reason] = Cell(
       .text("why"), style: ExampleStyles.tableHead.with { $0.horizontal = .left })
-    guard let loss = example.description.index(of: .totalError) else { return }
-    for (index, diagnosis) in example.diagnoses.enumerated() {
-      let summary = diagnosis.summary
-      let row = Self.tableRow + index
-      let name = ExampleLayout.sheetName(learningRate: summary.learningRate)
-      let style = CellStyle(
-        horizontal: .centre, vertical: .centre, borders: ExampleStyles.cellBorder)
-      func place(_ epoch: Int) -> String {
-        ExampleLayout.place(column: loss, epoch: epoch, learningRate: summary.learningRate)
-      }
-      sheet.set(
-        CellAddress(row: row, column: 0),
-        .link(Link(to: CellRange(sheet: name, "A1"), text: name, tip: "To the table")),
-        style: ExampleStyles.link.with {
-          $0.horizontal = .centre
-          $0.vertical = .centre
-          $0.borders = ExampleStyles.cellBorder
-        })
-      sheet.set(
-        CellAddress(row: row, column: 1), .formula(Formula(place(1), number: summary.first)),
-        style: style.with { $0.numberFormat = ExampleStyles.loss })
-      sheet.set(
-        CellAddress(row: row, column: 2),
-        .formula(Formula(place(summary.epochs), number: summary.last)),
-        style: style.with { $0.numberFormat = ExampleStyles.loss })
-      for offset in 0..<2 {
-        sheet.set(
-          CellAddress(row: row, column: 3 + offset),
-          SweepSheet(example: example).reach(rate: index, offset), style: style)
-      }
-      let isRecommended = example.recommendation?.learningRate == summary.learningRate
-      sheet.set(
-        CellAddress(row: row, column: 5), .text(diagnosis.outcome.rawValue),
-        style: isRecommended
-          ? ExampleStyles.good.with {
-            $0.horizontal = .centre
-            $0.vertical = .centre
-            $0.borders = ExampleStyles.cellBorder
-          } : style)
-      sheet.set(
-        CellAddress(row: row, column: 6), .text(diagnosis.reason),
-        style: ExampleStyles.reason)
-      sheet.heights[row] = ExampleStyles.reasonHeight(diagnosis.reason)
-    }
-    // The first and the last loss.
+    for index in example.diagnoses.indices { addResult(rate: index, to: &sheet) }
     sheet.conditionalFormats += ExampleStyles.fitting(
       in: CellRange(
-        CellAddress(row: Self.tableRow, column: 1),
-        CellAddress(row: Self.tableRow + example.tables.count - 1, column: 2)))
+        layout.overviewLosses(rate: 0).first,
+        layout.overviewLosses(rate: example.tables.count - 1).last))
     sheet.set(
-      CellAddress(row: Self.tableRow + example.tables.count + 1, column: 0),
-      .text(ExampleLayout.conclusion(example)), style: ExampleStyles.label)
+      layout.conclusionCell.first, conclusion, style: ExampleStyles.label)
+  }
+
+  /// A row of the results: the losses from the rate's sheet, the epochs from the sheet Sweep.
+  private func addResult(rate index: Int, to sheet: inout Sheet) {
+    guard let loss = example.description.index(of: .totalError) else { return }
+    let diagnosis = example.diagnoses[index]
+    let summary = diagnosis.summary
+    let row = ExampleLayout.firstResultRow + index
+    let name = layout.sheetName(rate: index)
+    sheet.set(
+      CellAddress(row: row, column: Place.sheet),
+      .link(Link(to: CellRange(sheet: name, "A1"), text: name, tip: "To the table")),
+      style: ExampleStyles.link.with {
+        $0.horizontal = .centre
+        $0.vertical = .centre
+        $0.borders = ExampleStyles.cellBorder
+      })
+    let losses = layout.overviewLosses(rate: index)
+    for (cell, epoch, value) in [
+      (losses.first, 1, summary.first), (losses.last, summary.epochs, summary.last),
+    ] {
+      let place = ExampleLayout.place(
+        column: loss, epoch: epoch, learningRate: summary.learningRate)
+      sheet.set(
+        cell, .formula(Formula(place, number: value)),
+        style: ExampleStyles.result.with { $0.numberFormat = ExampleStyles.loss })
+    }
+    for (offset, reached) in SweepMetric.reached.enumerated() {
+      guard let cell = layout.summaryCell(reached.metric.quantity, rate: index)?.a1 else {
+        continue
+      }
+      let content =
+        !reached.metric.isFinite(summary)
+        ? Formula(cell, text: SweepMetric.notFinite)
+        : reached.metric.value(summary).map { Formula(cell, number: $0) }
+          ?? Formula(cell, text: SweepMetric.notReached)
+      sheet.set(
+        CellAddress(row: row, column: Place.reached + offset), .formula(content),
+        style: ExampleStyles.result)
+    }
+    let verdict = layout.verdictCell(rate: index).first
+    sheet.set(
+      verdict, asMade(diagnosis.outcome.rawValue, rate: index, else: Self.dash),
+      style: ExampleStyles.result)
+    if example.recommendation?.learningRate == summary.learningRate {
+      sheet.conditionalFormats.append(
+        ConditionalFormat(
+          CellRange(verdict), .textContains(diagnosis.outcome.rawValue, ExampleStyles.good)))
+    }
+    sheet.set(
+      CellAddress(row: row, column: Place.reason),
+      asMade(diagnosis.reason, rate: index, else: Self.changed), style: ExampleStyles.reason)
+    sheet.heights[row] = ExampleStyles.reasonHeight(diagnosis.reason)
+  }
+
+  // MARK: - What holds for the book as it was made
+
+  /// What stands for a verdict after a change.
+  private static let dash = "–"
+  /// What stands for a reason after a change.
+  private static let changed = "Changed since the book was made; see the losses at the left."
+
+  /// A text that holds as long as the inputs and the rate are those that the book was made with.
+  private func asMade(_ text: String, rate index: Int, else other: String) -> CellContent {
+    let rate = NumberText.shortest(layout.learningRates[index]).uppercased()
+    // A stored number has 16 digits.
+    let isOther = "ABS(\(layout.learningRateCell(rate: index).absolute)/\(rate)-1)>1E-12"
+    return .formula(
+      Formula(
+        "IF(OR(\(layout.changeCell.absolute)>0,\(isOther)),"
+          + "\(Formula.literal(other)),\(Formula.literal(text)))", text: text))
+  }
+
+  /// What to take from the comparison, as long as no verdict has given way to a dash.
+  private var conclusion: CellContent {
+    let verdicts = CellRange(layout.verdictCells.first, layout.verdictCells.last).absolute
+    let text = Self.conclusion(of: example)
+    let other = "Inputs or rates were changed since the book was made: compare the losses above."
+    return .formula(
+      Formula(
+        "IF(COUNTIF(\(verdicts),\(Formula.literal(Self.dash)))>0,"
+          + "\(Formula.literal(other)),\(Formula.literal(text)))", text: text))
+  }
+
+  /// What to take from the comparison of the rates.
+  static func conclusion(of example: WorkedExample) -> String {
+    guard let recommendation = example.recommendation, recommendation.converges else {
+      return "When made: \(example.conclusion)"
+    }
+    return "Recommended when made: \(recommendation.reason)"
   }
 
   /// Says how the book was made; returns the row below.
@@ -166,34 +205,33 @@ struct OverviewSheet {
 
   /// Writes the largest disagreement of all sheets, by formula; returns the number of rows.
   private func addDisagreement(to sheet: inout Sheet, row: Int) -> Int {
-    let cells = example.tables.compactMap {
-      RateSheet(example: example, table: $0).disagreementCell?.a1
-    }
-    guard !cells.isEmpty, example.tables.contains(where: example.isCheckedThroughout) else {
-      return 0
-    }
+    let cells = example.tables.indices.compactMap { layout.disagreementCell(rate: $0)?.a1 }
+    guard !cells.isEmpty else { return 0 }
+    let list = cells.joined(separator: ",")
+    let checked = example.tables.filter(example.isCheckedThroughout)
+    let formula = "IF(COUNT(\(list))=0,\(Formula.literal(Self.dash)),MAX(\(list)))"
     sheet.set(CellAddress(row: row, column: 0), .text("checked"), style: ExampleStyles.label)
     sheet.set(
       CellAddress(row: row, column: 1),
       .formula(
-        Formula(
-          "MAX(\(cells.joined(separator: ",")))",
-          number: example.tables.filter(example.isCheckedThroughout)
-            .map(example.largestDisagreement(in:)).reduce(0, max))),
+        checked.isEmpty
+          ? Formula(formula, text: Self.dash)
+          : Formula(
+            formula, number: checked.map(example.largestDisagreement(in:)).reduce(0, max))),
       style: ExampleStyles.plain.with {
         $0.numberFormat = .scientific(decimals: 2)
         $0.horizontal = .left
       })
     let words =
       "the largest disagreement of a gradient with its central difference, both in formulas"
-    let unchecked = example.tables.count { !example.isCheckedThroughout($0) }
-    let count = "\(cells.count)-COUNT(\(cells.joined(separator: ",")))"
+    let unchecked = example.tables.count - checked.count
+    let count = "\(cells.count)-COUNT(\(list))"
     let more = "; not everywhere on this many sheets: "
     sheet.set(
       CellAddress(row: row, column: 2),
       .formula(
         Formula(
-          "\"\(words)\"&IF(\(count)>0,\"\(more)\"&(\(count)),\"\")",
+          "\(Formula.literal(words))&IF(\(count)>0,\(Formula.literal(more))&(\(count)),\"\")",
           text: words + (unchecked > 0 ? "\(more)\(unchecked)" : ""))),
       style: ExampleStyles.plain)
     return 1

@@ -5,14 +5,6 @@ import Workbook
 /// What stands above the table: the learning rate, the last loss, how well the gradients agree with
 /// their checks, and links.
 extension RateSheet {
-  /// The cell with the largest disagreement of a gradient with its check; nil without checks.
-  var disagreementCell: CellRange? {
-    guard checkCount > 0 else { return nil }
-    var line = TopLine(row: 2, widths: example.columns.map(Self.width(of:)))
-    for width in [24.0, 13, 46] { _ = line.next(width) }
-    return CellRange(sheet: name, line.next(Self.disagreementWidth).first)
-  }
-
   /// Writes the first three rows.
   func addTop(to sheet: inout Sheet) {
     let rate = NumberText.shortest(table.learningRate)
@@ -21,8 +13,8 @@ extension RateSheet {
       ExampleLayout.learningRateCell, .number(table.learningRate), style: ExampleStyles.editable)
     sheet.set(
       "B1",
-      ExampleLayout.joined(
-        "Learning rate ", ExampleLayout.learningRateName, table.learningRate),
+      CellContent.joined(
+        "Learning rate ", CellRange(ExampleLayout.learningRateCell).absolute, table.learningRate),
       style: ExampleStyles.title)
     sheet.set(
       "B2",
@@ -30,51 +22,25 @@ extension RateSheet {
         "Each row is one epoch, every number a formula. Change η (gold frame) here, or inputs, targets "
           + "and initial weights on the sheet Inputs: the table, the chart and the sweep follow."),
       style: ExampleStyles.subtitle)
-    var line = TopLine(row: 2, widths: example.columns.map(Self.width(of:)))
+    let line = layout.topLine(hasChart: hasChart)
     sheet.setMerged(
-      line.next(24), .text("Loss in the last epoch"), style: ExampleStyles.label)
+      line.lossLabel, .text("Loss in the last epoch"), style: ExampleStyles.label)
     if let loss = description.index(of: .totalError) {
-      let cell = CellAddress(row: lastRow, column: ExampleLayout.column(of: loss))
-      let range = line.next(13)
+      let cell = CellAddress(row: layout.lastRow, column: ExampleLayout.column(of: loss))
       sheet.setMerged(
-        range, .formula(Formula(cell.a1, number: table[table.epochs - 1, loss])),
+        line.loss, .formula(Formula(cell.a1, number: table[table.epochs - 1, loss])),
         style: CellStyle(bold: true, numberFormat: ExampleStyles.loss, horizontal: .left))
-      sheet.conditionalFormats += ExampleStyles.fitting(in: range)
+      sheet.conditionalFormats += ExampleStyles.fitting(in: line.loss)
     }
-    if checkCount > 0 {
-      sheet.setMerged(
-        line.next(46), .text("Largest disagreement of a gradient with its check"),
-        style: ExampleStyles.label)
-      let range = line.next(Self.disagreementWidth)
-      let formula = "IFERROR(\(disagreement),\"\(Self.unchecked)\")"
-      sheet.setMerged(
-        range,
-        .formula(
-          example.isCheckedThroughout(table)
-            ? Formula(formula, number: example.largestDisagreement(in: table))
-            : Formula(formula, text: Self.unchecked)),
-        style: CellStyle(bold: true, numberFormat: .scientific(decimals: 2), horizontal: .left))
-      sheet.conditionalFormats += [
-        ConditionalFormat(range, .above(Self.tolerance, ExampleStyles.bad)),
-        ConditionalFormat(range, .atMost(Self.tolerance, ExampleStyles.good)),
-      ]
-    }
-    if checkCount == 0 {
-      sheet.setMerged(
-        line.next(46), .text("No check columns: the table is too large for them"),
-        style: ExampleStyles.subtitle)
-    }
+    addCheckResult(line, to: &sheet)
     if hasChart {
       sheet.setMerged(
-        line.next(13),
+        line.chartLink,
         .link(
           Link(to: CellRange(sheet: name, chartAnchor), text: "Loss chart →", tip: "To the chart")),
         style: ExampleStyles.link)
     }
-    sheet.setMerged(
-      line.next(13),
-      .link(ExampleLayout.backLink),
-      style: ExampleStyles.link)
+    sheet.setMerged(line.backLink, .link(.back), style: ExampleStyles.link)
     sheet.validations = [
       Validation(
         CellRange(ExampleLayout.learningRateCell), .numberAbove(0), title: "Learning rate",
@@ -84,58 +50,62 @@ extension RateSheet {
     ]
   }
 
-  /// The room for the largest disagreement, in characters.
-  private static let disagreementWidth = 16.0
+  /// Above this, a gradient and its check differ by more than rounding and the step explain.
+  static let tolerance = 1e-8
 
   /// What stands for the largest disagreement where a weight is too large for a check.
   private static let unchecked = "not everywhere"
 
-  /// Above this, a gradient and its check differ by more than rounding and the step explain.
-  static let tolerance = 1e-8
-
-  /// The largest difference, run by run of gradients that have check columns.
-  private var disagreement: String {
-    var parts: [String] = []
-    for check in description.columns.count..<example.columns.count {
-      let parameter = description.parameters.first {
-        $0.differenceQuotient == example.columns[check].symbol
-      }
-      guard let gradient = parameter.flatMap({ description.index(of: $0.gradient) }) else {
-        continue
-      }
-      parts.append("SUMPRODUCT(MAX(ABS(\(cells(gradient))-\(cells(check)))))")
+  /// Says how well the gradients agree with their checks, or that there are none.
+  private func addCheckResult(_ line: ExampleLayout.TopLine, to sheet: inout Sheet) {
+    guard let range = line.disagreement, let cells = layout.differenceCells else {
+      sheet.setMerged(
+        line.checkLabel, .text("No check columns: the table is too large for them"),
+        style: ExampleStyles.subtitle)
+      return
     }
-    return "MAX(\(parts.joined(separator: ",")))"
+    sheet.setMerged(
+      line.checkLabel, .text("Largest disagreement of a gradient with its check"),
+      style: ExampleStyles.label)
+    let formula =
+      "IF(MIN(\(cells.a1))<0,\(Formula.literal(Self.unchecked)),MAX(\(cells.a1)))"
+    sheet.setMerged(
+      range,
+      .formula(
+        example.isCheckedThroughout(table)
+          ? Formula(formula, number: example.largestDisagreement(in: table))
+          : Formula(formula, text: Self.unchecked)),
+      style: CellStyle(bold: true, numberFormat: .scientific(decimals: 2), horizontal: .left))
+    sheet.conditionalFormats += [
+      ConditionalFormat(range, .above(Self.tolerance, ExampleStyles.bad)),
+      ConditionalFormat(range, .atMost(Self.tolerance, ExampleStyles.good)),
+    ]
   }
 
-  private func cells(_ index: Int) -> String {
-    CellRange(
-      column: ExampleLayout.column(of: index), rows: ExampleLayout.firstRow..<lastRow + 1
-    ).a1
+  /// Writes the largest difference of each check column below it, or -1 where one has no value.
+  ///
+  /// One-cell array formulas, because spreadsheet programs do not agree on what becomes of an array
+  /// within another formula.
+  func addDifferences(to sheet: inout Sheet) {
+    guard let cells = layout.differenceCells else { return }
+    for (index, gradient) in example.checks {
+      let difference = example.largestDifference(ofCheck: index, from: gradient, in: table)
+      sheet.set(
+        CellAddress(row: layout.differenceRow, column: ExampleLayout.column(of: index)),
+        .formula(
+          .array(
+            "IFERROR(MAX(ABS(\(column(gradient))-\(column(index)))),-1)",
+            number: difference ?? -1)),
+        style: ExampleStyles.helper.with {
+          $0.numberFormat = .custom("0.00E+00;\"\(Self.unchecked)\"")
+        })
+    }
+    sheet.set(
+      cells.first.moved(columns: -1), .text("largest difference"),
+      style: ExampleStyles.helper.with { $0.horizontal = .right })
   }
-}
 
-/// Gives out pieces of a row, each of as many columns as its text needs.
-private struct TopLine {
-  private let row: Int
-  private let widths: [Double]
-  private var column = 0
-
-  init(row: Int, widths: [Double]) {
-    self.row = row
-    self.widths = widths
-  }
-
-  /// The next piece, at least so many characters wide; columns beyond the table count as narrow.
-  mutating func next(_ characters: Double) -> CellRange {
-    let first = column
-    var width = 0.0
-    repeat {
-      width += column < widths.count ? widths[column] : 8
-      column += 1
-    } while width < characters
-    return CellRange(
-      CellAddress(row: row, column: ExampleLayout.column(of: first)),
-      CellAddress(row: row, column: ExampleLayout.column(of: column - 1)))
+  private func column(_ index: Int) -> String {
+    CellRange(column: ExampleLayout.column(of: index), rows: layout.tableRows).a1
   }
 }

@@ -6,11 +6,10 @@ import Workbook
 struct RateSheet {
   let example: WorkedExample
   let table: Table
+  let layout: ExampleLayout
 
   var description: TableDescription { example.description }
   var name: String { ExampleLayout.sheetName(learningRate: table.learningRate) }
-  var lastRow: Int { ExampleLayout.firstRow + table.epochs - 1 }
-  var checkCount: Int { example.columns.count - description.columns.count }
 
   /// The sheet.
   var sheet: Sheet {
@@ -18,18 +17,10 @@ struct RateSheet {
     addTop(to: &sheet)
     addHeader(to: &sheet)
     addTable(to: &sheet)
+    addDifferences(to: &sheet)
     addChart(to: &sheet)
     layOut(&sheet)
     return sheet
-  }
-
-  /// The names that this sheet alone knows.
-  var names: [DefinedName] {
-    [
-      DefinedName(
-        ExampleLayout.learningRateName,
-        for: CellRange(sheet: name, ExampleLayout.learningRateCell), scope: name)
-    ]
   }
 
   // MARK: - Parts
@@ -67,7 +58,7 @@ struct RateSheet {
       ColumnBlock(
         column: ExampleLayout.epochColumn, firstRow: first,
         .numbers((1...table.epochs).map(Double.init)),
-        style: CellStyle(bold: true, fill: Color(0xF3F4F6), horizontal: .centre)))
+        style: ExampleStyles.epoch))
     for (index, column) in example.columns.enumerated() {
       let values = Array(table.column(at: index))
       let place = ExampleLayout.column(of: index)
@@ -98,7 +89,7 @@ struct RateSheet {
       switch place {
       case .setting:
         return symbol == .checkStep
-          ? ExampleLayout.checkStepName : ExampleLayout.learningRateName
+          ? ExampleLayout.checkStepName : CellRange(ExampleLayout.learningRateCell).absolute
       case .same, .before:
         let column = ExampleLayout.column(of: description.index(of: symbol) ?? 0)
         return CellAddress(row: place == .before ? row - 1 : row, column: column).a1
@@ -125,7 +116,7 @@ struct RateSheet {
   private func addChart(to sheet: inout Sheet) {
     guard hasChart, let loss = description.index(of: .totalError) else { return }
     let chart = example.lossChart(table, theme: .article)
-    let rows = ExampleLayout.firstRow..<lastRow + 1
+    let rows = layout.tableRows
     sheet.charts = [
       NativeChart(
         chart,
@@ -142,16 +133,16 @@ struct RateSheet {
     let lastWritten = ExampleLayout.column(of: description.columns.count - 1)
     sheet.widths[ExampleLayout.epochColumn] = .characters(9)
     for (index, column) in example.columns.enumerated() {
-      sheet.widths[ExampleLayout.column(of: index)] = .characters(Self.width(of: column))
+      sheet.widths[ExampleLayout.column(of: index)] = .characters(ExampleLayout.width(of: column))
     }
-    if checkCount > 0 {
+    if !layout.checkIndices.isEmpty {
       sheet.columnGroups = [OutlineGroup(lastWritten + 1...last, collapsed: true)]
     }
     if let given = example.description.columns.firstIndex(where: { $0.role == .weight }) {
       sheet.conditionalFormats += ExampleStyles.fitting(
         in: CellRange(
           CellAddress(row: ExampleLayout.firstRow, column: ExampleLayout.column(of: given)),
-          CellAddress(row: lastRow, column: last)))
+          CellAddress(row: layout.lastRow, column: last)))
     }
     sheet.heights = [0: 26, ExampleLayout.headerRow: 22]
     sheet.frozen = CellAddress(row: ExampleLayout.firstRow, column: 1)
@@ -159,10 +150,6 @@ struct RateSheet {
     sheet.print = PrintSetup(
       landscape: true, repeatedRows: ExampleLayout.headerRow - 1...ExampleLayout.headerRow,
       repeatedColumns: 0...0,
-      area: CellRange("A1", CellAddress(row: lastRow, column: lastWritten)))
-  }
-
-  static func width(of column: Column) -> Double {
-    column.role == .target || column.role == .input ? 7 : 12.5
+      area: CellRange("A1", CellAddress(row: layout.lastRow, column: lastWritten)))
   }
 }

@@ -24,10 +24,10 @@ struct SweepCommand: ParsableCommand {
     parsing: .unconditional,
     help: ArgumentHelp(
       "A list, log:FROM:TO:COUNT or lin:FROM:TO:COUNT.", valueName: "rates"))
-  var learningRates = "0.1,0.2,0.5,0.8,1,2,1000"
+  var learningRates = LearningRates.articleText
 
   @Option(parsing: .unconditional, help: ArgumentHelp("The number of epochs.", valueName: "n"))
-  var epochs = 68
+  var epochs = WorkedExampleSettings.articleEpochs
 
   @OptionGroup var network: NetworkOptions
 

@@ -10,7 +10,7 @@ struct ExampleOptions: ParsableArguments {
     help: ArgumentHelp(
       "The learning rates: a list such as 0.1,0.5,1, or log:FROM:TO:COUNT, lin:FROM:TO:COUNT.",
       valueName: "rates"))
-  var learningRates = "0.1,0.2,0.5,0.8,1,2,1000"
+  var learningRates = LearningRates.articleText
 
   @Option(
     parsing: .unconditional,

@@ -7,6 +7,13 @@ import Workbook
 /// All others are held to ``CellTolerance/standard``.
 struct WorkedExampleTolerances {
   let example: WorkedExample
+  private let layout: ExampleLayout
+
+  /// The bounds of an example's workbook.
+  init(example: WorkedExample) {
+    self.example = example
+    layout = ExampleLayout(example)
+  }
 
   private static let relative = CellTolerance.standard.relative
 
@@ -15,9 +22,9 @@ struct WorkedExampleTolerances {
     let losses = example.diagnoses.map(\.summary.largest)
     var bounds: [ExpectedWorkbook.Tolerance] = []
     for (index, loss) in losses.enumerated() { bounds += summary(of: index, loss: loss) }
-    for (table, loss) in zip(example.tables, losses) {
-      bounds += top(of: table, loss: loss)
-      bounds += columns(of: table)
+    for (index, loss) in losses.enumerated() {
+      bounds += top(of: index, loss: loss)
+      bounds += columns(of: example.tables[index])
     }
     // What is left there are the checks of all sheets together, and of the first epoch.
     let rest = [(ExampleLayout.overview, losses.max() ?? 1), (ExampleLayout.errata, 1)]
@@ -38,32 +45,32 @@ struct WorkedExampleTolerances {
   /// Bounds for a rate's row in the summary of the sweep and on the overview.
   private func summary(of index: Int, loss: Double) -> [ExpectedWorkbook.Tolerance] {
     let tolerance = Self.taken(from: loss)
-    let losses = Array(example.tables[index].losses)
+    let series = Array(example.tables[index].losses)
     let summary = example.diagnoses[index].summary
     // Losses that differ by less are equally small: any of their epochs may come out.
-    let spread = losses.indices.filter { losses[$0] <= summary.smallest + tolerance.absolute }
+    let spread = series.indices.filter { series[$0] <= summary.smallest + tolerance.absolute }
       .map { abs($0 + 1 - summary.smallestEpoch) }.max()
-    let sweep = SweepSheet(example: example)
-    return [
-      .init(
-        sweep.smallestEpochCell(rate: index),
-        CellTolerance(relative: 0, absolute: Double(spread ?? 0))),
-      .init(sweep.lossCells(rate: index), tolerance),
-      .init(OverviewSheet.lossCells(rate: index), tolerance),
-    ]
+    let losses = SweepMetric.tabled.filter(\.isLoss).map(\.quantity)
+    let epoch = layout.summaryCell(.smallestEpoch, rate: index).map {
+      ExpectedWorkbook.Tolerance($0, CellTolerance(relative: 0, absolute: Double(spread ?? 0)))
+    }
+    return (epoch.map { [$0] } ?? [])
+      + losses.compactMap { layout.summaryCell($0, rate: index) }.map { .init($0, tolerance) }
+      + [.init(layout.overviewLosses(rate: index), tolerance)]
   }
 
-  /// Bounds for what stands above a table: the last loss and the largest disagreement.
-  private func top(of table: Table, loss: Double) -> [ExpectedWorkbook.Tolerance] {
-    let sheet = RateSheet(example: example, table: table)
+  /// Bounds for what stands above and below a table: the last loss and the largest disagreements.
+  private func top(of index: Int, loss: Double) -> [ExpectedWorkbook.Tolerance] {
+    let sheet = layout.sheetName(rate: index)
     let cells = CellRange(
-      sheet: ExampleLayout.sheetName(learningRate: table.learningRate),
-      CellAddress(row: 0, column: 1),
+      sheet: sheet, CellAddress(row: 0, column: 1),
       CellAddress(row: ExampleLayout.headerRow - 1, column: 999))
-    let check = sheet.disagreementCell.map {
-      ExpectedWorkbook.Tolerance($0, .differences(loss: loss))
-    }
-    return (check.map { [$0] } ?? []) + [.init(cells, Self.taken(from: loss))]
+    let checks = [
+      layout.disagreementCell(rate: index),
+      layout.differenceCells.map { CellRange(sheet: sheet, $0.first, $0.last) },
+    ]
+    return checks.compactMap(\.self).map { .init($0, .differences(loss: loss)) }
+      + [.init(cells, Self.taken(from: loss))]
   }
 
   /// Bounds for the columns of a table: neighbouring rows with equal bounds share them.

@@ -12,10 +12,15 @@ package enum LearningRates {
   /// The article's seven.
   package static let article: [Double] = [0.1, 0.2, 0.5, 0.8, 1, 2, 1000]
 
+  /// The article's seven as a list that ``parse(_:option:)`` reads.
+  package static var articleText: String {
+    article.map { NumberText.shortest($0) }.joined(separator: ",")
+  }
+
   /// Reads a list or a range.
   ///
   /// - Parameters:
-  ///   - text: What stands behind the option.
+  ///   - text: The option's value.
   ///   - option: The option's name, for messages.
   /// - Returns: The rates in the order given; at least one, no two the same.
   /// - Throws: `ReportError` of category `usage` that says what was expected.
@@ -49,7 +54,7 @@ package enum LearningRates {
   /// Reads one rate.
   ///
   /// - Parameters:
-  ///   - text: What stands behind the option.
+  ///   - text: The option's value.
   ///   - option: The option's name, for messages.
   /// - Returns: A finite number above zero.
   /// - Throws: `ReportError` of category `usage`.

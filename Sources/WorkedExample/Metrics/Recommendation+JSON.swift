@@ -1,0 +1,22 @@
+import Backprop
+import TextFormats
+
+extension Recommendation {
+  /// The two members that tell of the rate to use: one is an object, the other null.
+  ///
+  /// - Parameter recommendation: The rate to use or the one that came furthest; nil for neither.
+  /// - Returns: `recommendation` and `cameFurthest`.
+  static func members(_ recommendation: Recommendation?) -> [JSON.Member] {
+    func object(converges: Bool) -> JSON {
+      guard let recommendation, recommendation.converges == converges else { return .null }
+      return [
+        "learningRate": .number(recommendation.learningRate),
+        "reason": .string(recommendation.reason),
+      ]
+    }
+    return [
+      .init("recommendation", object(converges: true)),
+      .init("cameFurthest", object(converges: false)),
+    ]
+  }
+}
