@@ -77,6 +77,13 @@ struct RecalculationTests {
       SweepBook(sweep: sweep, created: 1).book, SweepBook(sweep: overflowing, created: 1).book,
     ] {
       let folder = try TemporaryFolder()
+      var book = book
+      // openpyxl does not read the notes that Gnumeric writes.
+      for sheet in book.sheets.indices {
+        for address in book.sheets[sheet].cells.keys {
+          book.sheets[sheet].cells[address]?.note = nil
+        }
+      }
       let path = try folder.write("book.xlsx", try book.encoded())
       #expect(try compareAll(book, try OutsideSpreadsheet.recalculateInGnumeric(path)) > 20)
       #expect(try compareAll(book, try OutsideSpreadsheet.recalculate(path)) > 20)

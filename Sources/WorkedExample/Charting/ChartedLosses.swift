@@ -46,6 +46,7 @@ struct ChartedLosses {
   /// - Parameters:
   ///   - cell: Where it begins, in the row of the first loss.
   ///   - style: How it looks.
+  /// - Returns: A column of formulas.
   func block(at cell: CellAddress, style: CellStyle) -> ColumnBlock {
     let loss = FormulaTemplate.Piece.cell(column: source.first.column, row: .offset(0))
     let template = FormulaTemplate([

@@ -45,6 +45,7 @@ extension ExampleLayout {
   /// Lays out the row above the table.
   ///
   /// - Parameter hasChart: Whether there is a chart to lead to.
+  /// - Returns: The pieces, from left to right.
   func topLine(hasChart: Bool) -> TopLine {
     var pieces = RowPieces(row: 2, widths: columns.map(Self.width(of:)))
     let lossLabel = pieces.next(24)
