@@ -70,6 +70,17 @@ struct AtomicFileTests {
     }
   }
 
+  @Test("Names of every length are listed, in folders of thousands of entries")
+  func names() throws {
+    let folder = try TemporaryFolder()
+    let expected = (0..<2600).map { index in
+      String(repeating: "n", count: index % 250 + 1) + "-\(index)"
+    }
+    for name in expected { #expect(close(creat(folder.file(name), 0o600)) == 0) }
+    #expect(FileSystem.names(in: folder.path) == expected.sorted())
+    #expect(FileSystem.names(in: folder.file("missing")).isEmpty)
+  }
+
   @Test(
     "Paths are taken apart and put together",
     arguments: [

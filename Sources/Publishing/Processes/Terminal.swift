@@ -52,14 +52,21 @@ package struct Terminal: Sendable, Equatable {
     return Int(size.ws_col)
   }
 
-  /// A text that moves no cursor and changes no colour: control characters but line ends become `?`.
+  /// A text that moves no cursor, changes no color and keeps its direction: control characters but
+  /// line ends, and marks that turn the direction of writing, become `?`.
   ///
   /// For messages that carry words from files and from the command line.
   package static func harmless(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
         text.unicodeScalars.map { scalar in
-          scalar != "\n" && scalar.properties.generalCategory == .control ? "?" : scalar
+          let isControl = scalar != "\n" && scalar.properties.generalCategory == .control
+          return isControl || turnsDirection(scalar) ? "?" : scalar
         }))
+  }
+
+  /// The embeddings, overrides and isolates of the Unicode Bidirectional Algorithm (UAX 9, table 2).
+  private static func turnsDirection(_ scalar: Unicode.Scalar) -> Bool {
+    (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
   }
 }

@@ -15,7 +15,14 @@ package enum CSV {
 
   /// A field; quoted where it holds a comma, a quote or a line end.
   static func field(_ text: String) -> String {
-    guard text.contains(where: { ",\"\r\n".contains($0) }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    // By bytes: a Swift character joins a comma with a combining mark, and "\r\n" into one.
+    let special: [UInt8] = Array(",\"\r\n".utf8)
+    guard text.utf8.contains(where: special.contains) else { return text }
+    var bytes: [UInt8] = [UInt8(ascii: "\"")]
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+      bytes.append(byte)
+    }
+    return String(decoding: bytes + [UInt8(ascii: "\"")], as: UTF8.self)
   }
 }
