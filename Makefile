@@ -11,7 +11,7 @@ SWIFT ?= swift
 # More options for the build, such as SWIFTFLAGS="-c release".
 SWIFTFLAGS ?=
 SOURCES = Package.swift Sources Tests Benchmarks Examples
-SCRIPTS = .ci/run scripts/build-docs scripts/check-consumer scripts/check-reports \
+SCRIPTS = .ci/run scripts/build-docs scripts/check-examples scripts/check-reports \
   scripts/install-packages scripts/install-program
 
 bindir = $(DESTDIR)$(PREFIX)/bin

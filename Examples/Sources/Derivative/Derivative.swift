@@ -1,0 +1,22 @@
+import Backprop
+import Foundation
+
+/// Differentiates an expression and compares the result with a difference quotient.
+@main
+enum Derivative {
+  static func main() {
+    // E(w) = ½ (t − σ(w·x))²
+    let output = ScalarExpression.call(.sigmoid, .current("w") * .current("x"))
+    let loss = 0.5 * (.current("t") - output).squared
+    let slope = loss.derivative(by: "w")
+
+    func value(of expression: ScalarExpression, at w: Double) -> Double {
+      let values: [Symbol: Double] = ["w": w, "x": 2, "t": 1]
+      return expression.number { symbol, _ in values[symbol] ?? .nan }
+    }
+    let step = 1e-6
+    let quotient = (value(of: loss, at: 0.5 + step) - value(of: loss, at: 0.5 - step)) / (2 * step)
+    print("dE/dw at w = 0.5: \(value(of: slope, at: 0.5))")
+    print("as a difference quotient: \(quotient)")
+  }
+}
