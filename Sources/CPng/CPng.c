@@ -36,7 +36,7 @@ static void flush(png_structp png) { (void)png; }
 
 enum { slots = 1 << 14, most_known = slots / 2 };
 
-/// Colours and their places in the palette; several colours may share a place.
+/// Colors and their places in the palette; several colors may share a place.
 typedef struct {
   uint32_t color[slots];
   int16_t index[slots];
@@ -51,7 +51,7 @@ static int is_close(png_color entry, uint32_t color, int tolerance) {
          abs(entry.blue - (int)(color & 255)) <= tolerance;
 }
 
-/// The place of a colour in the palette, where it is entered if no entry is close enough; -1 when
+/// The place of a color in the palette, where it is entered if no entry is close enough; -1 when
 /// the palette is full.
 static int look_up(palette *map, uint32_t color, int tolerance) {
   uint32_t slot = (color * 2654435761u) >> 18;
@@ -76,7 +76,7 @@ static int look_up(palette *map, uint32_t color, int tolerance) {
 }
 
 /// Translates the pixels to places in the palette, one byte each; returns 0 if there are too many
-/// colours.
+/// colors.
 static int translate(const gradbook_png_request *request, palette *map, int tolerance,
                      uint8_t *indices) {
   memset(map->index, -1, sizeof map->index);
@@ -154,7 +154,7 @@ static int bit_depth(int colors) {
   return colors <= 2 ? 1 : colors <= 4 ? 2 : colors <= 16 ? 4 : 8;
 }
 
-static void write_picture(png_structp png, png_infop info, const gradbook_png_request *request,
+static void write_image(png_structp png, png_infop info, const gradbook_png_request *request,
                           const palette *map, const uint8_t *indices, uint8_t *row) {
   int depth = indices ? bit_depth(map->count) : 8;
   png_set_IHDR(png, info, request->width, request->height, depth,
@@ -200,15 +200,15 @@ int gradbook_png_encode(const gradbook_png_request *request, uint8_t **bytes, si
   png_infop info = NULL;
   volatile int done = 0;
   if (map && indices && row) {
-    const uint8_t *picture = NULL;
-    for (int tolerance = 0; tolerance <= request->tolerance && !picture;
+    const uint8_t *image = NULL;
+    for (int tolerance = 0; tolerance <= request->tolerance && !image;
          tolerance = tolerance ? tolerance * 2 : 2)
-      if (translate(request, map, tolerance, indices)) picture = indices;
+      if (translate(request, map, tolerance, indices)) image = indices;
     png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &target, failed, warned);
     info = png ? png_create_info_struct(png) : NULL;
     if (info && setjmp(png_jmpbuf(png)) == 0) {
       png_set_write_fn(png, &file, append, flush);
-      write_picture(png, info, request, map, picture, row);
+      write_image(png, info, request, map, image, row);
       done = 1;
     }
   }

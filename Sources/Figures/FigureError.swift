@@ -6,7 +6,7 @@ public enum FigureError: Error, Sendable, Equatable {
   case fontUnreadable(path: String, code: Int)
   /// A font lacks characters that the figures write.
   case glyphsMissing(path: String, characters: String)
-  /// The size of a picture is not one that can be made.
+  /// The size of a figure is not one that can be made.
   case unusableSize(figure: String, width: Int, height: Int)
   /// Cairo reported a failure.
   case drawingFailed(figure: String, operation: String, reason: String)

@@ -1,16 +1,16 @@
 import Charts
 import Testing
 
-@Suite("Colours and themes")
+@Suite("Colors and themes")
 struct ColorTests {
-  @Test("A colour is written as six digits")
+  @Test("A color is written as six digits")
   func hex() {
     #expect(Color(0x4472C4).hex == "#4472C4")
     #expect(Color(0x00000A).hex == "#00000A")
     #expect(Color(0x4472C4).rgb == 0x4472C4)
   }
 
-  @Test("A mixture lies between its colours")
+  @Test("A mixture lies between its colors")
   func mixture() {
     #expect(Color.black.mixed(with: .white, 0.5) == Color(gray: 128))
     #expect(Color.black.mixed(with: .white, -1) == .black)
@@ -24,7 +24,7 @@ struct ColorTests {
     #expect(Color(0xFDE725).readableText == .black)
   }
 
-  @Test("A colour map runs from its first to its last colour and marks what is missing")
+  @Test("A color map runs from its first to its last color and marks what is missing")
   func colorMap() {
     let map = ColorMap(stops: [.black, .white])
     #expect(map.color(at: 0) == .black)
@@ -41,7 +41,7 @@ struct ColorTests {
     #expect(zip(lightness, lightness.dropFirst()).allSatisfy { $0 < $1 })
   }
 
-  @Test("The series of the plain theme differ in more than colour")
+  @Test("The series of the plain theme differ in more than color")
   func redundancy() {
     let styles = Theme.plain.palette
     for (index, style) in styles.enumerated() {
@@ -51,14 +51,16 @@ struct ColorTests {
     }
   }
 
-  @Test("Every text colour of a theme is readable on its background", arguments: Theme.named)
+  @Test(
+    "Every text color of a theme is readable on its background",
+    arguments: FigureTheme.allCases.map(\.theme))
   func readable(theme: Theme) {
     for style in [theme.title, theme.axisTitle, theme.xLabel, theme.yLabel, theme.text] {
       #expect(style.color.contrast(to: theme.background) >= 4.5)
     }
   }
 
-  @Test("More curves than styles take their colours from the ramp")
+  @Test("More curves than styles take their colors from the ramp")
   func ramp() {
     let colors = Set((0..<20).map { Theme.plain.style(at: $0, of: 20).color })
     #expect(colors.count == 20)

@@ -33,9 +33,9 @@ struct NumberFormatTests {
   @Test("Logarithmic labels are plain near 1 and powers of ten elsewhere")
   func logarithmicLabels() {
     #expect(
-      NumberFormat.automatic.labels([0.1, 1, 1000], kind: .logarithmic) == ["0.1", "1", "1000"])
+      NumberFormat.automatic.labels([0.1, 1, 1000], isLogarithmic: true) == ["0.1", "1", "1000"])
     #expect(
-      NumberFormat.automatic.labels([1e-8, 1e-4, 1], kind: .logarithmic)
+      NumberFormat.automatic.labels([1e-8, 1e-4, 1], isLogarithmic: true)
         == ["10⁻⁸", "10⁻⁴", "10⁰"])
   }
 

@@ -177,7 +177,7 @@ struct FigureKindTests {
     #expect(words.contains("8") && words.contains("2") && words.contains("18 of 20 right (90.00%)"))
   }
 
-  @Test("A heat map colours the lowest value with the first colour and a gap with grey")
+  @Test("A heat map colors the lowest value with the first color and a gap with gray")
   func heatMap() throws {
     let map = HeatMap(
       title: "E", x: Axis(title: "epoch"), y: Axis(title: "rate", kind: .logarithmic),
@@ -193,7 +193,7 @@ struct FigureKindTests {
     #expect(pixel(0.25, 0.75) == colors.color(at: 0).rgb, "the smallest positive value")
     #expect(pixel(0.75, 0.75) == colors.color(at: 1).rgb, "the largest value")
     #expect(pixel(0.25, 0.25) == colors.missing.rgb, "NaN")
-    #expect(pixel(0.75, 0.25) == colors.zero.rgb, "zero has a colour of its own")
+    #expect(pixel(0.75, 0.25) == colors.zero.rgb, "zero has a color of its own")
     #expect(try drawn(map).texts.contains { $0.text == "0" }, "and a key of its own")
   }
 

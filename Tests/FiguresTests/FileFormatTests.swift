@@ -40,21 +40,21 @@ struct FileFormatTests {
     #expect(chunks.last?.name == "IEND")
   }
 
-  @Test("Even areas and few colours make a palette; every chunk has its check sum")
+  @Test("Even areas and few colors make a palette; every chunk has its check sum")
   func palette() throws {
     let chunks = try PNGReader.chunks(try drawing().png())
-    #expect(chunks[0].bytes[9] == 3, "colour type 3 is a palette")
+    #expect(chunks[0].bytes[9] == 3, "color type 3 is a palette")
     #expect(chunks.contains { $0.name == "PLTE" })
     #expect(chunks.allSatisfy { $0.hasValidChecksum })
   }
 
-  @Test("Colours of areas and letters stay exact where mixed edges share the palette")
+  @Test("Colors of areas and letters stay exact where mixed edges share the palette")
   func exactColors() throws {
     let colors: [UInt32] = [0x4472C4, 0xA9D18E, 0x548235, 0x9DC3E6, 0xFF0000, 0x123456]
     var drawing = Drawing(
       size: .init(width: 300, height: 200), title: "mixed", altText: "", background: .white,
       fonts: try Typography.system())
-    // Slanted crossing lines of many colours: far more than 256 mixtures at their edges.
+    // Slanted crossing lines of many colors: far more than 256 mixtures at their edges.
     for (index, color) in colors.enumerated() {
       for step in 0..<6 {
         let x = Double(index * 40 + step * 7)
@@ -75,16 +75,16 @@ struct FileFormatTests {
     #expect(entries.count <= 256)
   }
 
-  @Test("A picture of more than 256 colours is stored as RGB, exactly")
+  @Test("A picture of more than 256 colors is stored as RGB, exactly")
   func manyColors() throws {
     let colors = (0..<4096).map {
       Color(red: UInt8($0 & 15) * 17, green: UInt8($0 >> 4 & 15) * 17, blue: UInt8($0 >> 8) * 17)
     }
     let chunks = try PNGReader.chunks(try Raster(width: 64, height: 64, colors: colors).png())
-    #expect(chunks[0].bytes[9] == 2, "colour type 2 is RGB")
+    #expect(chunks[0].bytes[9] == 2, "color type 2 is RGB")
   }
 
-  @Test("The background is opaque and has its colour in the corners")
+  @Test("The background is opaque and has its color in the corners")
   func background() throws {
     let raster = try drawing().raster()
     for index in [0, 773, 774 * 415, 774 * 416 - 1] {

@@ -5,26 +5,19 @@ import Testing
 @Suite("What the environment asks for")
 struct SurroundingsTests {
   @Test(
-    "A bar needs a terminal on standard error outside of CI; NO_COLOR takes only colours",
+    "A bar needs a terminal on standard error outside of CI",
     arguments: [
-      (["TERM": "xterm"], true, true, true, true),
-      (["TERM": "xterm"], false, true, true, false),
-      (["TERM": "xterm"], true, false, false, true),
-      (["TERM": "dumb"], true, true, false, false),
-      ([:], true, true, false, false),
-      (["TERM": "xterm", "CI": "true"], true, true, false, true),
-      (["TERM": "xterm", "CI": "false"], true, true, true, true),
-      (["TERM": "xterm", "NO_COLOR": "1"], true, true, true, false),
-      (["TERM": "xterm", "NO_COLOR": ""], true, true, true, true),
-    ] as [([String: String], Bool, Bool, Bool, Bool)])
-  func terminal(
-    variables: [String: String], output: Bool, error: Bool, bar: Bool, colours: Bool
-  ) {
+      (["TERM": "xterm"], true, true),
+      (["TERM": "xterm"], false, false),
+      (["TERM": "dumb"], true, false),
+      ([:], true, false),
+      (["TERM": "xterm", "CI": "true"], true, false),
+      (["TERM": "xterm", "CI": "false"], true, true),
+    ] as [([String: String], Bool, Bool)])
+  func terminal(variables: [String: String], error: Bool, bar: Bool) {
     let terminal = Terminal(
-      environment: { variables[$0] }, outputIsTerminal: output, errorIsTerminal: error,
-      windowColumns: nil)
+      environment: { variables[$0] }, errorIsTerminal: error, windowColumns: nil)
     #expect(terminal.showsProgressBar == bar)
-    #expect(terminal.colours == colours)
     #expect(terminal.columns == 80)
   }
 

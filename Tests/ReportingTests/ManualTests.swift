@@ -19,7 +19,7 @@ struct ManualTests {
     for case let name as String in try #require(files) where name.hasSuffix(".swift") {
       let text = try String(
         contentsOf: root.appending(path: "Sources/\(name)"), encoding: .utf8)
-      for match in text.matches(of: #/"((?:GRADBOOK|XDG|SOURCE_DATE)_[A-Z_]+|NO_COLOR)"/#) {
+      for match in text.matches(of: #/"((?:GRADBOOK|XDG|SOURCE_DATE)_[A-Z_]+)"/#) {
         variables.insert(String(match.1))
       }
     }

@@ -54,7 +54,9 @@ struct ComparisonFigureTests {
     #expect(whole.resolvedX.labels == ["1"])
   }
 
-  @Test("The × of a run that broke off is no run's ordinary symbol", arguments: Theme.named)
+  @Test(
+    "The × of a run that broke off is no run's ordinary symbol",
+    arguments: FigureTheme.allCases.map(\.theme))
   func crossIsFree(theme: Theme) throws {
     let names = ["a", "b", "c", "d", "e", "f", "g", "h"]
     var runs = try names.map { try run($0, [800, 900, 950]) }
@@ -137,7 +139,7 @@ struct ComparisonFigureTests {
     let names = comparison.figures(theme: .article).map(\.name)
     #expect(names == ["train-loss", "train-accuracy", "test-loss", "test-accuracy"])
     #expect(comparison.chart(.testLoss, theme: .article).theme == .article)
-    #expect(FigureSettings(theme: "article").look == .article)
+    #expect(FigureSettings(theme: .article).theme.theme == .article)
     #expect(FigureSettings(writesPDF: true).formats == [.png, .svg, .pdf])
   }
 }

@@ -69,7 +69,7 @@ struct ExampleFiguresTests {
 
   @Test("The network shows its weights, in the plain look also the values of the first epoch")
   func network() throws {
-    let example = try WorkedExample(WorkedExampleSettings(theme: "plain"))
+    let example = try WorkedExample(WorkedExampleSettings(theme: .plain))
     let plain = example.networkDiagram()
     #expect(plain.connections.map(\.label).contains("w8 = 0.55"))
     #expect(plain.layers[1][0].value == "0.0275")

@@ -1,6 +1,7 @@
 import Publishing
 import TextFormats
 import Backprop
+import Charts
 import Foundation
 import WorkedExample
 import TestSupport
@@ -72,7 +73,7 @@ struct TableFileTests {
         .init(weights: [[5, 6]], biases: .init([7], trained: true), activation: .tanh),
       ])
     let settings = WorkedExampleSettings(
-      learningRates: [0.1, 3], epochs: 9, network: network, gradients: .derived, theme: "plain")
+      learningRates: [0.1, 3], epochs: 9, network: network, gradients: .derived, theme: .plain)
     let json = try JSON.parse(Array(settings.json.text.utf8))
     #expect(try WorkedExampleSettings(json: json) == settings)
     #expect(throws: ReportError.self) { try WorkedExampleSettings(json: ["epochs": 3]) }

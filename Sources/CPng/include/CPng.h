@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// The picture to encode and what is written about it.
+/// The image to encode and what is written about it.
 typedef struct {
   /// Opaque pixels 0xXXRRGGBB in the machine's byte order; the highest byte is ignored.
   const uint32_t *pixels;
@@ -22,15 +22,15 @@ typedef struct {
   const char *description;
   /// zlib's compression level, 0 … 9.
   int level;
-  /// By how much (of 255, in each component) a colour may differ from its entry in the palette
-  /// where 256 entries are not enough for exact ones; 0 keeps every colour as it is.
+  /// By how much (of 255, in each component) a color may differ from its entry in the palette
+  /// where 256 entries are not enough for exact ones; 0 keeps every color as it is.
   int tolerance;
-  /// Colours that stay exact whatever the tolerance; at most 128 of them count.
+  /// Colors that stay exact whatever the tolerance; at most 128 of them count.
   const uint32_t *exact;
   size_t exact_count;
 } gradbook_png_request;
 
-/// Encodes a picture as a PNG file in memory: with a palette where 256 colours are enough, else
+/// Encodes an image as a PNG file in memory: with a palette where 256 colors are enough, else
 /// as RGB.
 ///
 /// On success returns 1, and `*bytes` (to be released by `gradbook_png_free`) holds `*count`

@@ -1,7 +1,7 @@
-/// The description of a chart, from which every form of it is made: a picture and a spreadsheet's
+/// The description of a chart, from which every form of it is made: a figure and a spreadsheet's
 /// own chart.
 public struct Chart: Sendable, Equatable {
-  /// The width and height of the picture in pixels (1/96 inch).
+  /// The width and height of the figure in pixels (1/96 inch).
   public struct Size: Sendable, Hashable {
     /// The width in pixels.
     public var width: Int
@@ -18,7 +18,7 @@ public struct Chart: Sendable, Equatable {
     public static let article = Size(width: 774, height: 416)
   }
 
-  /// Distances from the four edges of the picture, in pixels.
+  /// Distances from the four edges of the figure, in pixels.
   public struct Margins: Sendable, Hashable {
     /// The distance from the upper edge.
     public var top: Double
@@ -60,9 +60,9 @@ public struct Chart: Sendable, Equatable {
   public var note: String
   /// The chart in words, or `nil` to make the words from the series.
   public var words: String?
-  /// The size of the picture.
+  /// The size of the figure.
   public var size: Size
-  /// The room between the edges of the picture and the plot, or `nil` to leave what is needed.
+  /// The room between the edges of the figure and the plot, or `nil` to leave what is needed.
   public var margins: Margins?
   /// The look.
   public var theme: Theme
@@ -90,12 +90,12 @@ public struct Chart: Sendable, Equatable {
   }
 
   /// The x axis with range, ticks and labels settled.
-  public var resolvedX: ResolvedAxis {
+  package var resolvedX: ResolvedAxis {
     ResolvedAxis(x, values: series.map(\.x), spread: true)
   }
 
   /// The y axis with range, ticks and labels settled.
-  public var resolvedY: ResolvedAxis {
+  package var resolvedY: ResolvedAxis {
     ResolvedAxis(y, values: series.map(\.y), spread: false)
   }
 
@@ -103,28 +103,28 @@ public struct Chart: Sendable, Equatable {
   ///
   /// - Parameter index: The place of the series in ``series``.
   /// - Returns: A style in which no member is `nil`.
-  public func style(at index: Int) -> ResolvedStyle {
+  package func style(at index: Int) -> ResolvedStyle {
     ResolvedStyle(series[index].style, fallback: theme.style(at: index, of: series.count))
   }
 }
 
 /// The style of a series in which nothing is open any more.
-public struct ResolvedStyle: Sendable, Equatable {
-  /// The colour of line and marker.
-  public let color: Color
+package struct ResolvedStyle: Sendable, Equatable {
+  /// The color of line and marker.
+  package let color: Color
   /// The width of the line in pixels.
-  public let lineWidth: Double
+  package let lineWidth: Double
   /// The pattern of the line.
-  public let dash: Dash
+  package let dash: Dash
   /// The symbol at the points.
-  public let marker: Marker
+  package let marker: Marker
   /// The diameter of the symbol in pixels.
-  public let markerSize: Double
+  package let markerSize: Double
   /// A symbol stands at each n-th point; 0 means that the renderer chooses.
-  public let markerEvery: Int
+  package let markerEvery: Int
 
   /// The given style, with a second one for what it leaves open.
-  public init(_ style: SeriesStyle, fallback: SeriesStyle) {
+  package init(_ style: SeriesStyle, fallback: SeriesStyle) {
     color = style.color ?? fallback.color ?? .black
     lineWidth = style.lineWidth ?? fallback.lineWidth ?? 2
     dash = style.dash ?? fallback.dash ?? .solid

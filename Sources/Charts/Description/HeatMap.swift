@@ -1,4 +1,4 @@
-/// A field of values over two axes, shown as colours.
+/// A field of values over two axes, shown as colors.
 public struct HeatMap: Sendable, Equatable {
   /// The title above the field.
   public var title: String
@@ -15,15 +15,15 @@ public struct HeatMap: Sendable, Equatable {
   /// The value of a column in a row is `values[row * xValues.count + column]`. NaN is drawn as
   /// missing.
   public var values: [Double]
-  /// What the colours mean: title, linear or logarithmic, and the range.
+  /// What the colors mean: title, linear or logarithmic, and the range.
   public var valueAxis: Axis
-  /// The colours from the lowest to the highest value.
+  /// The colors from the lowest to the highest value.
   public var colors: ColorMap
   /// Lines across the field.
   public var referenceLines: [ReferenceLine]
   /// A remark below the field; empty for none.
   public var note: String
-  /// The size of the picture.
+  /// The size of the figure.
   public var size: Chart.Size
   /// The look.
   public var theme: Theme
@@ -53,49 +53,6 @@ public struct HeatMap: Sendable, Equatable {
     self.theme = theme
   }
 
-  /// The axis of the colours with range, ticks and labels settled.
-  public var resolvedValues: ResolvedAxis { ResolvedAxis(valueAxis, values: [values]) }
-
-  /// The field in words: its extent, and where the smallest and the largest value lie.
-  public var altText: String {
-    var text = "Heat map “\(title)”: \(valueAxis.title) over \(xValues.count) × \(yValues.count)"
-    text += " combinations of \(x.title) and \(y.title)."
-    var smallest: Int?
-    var largest: Int?
-    var missing = 0
-    for (index, value) in values.enumerated() {
-      guard value.isFinite else {
-        missing += 1
-        continue
-      }
-      if smallest.map({ value < values[$0] }) ?? true { smallest = index }
-      if largest.map({ value > values[$0] }) ?? true { largest = index }
-    }
-    if let smallest, let largest {
-      text += " Smallest \(place(smallest))\(ties(of: smallest)); largest \(place(largest))."
-    } else {
-      text += " It has no finite value."
-    }
-    if missing > 0, smallest != nil {
-      text += " \(missing) \(missing == 1 ? "value is" : "values are") not finite."
-    }
-    let marks = referenceLines.map(\.label).filter { !$0.isEmpty }
-    if !marks.isEmpty { text += " Marked: \(marks.joined(separator: "; "))." }
-    return note.isEmpty ? text : text + " " + note
-  }
-
-  /// At how many columns else the smallest value stands, such as " and at 8 more values of …".
-  private func ties(of smallest: Int) -> String {
-    let columns = Set(
-      values.indices.filter { values[$0] == values[smallest] }.map { $0 % xValues.count })
-    guard columns.count > 1 else { return "" }
-    let value = values[smallest] == 0 ? "exactly 0" : "the same"
-    return " (\(value) at \(columns.count) \(AltText.plural(x.title)))"
-  }
-
-  private func place(_ index: Int) -> String {
-    let column = AltText.number(xValues[index % xValues.count])
-    let row = AltText.number(yValues[index / xValues.count])
-    return "\(AltText.number(values[index])) at \(x.title) \(column), \(y.title) \(row)"
-  }
+  /// The axis of the colors with range, ticks and labels settled.
+  package var resolvedValues: ResolvedAxis { ResolvedAxis(valueAxis, values: [values]) }
 }

@@ -38,7 +38,7 @@ public struct ReferenceLine: Sendable, Equatable {
   public var direction: Direction
   /// The value.
   public var value: Double
-  /// The colour, or `nil` for that of the axes.
+  /// The color, or `nil` for that of the axes.
   public var color: Color?
   /// The width in pixels.
   public var width: Double
@@ -71,7 +71,7 @@ public struct Annotation: Sendable, Equatable {
   public var text: String
   /// The symbol at the point.
   public var marker: Marker
-  /// The colour, or `nil` for that of the text.
+  /// The color, or `nil` for that of the text.
   public var color: Color?
 
   /// A marked point.

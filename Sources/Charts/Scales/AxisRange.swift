@@ -1,12 +1,12 @@
 /// The range of an axis, from data that may be empty, constant or not finite.
-public enum AxisRange {
+package enum AxisRange {
   /// The smallest and largest finite value, or `nil` where there is none.
   ///
   /// - Parameters:
   ///   - values: The data; what is not finite is passed over.
   ///   - positiveOnly: Also passes over what is not above zero, as a logarithmic axis does.
   /// - Returns: The span of the data.
-  public static func extent(
+  package static func extent(
     _ values: some Sequence<Double>, positiveOnly: Bool = false
   ) -> ClosedRange<Double>? {
     var low = Double.infinity
@@ -22,7 +22,7 @@ public enum AxisRange {
   ///
   /// A single value v becomes v ± |v|/2 (0 becomes 0 … 1); ends that are not finite become the
   /// largest finite numbers.
-  public static func widened(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+  package static func widened(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
     let limit = Double.greatestFiniteMagnitude
     let low = max(range.lowerBound, -limit)
     let high = min(range.upperBound, limit)
@@ -35,7 +35,7 @@ public enum AxisRange {
   }
 
   /// The positive part of a range, for a logarithmic axis: at least a factor wide, above zero.
-  public static func positive(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+  package static func positive(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
     let smallest = Double.leastNormalMagnitude
     guard range.upperBound > 0 else { return 0.1...1 }
     let high = min(max(range.upperBound, smallest), Double.greatestFiniteMagnitude)

@@ -1,17 +1,17 @@
 /// An axis with range, marks and labels settled, the same for every renderer.
-public struct ResolvedAxis: Sendable, Equatable {
+package struct ResolvedAxis: Sendable, Equatable {
   /// The axis as it was described.
-  public let axis: Axis
+  package let axis: Axis
   /// The values at the ends, of different values, above zero on a logarithmic axis.
-  public let range: ClosedRange<Double>
+  package let range: ClosedRange<Double>
   /// The distance of the major marks; 10 on a logarithmic axis, the label step on a category axis.
-  public let majorUnit: Double
+  package let majorUnit: Double
   /// The places of the labelled marks.
-  public let ticks: [Double]
+  package let ticks: [Double]
   /// The places of the marks without labels.
-  public let minorTicks: [Double]
+  package let minorTicks: [Double]
   /// One label for each of ``ticks``.
-  public let labels: [String]
+  package let labels: [String]
 
   /// Settles an axis for some data.
   ///
@@ -20,7 +20,7 @@ public struct ResolvedAxis: Sendable, Equatable {
   ///   - values: The values of each series along the axis.
   ///   - spread: Whether the axis runs along the points (the x axis), so that a tight range needs
   ///     no margin.
-  public init(_ axis: Axis, values: [[Double]], spread: Bool = false) {
+  package init(_ axis: Axis, values: [[Double]], spread: Bool = false) {
     self.axis = axis
     func scaled(_ range: ClosedRange<Double>) -> Scale {
       Scale(range, from: 0, to: 1, isLogarithmic: axis.kind == .logarithmic)
@@ -55,7 +55,7 @@ public struct ResolvedAxis: Sendable, Equatable {
         !marked.contains($0) && (!axis.isCounted || $0 == $0.rounded())
       }
     }
-    labels = axis.numberFormat.labels(ticks, kind: axis.kind)
+    labels = axis.numberFormat.labels(ticks, isLogarithmic: axis.kind == .logarithmic)
   }
 
   /// The scale of this axis between two places on paper.
@@ -64,7 +64,7 @@ public struct ResolvedAxis: Sendable, Equatable {
   ///   - start: The place of the lower end (of the upper end on a reversed axis).
   ///   - end: The place of the other end.
   /// - Returns: A linear or logarithmic scale.
-  public func scale(from start: Double, to end: Double) -> Scale {
+  package func scale(from start: Double, to end: Double) -> Scale {
     Scale(
       range, from: axis.isReversed ? end : start, to: axis.isReversed ? start : end,
       isLogarithmic: axis.kind == .logarithmic)

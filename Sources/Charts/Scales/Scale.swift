@@ -1,13 +1,13 @@
 /// The map between the values of an axis and distances on paper.
-public struct Scale: Sendable, Equatable {
+package struct Scale: Sendable, Equatable {
   /// Whether distances follow the logarithm of the values.
-  public let isLogarithmic: Bool
+  package let isLogarithmic: Bool
   /// The values at the two ends; finite, ascending, of different values.
-  public let domain: ClosedRange<Double>
+  package let domain: ClosedRange<Double>
   /// The place of the lowest value of the domain.
-  public let start: Double
+  package let start: Double
   /// The place of the highest value of the domain; below ``start`` on a reversed axis.
-  public let end: Double
+  package let end: Double
 
   /// A scale.
   ///
@@ -19,7 +19,7 @@ public struct Scale: Sendable, Equatable {
   ///   - start: The place of the lower end.
   ///   - end: The place of the upper end.
   ///   - isLogarithmic: Whether distances follow the logarithm.
-  public init(
+  package init(
     _ domain: ClosedRange<Double>, from start: Double, to end: Double, isLogarithmic: Bool = false
   ) {
     self.isLogarithmic = isLogarithmic
@@ -33,7 +33,7 @@ public struct Scale: Sendable, Equatable {
   /// logarithmic scale).
   ///
   /// Values outside the domain lie outside `start … end`.
-  public func position(_ value: Double) -> Double? {
+  package func position(_ value: Double) -> Double? {
     guard value.isFinite else { return nil }
     let part: Double
     if isLogarithmic {
@@ -50,7 +50,7 @@ public struct Scale: Sendable, Equatable {
   }
 
   /// The value at a place; the inverse of ``position(_:)``.
-  public func value(at position: Double) -> Double {
+  package func value(at position: Double) -> Double {
     let part = end == start ? 0 : (position - start) / (end - start)
     if isLogarithmic {
       let low = logarithm10(domain.lowerBound)

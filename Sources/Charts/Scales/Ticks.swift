@@ -1,7 +1,7 @@
 /// Places for the marks of an axis.
-public enum Ticks {
+package enum Ticks {
   /// No axis gets more marks than this, whatever unit is asked for.
-  public static let maximumCount = 200
+  package static let maximumCount = 200
 
   /// The smallest of 1, 2, 5 · 10ⁿ that divides a span into at most so many intervals.
   ///
@@ -10,7 +10,7 @@ public enum Ticks {
   ///   - intervals: The most intervals, at least 1.
   ///   - quarters: Whether 2.5 · 10ⁿ may be chosen, too.
   /// - Returns: The unit; 1 for a span that is zero, negative or not finite.
-  public static func niceUnit(span: Double, intervals: Int, quarters: Bool = false) -> Double {
+  package static func niceUnit(span: Double, intervals: Int, quarters: Bool = false) -> Double {
     guard span.isFinite, span > 0 else { return 1 }
     let rough = span / Double(max(intervals, 1))
     guard rough >= Double.leastNormalMagnitude else { return Double.leastNormalMagnitude }
@@ -32,7 +32,7 @@ public enum Ticks {
   ///     ``maximumCount`` marks, is replaced by a nice one.
   ///   - offset: The value of one of the marks.
   /// - Returns: Ascending values without the rounding errors of repeated addition.
-  public static func linear(
+  package static func linear(
     in range: ClosedRange<Double>, unit: Double, from offset: Double = 0
   ) -> [Double] {
     let span = range.upperBound - range.lowerBound
@@ -64,7 +64,7 @@ public enum Ticks {
   ///   - range: The range of the axis, above zero.
   ///   - intervals: The most intervals between powers of ten.
   /// - Returns: Ascending values.
-  public static func logarithmic(in range: ClosedRange<Double>, intervals: Int) -> [Double] {
+  package static func logarithmic(in range: ClosedRange<Double>, intervals: Int) -> [Double] {
     let range = AxisRange.positive(range)
     let low = Int((logarithm10(range.lowerBound) - 1e-9).rounded(.up))
     let high = Int((logarithm10(range.upperBound) + 1e-9).rounded(.down))
@@ -137,7 +137,7 @@ public enum Ticks {
   }
 
   /// The places between the powers of ten, 2 … 9 · 10ⁿ, of a logarithmic axis of few decades.
-  public static func logarithmicMinor(in range: ClosedRange<Double>) -> [Double] {
+  package static func logarithmicMinor(in range: ClosedRange<Double>) -> [Double] {
     let range = AxisRange.positive(range)
     let start = Int(logarithm10(range.lowerBound).rounded(.down))
     let end = Int(logarithm10(range.upperBound).rounded(.up))
@@ -153,7 +153,7 @@ public enum Ticks {
   ///   - count: The number of categories.
   ///   - labels: The most labels.
   /// - Returns: The smallest of 1, 2, 5, 10, 20 … that needs no more labels.
-  public static func categoryStep(count: Int, labels: Int = 14) -> Int {
+  package static func categoryStep(count: Int, labels: Int = 14) -> Int {
     var decade = 1
     while true {
       for factor in [1, 2, 5] {

@@ -1,4 +1,4 @@
-/// A colour in sRGB with straight alpha.
+/// A color in sRGB with straight alpha.
 public struct Color: Sendable, Hashable {
   /// Red, 0 … 255.
   public let red: UInt8
@@ -9,7 +9,7 @@ public struct Color: Sendable, Hashable {
   /// Opacity, 0 (clear) … 255 (opaque).
   public let alpha: UInt8
 
-  /// A colour from its components, each 0 … 255.
+  /// A color from its components, each 0 … 255.
   public init(red: UInt8, green: UInt8, blue: UInt8, alpha: UInt8 = 255) {
     self.red = red
     self.green = green
@@ -17,14 +17,14 @@ public struct Color: Sendable, Hashable {
     self.alpha = alpha
   }
 
-  /// An opaque colour from 24 bits, for example `Color(0x4472C4)`.
+  /// An opaque color from 24 bits, for example `Color(0x4472C4)`.
   public init(_ rgb: UInt32) {
     self.init(
       red: UInt8(truncatingIfNeeded: rgb >> 16), green: UInt8(truncatingIfNeeded: rgb >> 8),
       blue: UInt8(truncatingIfNeeded: rgb))
   }
 
-  /// An opaque grey.
+  /// An opaque gray.
   public init(gray: UInt8) {
     self.init(red: gray, green: gray, blue: gray)
   }
@@ -41,17 +41,17 @@ public struct Color: Sendable, Hashable {
     return "#" + String(repeating: "0", count: 6 - digits.count) + digits
   }
 
-  /// The same colour at another opacity, 0 … 1.
+  /// The same color at another opacity, 0 … 1.
   public func withOpacity(_ opacity: Double) -> Color {
     Color(
       red: red, green: green, blue: blue,
       alpha: UInt8((min(max(opacity, 0), 1) * 255).rounded()))
   }
 
-  /// The colour that part of the way from this colour to another one is.
+  /// The color that part of the way from this color to another one is.
   ///
   /// - Parameters:
-  ///   - other: The colour at `fraction` 1.
+  ///   - other: The color at `fraction` 1.
   ///   - fraction: 0 … 1; values outside are clamped.
   /// - Returns: The linear mixture of the sRGB components.
   public func mixed(with other: Color, _ fraction: Double) -> Color {
@@ -73,13 +73,13 @@ public struct Color: Sendable, Hashable {
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
   }
 
-  /// The contrast ratio of WCAG 2 between two colours, 1 … 21.
+  /// The contrast ratio of WCAG 2 between two colors, 1 … 21.
   public func contrast(to other: Color) -> Double {
     let (a, b) = (luminance, other.luminance)
     return (max(a, b) + 0.05) / (min(a, b) + 0.05)
   }
 
-  /// White or black, whichever is easy to read on this colour; white where both are.
+  /// White or black, whichever is easy to read on this color; white where both are.
   public var readableText: Color {
     contrast(to: .white) >= min(4.5, contrast(to: .black)) ? .white : .black
   }
@@ -88,6 +88,4 @@ public struct Color: Sendable, Hashable {
   public static let white = Color(0xFFFFFF)
   /// Opaque black.
   public static let black = Color(0x000000)
-  /// No colour at all.
-  public static let clear = Color(red: 0, green: 0, blue: 0, alpha: 0)
 }

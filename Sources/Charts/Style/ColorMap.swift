@@ -1,23 +1,23 @@
-/// A continuous run of colours for values 0 … 1.
+/// A continuous run of colors for values 0 … 1.
 public struct ColorMap: Sendable, Equatable {
-  /// The colours at equal distances, from the value 0 to the value 1.
+  /// The colors at equal distances, from the value 0 to the value 1.
   public let stops: [Color]
   /// What stands for a value that is not a number.
   public let missing: Color
-  /// What stands for a value of exactly zero where the colours are logarithmic.
+  /// What stands for a value of exactly zero where the colors are logarithmic.
   public let zero: Color
 
-  /// A map through the given colours.
+  /// A map through the given colors.
   ///
   /// - Precondition: `stops` is not empty.
   public init(stops: [Color], missing: Color = Color(0xBFBFBF), zero: Color = .white) {
-    precondition(!stops.isEmpty, "a colour map needs at least one colour")
+    precondition(!stops.isEmpty, "a color map needs at least one color")
     self.stops = stops
     self.missing = missing
     self.zero = zero
   }
 
-  /// The colour of a value, 0 … 1; values outside are clamped, NaN is ``missing``.
+  /// The color of a value, 0 … 1; values outside are clamped, NaN is ``missing``.
   public func color(at value: Double) -> Color {
     guard !value.isNaN else { return missing }
     let position = min(max(value, 0), 1) * Double(stops.count - 1)
@@ -26,7 +26,7 @@ public struct ColorMap: Sendable, Equatable {
     return stops[index].mixed(with: stops[index + 1], position - Double(index))
   }
 
-  /// Dark violet to yellow, of even steps in lightness, readable without colour vision.
+  /// Dark violet to yellow, of even steps in lightness, readable without color vision.
   public static let viridis = ColorMap(stops: [
     Color(0x440154), Color(0x482475), Color(0x414487), Color(0x355F8D), Color(0x2A788E),
     Color(0x21918C), Color(0x22A884), Color(0x44BF70), Color(0x7AD151), Color(0xBDDF26),

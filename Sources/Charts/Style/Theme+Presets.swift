@@ -1,10 +1,7 @@
 extension Theme {
-  /// The looks that have a name on the command line.
-  public static let named: [Theme] = [.article, .plain]
-
   /// The look of the article's loss plots: white on blue.
   public static let article = Theme(
-    name: "article", background: Color(0x4472C4), plotBackground: Color(0x4472C4),
+    background: Color(0x4472C4), plotBackground: Color(0x4472C4),
     frame: .baseline, axisColor: .white, axisWidth: 2, tickLength: 0, gridColor: nil,
     title: TextStyle(size: 24.7, isBold: true, letterSpacing: 2, stretch: 0.9, color: .white),
     axisTitle: TextStyle(size: 14, color: .white), showsAxisTitles: false,
@@ -13,10 +10,10 @@ extension Theme {
     text: TextStyle(size: 13, color: .white),
     palette: articlePalette, ramp: nil)
 
-  /// Dark on white, for papers and documentation: axes named, colours that are told apart without
-  /// colour vision, dashes and markers besides colour.
+  /// Dark on white, for papers and documentation: axes named, colors that are told apart without
+  /// color vision, dashes and markers besides color.
   public static let plain = Theme(
-    name: "plain", background: .white, plotBackground: .white, frame: .corner,
+    background: .white, plotBackground: .white, frame: .corner,
     axisColor: Color(0x333333), axisWidth: 1, tickLength: 5, gridColor: Color(0xE4E4E4),
     title: TextStyle(size: 17, isBold: true, color: Color(0x1A1A1A)),
     axisTitle: TextStyle(size: 14, color: Color(0x1A1A1A)), showsAxisTitles: true,
@@ -26,7 +23,7 @@ extension Theme {
 
   /// The look of the notebook's plots: thin blue lines in a box.
   public static let notebook = Theme(
-    name: "notebook", background: .white, plotBackground: .white, frame: .box, axisColor: .black,
+    background: .white, plotBackground: .white, frame: .box, axisColor: .black,
     axisWidth: 1.1, tickLength: 5, gridColor: nil, title: TextStyle(size: 16.7),
     axisTitle: TextStyle(size: 14), showsAxisTitles: false, xLabel: TextStyle(size: 13.9),
     yLabel: TextStyle(size: 13.9), text: TextStyle(size: 13), palette: notebookPalette, ramp: nil)
@@ -42,7 +39,7 @@ extension Theme {
     SeriesStyle(color: Color(0x1F2F54), lineWidth: 3, dash: .solid, marker: .plus),
   ]
 
-  /// Eight colours after Okabe and Ito, the yellow darkened to be seen on white.
+  /// Eight colors after Okabe and Ito, the yellow darkened to be seen on white.
   private static let plainPalette: [SeriesStyle] = [
     SeriesStyle(color: Color(0x0072B2), lineWidth: 2, dash: .solid, marker: .circle),
     SeriesStyle(color: Color(0xD55E00), lineWidth: 2, dash: .dashed, marker: .square),

@@ -1,4 +1,4 @@
-/// The look of figures: colours, type and the palette of the series.
+/// The look of figures: colors, type and the palette of the series.
 public struct Theme: Sendable, Equatable {
   /// What surrounds the plot.
   public enum Frame: Sendable, Hashable {
@@ -20,7 +20,7 @@ public struct Theme: Sendable, Equatable {
     public var letterSpacing: Double
     /// The width of the letters as a part of their natural width.
     public var stretch: Double
-    /// The colour.
+    /// The color.
     public var color: Color
 
     /// A way of setting text.
@@ -36,21 +36,19 @@ public struct Theme: Sendable, Equatable {
     }
   }
 
-  /// The name, as it is given on the command line.
-  public var name: String
-  /// The colour behind everything; opaque.
+  /// The color behind everything; opaque.
   public var background: Color
-  /// The colour inside the frame.
+  /// The color inside the frame.
   public var plotBackground: Color
   /// What surrounds the plot.
   public var frame: Frame
-  /// The colour of frame and marks.
+  /// The color of frame and marks.
   public var axisColor: Color
   /// The width of frame and marks in pixels.
   public var axisWidth: Double
   /// The length of the marks in pixels; 0 for none.
   public var tickLength: Double
-  /// The colour of the grid, or `nil` for none.
+  /// The color of the grid, or `nil` for none.
   public var gridColor: Color?
   /// The title above the plot.
   public var title: TextStyle
@@ -74,9 +72,9 @@ public struct Theme: Sendable, Equatable {
   /// - Parameters:
   ///   - index: The place of the series, from 0.
   ///   - count: The number of series.
-  /// - Returns: The style of the palette; beyond its end, colours of ``ramp`` with the dashes and
-  ///   markers of the palette in turn, so that neighbours are told apart without colour.
-  public func style(at index: Int, of count: Int) -> SeriesStyle {
+  /// - Returns: The style of the palette; beyond its end, colors of ``ramp`` with the dashes and
+  ///   markers of the palette in turn, so that neighbors are told apart without color.
+  package func style(at index: Int, of count: Int) -> SeriesStyle {
     guard !palette.isEmpty else { return SeriesStyle() }
     var style = palette[index % palette.count]
     if count > palette.count, let ramp {

@@ -54,7 +54,7 @@ package struct HTMLRenderer {
       return try table(header, alignment, rows)
     case .figure(let source, let description, let caption):
       let words = caption.isEmpty ? "" : "\n<figcaption>\(try inline(caption))</figcaption>"
-      return "<figure>\(try picture(source, description))\(words)</figure>"
+      return "<figure>\(try imageElement(source, description))\(words)</figure>"
     case .rule: return "<hr>"
     }
   }
@@ -67,7 +67,7 @@ package struct HTMLRenderer {
       let side: String =
         switch column < alignment.count ? alignment[column] : .start {
         case .start: ""
-        case .centre: " class=\"centre\""
+        case .center: " class=\"centre\""
         case .end: " class=\"end\""
         }
       return "<\(tag)\(tag == "th" ? " scope=\"col\"" : "")\(side)>\(try inline(inlines))</\(tag)>"
@@ -97,7 +97,7 @@ package struct HTMLRenderer {
       case .link(let target, let inner):
         Self.isHarmless(target)
           ? "<a href=\"\(target.escapedForHTML)\">\(try inline(inner))</a>" : try inline(inner)
-      case .image(let source, let description): try picture(source, description)
+      case .image(let source, let description): try imageElement(source, description)
       }
     }.joined()
   }
@@ -110,7 +110,7 @@ package struct HTMLRenderer {
       || ["http", "https", "mailto"].contains(scheme.lowercased())
   }
 
-  private func picture(_ source: String, _ description: String) throws -> String {
+  private func imageElement(_ source: String, _ description: String) throws -> String {
     "<img src=\"\(try image(source).escapedForHTML)\" alt=\"\(description.escapedForHTML)\">"
   }
 

@@ -23,7 +23,7 @@ package indirect enum MarkdownBlock: Equatable {
   case rule
 
   /// Where the text of a column stands.
-  package enum Alignment: Equatable { case start, centre, end }
+  package enum Alignment: Equatable { case start, center, end }
 }
 
 /// A run of text inside a block.

@@ -55,7 +55,7 @@ struct MarkdownNode {
     guard let sides = cmark_gfm_extensions_get_table_alignments(pointer) else { return [] }
     return (0..<count).map { column in
       switch sides[column] {
-      case UInt8(ascii: "c"): .centre
+      case UInt8(ascii: "c"): .center
       case UInt8(ascii: "r"): .end
       default: .start
       }

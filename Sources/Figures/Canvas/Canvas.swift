@@ -6,14 +6,14 @@ public import Charts
 /// Places are in pixels (1/96 inch) from the upper left corner. What is drawn later covers what
 /// was drawn before. Implementations draw every command or fail as a whole when they are
 /// finished; no command reports an error by itself.
-public protocol Canvas: ~Copyable {
+package protocol Canvas: ~Copyable {
   /// Fills a shape.
   mutating func fill(_ shape: Shape, _ paint: Paint)
   /// Draws the outline of a shape.
   mutating func stroke(_ shape: Shape, _ stroke: Stroke)
   /// Writes one line of text.
   mutating func text(_ run: TextRun)
-  /// Puts a picture into a rectangle; its pixels keep sharp edges.
+  /// Puts an image into a rectangle; its pixels keep sharp edges.
   mutating func image(_ raster: Raster, in rect: Rect)
   /// Restricts what follows to a rectangle, until ``endClip()``.
   mutating func beginClip(_ rect: Rect)
@@ -57,15 +57,15 @@ public enum Shape: Sendable, Equatable {
 
 /// What a shape is filled with.
 public enum Paint: Sendable, Hashable {
-  /// One colour.
+  /// One color.
   case color(Color)
-  /// Colours at equal distances from the top of the shape to its bottom.
+  /// Colors at equal distances from the top of the shape to its bottom.
   case vertical([Color])
 }
 
 /// How an outline is drawn.
 public struct Stroke: Sendable, Hashable {
-  /// The colour.
+  /// The color.
   public var color: Color
   /// The width in pixels.
   public var width: Double
@@ -100,7 +100,7 @@ public struct TextRun: Sendable, Equatable {
   public var text: String
   /// The place of the anchor on the base line.
   public var position: Point
-  /// Size, weight and colour.
+  /// Size, weight and color.
   public var style: Theme.TextStyle
   /// Which part of the text stands at ``position``.
   public var anchor: Anchor
@@ -131,7 +131,7 @@ public struct TextRun: Sendable, Equatable {
   }
 }
 
-/// A picture of pixels.
+/// An image of pixels.
 public struct Raster: Sendable, Equatable {
   /// The width in pixels.
   public let width: Int
@@ -140,17 +140,17 @@ public struct Raster: Sendable, Equatable {
   /// Opaque pixels `0xFFRRGGBB`, row after row.
   public let pixels: [UInt32]
 
-  /// A picture from colours.
+  /// An image from colors.
   ///
-  /// - Precondition: There is one colour for each pixel.
+  /// - Precondition: There is one color for each pixel.
   public init(width: Int, height: Int, colors: [Color]) {
-    precondition(colors.count == width * height, "\(colors.count) colours, \(width) × \(height)")
+    precondition(colors.count == width * height, "\(colors.count) colors, \(width) × \(height)")
     self.width = width
     self.height = height
     pixels = colors.map { 0xFF00_0000 | $0.rgb }
   }
 
-  /// A picture in shades of grey, 0 (black) … 255 (white).
+  /// An image in shades of gray, 0 (black) … 255 (white).
   ///
   /// - Precondition: There is one shade for each pixel.
   public init(width: Int, height: Int, gray: some Collection<UInt8>) {
@@ -160,7 +160,7 @@ public struct Raster: Sendable, Equatable {
     pixels = gray.map { 0xFF00_0000 | UInt32($0) * 0x010101 }
   }
 
-  /// The picture with each pixel repeated up to sixteen times, as long as it stays within 256
+  /// The image with each pixel repeated up to sixteen times, as long as it stays within 256
   /// pixels a side.
   var enlarged: Raster {
     let factor = min(16, 256 / max(width, height, 1))

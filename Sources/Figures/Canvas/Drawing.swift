@@ -15,7 +15,7 @@ public struct Drawing: Canvas, Sendable {
     case endClip
   }
 
-  /// No picture is wider or higher than this, in pixels.
+  /// No figure is wider or higher than this, in pixels.
   public static let largestSide = 16_384
 
   /// The size in pixels.
@@ -24,7 +24,7 @@ public struct Drawing: Canvas, Sendable {
   public let title: String
   /// The figure in words.
   public let altText: String
-  /// The colour behind everything.
+  /// The color behind everything.
   public let background: Color
   /// What was drawn, in order.
   public private(set) var commands: [Command] = []
@@ -40,7 +40,7 @@ public struct Drawing: Canvas, Sendable {
   ///   - size: The size in pixels.
   ///   - title: A short name.
   ///   - altText: The figure in words.
-  ///   - background: The colour behind everything.
+  ///   - background: The color behind everything.
   ///   - fonts: The fonts that texts are measured with.
   public init(
     size: Chart.Size, title: String, altText: String, background: Color, fonts: Typography
@@ -53,7 +53,7 @@ public struct Drawing: Canvas, Sendable {
   }
 
   /// Draws everything again on another canvas.
-  public func replay(on canvas: inout some Canvas & ~Copyable) {
+  package func replay(on canvas: inout some Canvas & ~Copyable) {
     for command in commands {
       switch command {
       case .fill(let shape, let paint): canvas.fill(shape, paint)
@@ -85,7 +85,7 @@ public struct Drawing: Canvas, Sendable {
     commands.append(.text(run))
   }
 
-  /// Records a picture.
+  /// Records an image.
   public mutating func image(_ raster: Raster, in rect: Rect) {
     commands.append(.image(raster, moved(rect)))
   }
@@ -98,7 +98,7 @@ public struct Drawing: Canvas, Sendable {
 
   // MARK: - Convenience
 
-  /// Fills a shape with one colour.
+  /// Fills a shape with one color.
   public mutating func fill(_ shape: Shape, _ color: Color) { fill(shape, .color(color)) }
 
   /// The width of a text in pixels.
@@ -111,7 +111,7 @@ public struct Drawing: Canvas, Sendable {
   /// - Parameters:
   ///   - text: The words; nothing is drawn for an empty text.
   ///   - position: The place of the anchor.
-  ///   - style: Size, weight and colour.
+  ///   - style: Size, weight and color.
   ///   - anchor: Which part of the text stands at the place.
   ///   - isCentered: Whether `position` is at half the height of the capitals instead of on the
   ///     base line.

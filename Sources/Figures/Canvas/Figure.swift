@@ -2,7 +2,7 @@ public import Charts
 
 /// A figure: values that know how to draw themselves.
 public protocol Figure: Sendable {
-  /// The size of the picture in pixels (1/96 inch).
+  /// The size of the figure in pixels (1/96 inch).
   var size: Chart.Size { get }
   /// A short name, for titles of documents.
   var title: String { get }

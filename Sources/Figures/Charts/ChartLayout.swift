@@ -75,7 +75,7 @@ struct ChartLayout {
     let bottomLegend = chart.legend == .bottom ? legend.size.height + 8 : 0
     let rightLegend = chart.legend == .right ? legend.size.width + 16 : 0
     if theme.frame == .baseline {
-      // The proportions of the article's picture: the plot keeps its width, whatever the labels.
+      // The proportions of the article's figure: the plot keeps its width, whatever the labels.
       let left = yLabelWidth + 22
       let titles = theme.showsAxisTitles && !chart.x.caption.isEmpty ? 20.0 : 0
       return Chart.Margins(

@@ -1,7 +1,7 @@
 public import Charts
 
 extension HeatMap: Figure {
-  /// Draws the field with its axes and the bar of its colours.
+  /// Draws the field with its axes and the bar of its colors.
   public func draw(on drawing: inout Drawing) {
     let values = resolvedValues
     var labels: [Double] = []
@@ -11,7 +11,7 @@ extension HeatMap: Figure {
     // The frame is that of a chart without curves, over the same axes.
     var frame = Chart(
       title: title, x: settled(x, xValues), y: settled(y, yValues), series: [],
-      referenceLines: haloes + referenceLines, note: note, size: size, theme: theme)
+      referenceLines: halos + referenceLines, note: note, size: size, theme: theme)
     frame.theme.gridColor = nil
     frame.theme.frame = .box
     frame.theme.showsAxisTitles = true
@@ -26,8 +26,8 @@ extension HeatMap: Figure {
     drawBar(values, layout.plot, width: bar, labelWidth: labels.max() ?? 0, on: &drawing)
   }
 
-  /// Light lines under the reference lines, which have to be seen on dark and light colours.
-  private var haloes: [ReferenceLine] {
+  /// Light lines under the reference lines, which have to be seen on dark and light colors.
+  private var halos: [ReferenceLine] {
     referenceLines.map {
       ReferenceLine(
         $0.direction, at: $0.value, color: Color.white.withOpacity(0.75), width: $0.width + 2,
@@ -47,7 +47,7 @@ extension HeatMap: Figure {
     return axis
   }
 
-  /// The field as a picture with one pixel for each pixel of the plot.
+  /// The field as an image with one pixel for each pixel of the plot.
   private func field(_ layout: ChartLayout, _ values: ResolvedAxis) -> Raster {
     let width = max(Int(layout.plot.width.rounded()), 1)
     let height = max(Int(layout.plot.height.rounded()), 1)
@@ -60,7 +60,7 @@ extension HeatMap: Figure {
     let missing = 0xFF00_0000 | colors.missing.rgb
     let shades = self.values.map { value -> UInt32 in
       guard let place = scale.position(value) else {
-        // Zero, which no logarithm reaches, has a colour of its own; infinity is above every value.
+        // Zero, which no logarithm reaches, has a color of its own; infinity is above every value.
         if value == .infinity { return palette[255] }
         if value == 0, scale.isLogarithmic { return 0xFF00_0000 | colors.zero.rgb }
         return value <= 0 && scale.isLogarithmic ? palette[0] : missing

@@ -70,7 +70,7 @@ struct CairoCanvas: ~Copyable {
       Int(cairo_image_surface_get_stride(surface)) / 4)
   }
 
-  /// Covers everything with one colour.
+  /// Covers everything with one color.
   func paint(_ color: Color) {
     setSource(color)
     cairo_paint(context)

@@ -5,9 +5,9 @@ import Charts
 extension Drawing {
   /// The drawing as a PNG file.
   ///
-  /// The file says how large a pixel is, so that a picture at scale 2 appears in the size of one
+  /// The file says how large a pixel is, so that an image at scale 2 appears in the size of one
   /// at scale 1, and carries the title and the description in words. It has a palette where 256
-  /// colours are enough. The same drawing gives the same bytes.
+  /// colors are enough. The same drawing gives the same bytes.
   ///
   /// - Parameter scale: Pixels of the file for each pixel of the drawing, above zero.
   /// - Returns: The bytes of the file.
@@ -24,8 +24,8 @@ extension Drawing {
 
   /// The drawing as pixels.
   ///
-  /// - Parameter scale: Pixels of the picture for each pixel of the drawing, above zero.
-  /// - Returns: A picture.
+  /// - Parameter scale: Pixels of the image for each pixel of the drawing, above zero.
+  /// - Returns: An image.
   /// - Throws: ``FigureError`` when the size is unusable or Cairo fails.
   public func raster(scale: Double = 1) throws(FigureError) -> Raster {
     let canvas = try rasterised(scale: scale)
@@ -39,10 +39,10 @@ extension Drawing {
     }
   }
 
-  /// The colours that areas, lines and letters are drawn in, which stay as they are.
+  /// The colors that areas, lines and letters are drawn in, which stay as they are.
   ///
   /// Edges, where they mix, may come out a few of 255 steps off, which nobody sees and which makes
-  /// files half as large; pictures inside the drawing are hardly touched.
+  /// files half as large; images inside the drawing are hardly touched.
   private var palette: PNGFile.Palette {
     var seen: Set<UInt32> = [background.rgb]
     var exact = [background.rgb]
@@ -88,9 +88,9 @@ enum PNGFile {
   /// How hard zlib tries: charts are large even areas, which shrink at any level.
   private static let compressionLevel: Int32 = 2
 
-  /// How colours become entries of a palette where there are more than 256 of them.
+  /// How colors become entries of a palette where there are more than 256 of them.
   struct Palette {
-    /// Colours that stay as they are.
+    /// Colors that stay as they are.
     var exact: [UInt32] = []
     /// By how many of 255 steps the others may differ from their entry.
     var tolerance: Int32 = 0
@@ -133,33 +133,33 @@ enum PNGFile {
 }
 
 extension Raster {
-  /// A picture from pixels that are known to be opaque.
+  /// An image from pixels that are known to be opaque.
   init(width: Int, height: Int, opaque pixels: [UInt32]) {
     self.width = width
     self.height = height
     self.pixels = pixels
   }
 
-  /// The picture as a PNG file.
+  /// The image as a PNG file.
   ///
   /// - Parameters:
   ///   - title: A short name for the file; `nil` writes none.
-  ///   - description: The picture in words; `nil` writes none.
+  ///   - description: The image in words; `nil` writes none.
   /// - Returns: The bytes of the file.
   /// - Throws: ``FigureError/encodingFailed(figure:reason:)``.
   public func png(title: String? = nil, description: String? = nil) throws(FigureError) -> [UInt8] {
     guard width > 0, height > 0 else {
-      throw .unusableSize(figure: title ?? "picture", width: width, height: height)
+      throw .unusableSize(figure: title ?? "image", width: width, height: height)
     }
     let result = pixels.withUnsafeBufferPointer { buffer -> Result<[UInt8], FigureError> in
       guard let base = buffer.baseAddress else {
-        return .failure(.encodingFailed(figure: title ?? "picture", reason: "no pixels"))
+        return .failure(.encodingFailed(figure: title ?? "image", reason: "no pixels"))
       }
       return Result { () throws(FigureError) in
         try PNGFile.encode(
           base, width: width, height: height, stride: width, pixelsPerMetre: 0,
           palette: PNGFile.Palette(),
-          title: title, description: description, figure: title ?? "picture")
+          title: title, description: description, figure: title ?? "image")
       }
     }
     return try result.get()

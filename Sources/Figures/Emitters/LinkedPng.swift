@@ -1,9 +1,9 @@
 import CPng
 
 /// The libpng that the program runs with.
-public enum LinkedPng {
+package enum LinkedPng {
   /// Its version, such as `1.6.39`.
-  public static var version: String {
+  package static var version: String {
     gradbook_png_version().map { String(cString: $0) } ?? "unknown"
   }
 }

@@ -123,7 +123,7 @@ extension SVGCanvas: Canvas {
 
   mutating func image(_ raster: Raster, in rect: Rect) {
     do throws(FigureError) {
-      // Large pixels, because some readers of SVG smooth a picture although they are told not to.
+      // Large pixels, because some readers of SVG smooth an image although they are told not to.
       let file = try raster.enlarged.png()
       body += "<image"
       body.rectangle(rect)
@@ -182,7 +182,7 @@ extension Drawing {
   /// - Parameter id: What the ids in the file begin with; different for each figure that a page
   ///   holds. Everything but ASCII letters, digits, `-` and `_` is replaced.
   /// - Returns: The bytes of the file, in UTF-8.
-  /// - Throws: ``FigureError`` when an embedded picture cannot be encoded.
+  /// - Throws: ``FigureError`` when an embedded image cannot be encoded.
   public func svg(id: String = "figure") throws(FigureError) -> [UInt8] {
     let safe = String(
       id.unicodeScalars.map { scalar -> Character in

@@ -1,4 +1,5 @@
 import Charts
+import FoundationEssentials
 
 /// The text of an SVG file as it grows.
 struct SVGText {
@@ -141,17 +142,6 @@ struct SVGText {
 
   /// Appends bytes in base 64 (RFC 4648).
   mutating func base64(_ data: [UInt8]) {
-    let digits = Array(
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    bytes.reserveCapacity(bytes.count + data.count * 4 / 3 + 4)
-    for start in stride(from: 0, to: data.count, by: 3) {
-      let second = start + 1 < data.count ? data[start + 1] : 0
-      let third = start + 2 < data.count ? data[start + 2] : 0
-      let bits = UInt32(data[start]) << 16 | UInt32(second) << 8 | UInt32(third)
-      bytes.append(digits[Int(bits >> 18)])
-      bytes.append(digits[Int(bits >> 12 & 63)])
-      bytes.append(start + 1 < data.count ? digits[Int(bits >> 6 & 63)] : UInt8(ascii: "="))
-      bytes.append(start + 2 < data.count ? digits[Int(bits & 63)] : UInt8(ascii: "="))
-    }
+    bytes.append(contentsOf: Data(data).base64EncodedData())
   }
 }

@@ -27,10 +27,10 @@ public struct ConfusionMatrix: Figure, Equatable {
   /// How many were counted.
   public var total: Int { counts.joined().reduce(0, +) }
 
-  /// How many were recognised.
+  /// How many were recognized.
   public var right: Int { counts.indices.reduce(0) { $0 + counts[$1][$1] } }
 
-  /// The part of a class that was recognised, 0 … 1; `nil` for a class without members.
+  /// The part of a class that was recognized, 0 … 1; `nil` for a class without members.
   public func recall(_ index: Int) -> Double? {
     let members = counts[index].reduce(0, +)
     return members > 0 ? Double(counts[index][index]) / Double(members) : nil

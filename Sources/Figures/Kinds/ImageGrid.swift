@@ -1,15 +1,15 @@
 public import Charts
 
-/// Pictures in rows and columns, each under its caption, as the notebook shows samples.
+/// Images in rows and columns, each under its caption, as the notebook shows samples.
 public struct ImageGrid: Figure, Equatable {
-  /// A picture with what stands above it.
+  /// An image with what stands above it.
   public struct Cell: Sendable, Equatable {
-    /// The picture.
+    /// The image.
     public var image: Raster
     /// The lines above it.
     public var caption: [String]
 
-    /// A picture with its caption.
+    /// An image with its caption.
     public init(_ image: Raster, caption: [String]) {
       self.image = image
       self.caption = caption
@@ -20,11 +20,11 @@ public struct ImageGrid: Figure, Equatable {
   public var title: String
   /// The figure in words.
   public var altText: String
-  /// The pictures, row after row.
+  /// The images, row after row.
   public var cells: [Cell]
   /// The number of columns.
   public var columns: Int
-  /// The width and height of a picture on paper, in pixels.
+  /// The width and height of an image on paper, in pixels.
   public var side: Double
   /// The room between columns, in pixels.
   public var gap: Double
@@ -35,7 +35,7 @@ public struct ImageGrid: Figure, Equatable {
   /// The look.
   public var theme: Theme
 
-  /// Pictures in rows and columns; the sizes that are assumed are the notebook's.
+  /// Images in rows and columns; the sizes that are assumed are the notebook's.
   public init(
     title: String, altText: String, cells: [Cell], columns: Int = 4, side: Double = 111,
     gap: Double = 49.4, showsTitle: Bool = false, theme: Theme = .notebook
@@ -61,7 +61,7 @@ public struct ImageGrid: Figure, Equatable {
       + (note.isEmpty ? 0 : theme.text.size * 1.5)
   }
 
-  /// The size that the pictures need.
+  /// The size that the images need.
   public var size: Chart.Size {
     let shown = Double(min(max(cells.count, 1), columns))
     return Chart.Size(
@@ -87,7 +87,7 @@ public struct ImageGrid: Figure, Equatable {
     }
   }
 
-  /// Writes a line in the middle, smaller where the picture is too narrow for it.
+  /// Writes a line in the middle, smaller where the image is too narrow for it.
   private func writeLine(
     _ text: String, at baseline: Double, _ style: Theme.TextStyle, on drawing: inout Drawing
   ) {

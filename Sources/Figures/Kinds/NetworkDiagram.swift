@@ -29,7 +29,7 @@ public struct NetworkDiagram: Figure, Equatable {
     }
   }
 
-  /// A connection between neurons of neighbouring layers.
+  /// A connection between neurons of neighboring layers.
   public struct Connection: Sendable, Equatable {
     /// The layer that the connection comes from, 0 for the inputs.
     public var layer: Int

@@ -9,8 +9,8 @@ struct NetworkPainter {
   let outline = Color(0x2F528F)
   private let label = Theme.TextStyle(size: 14.2, stretch: 0.93, color: .black)
 
-  /// Whether the colours of letters are the article's, too.
-  private var isArticle: Bool { diagram.theme.name == Theme.article.name }
+  /// Whether the colors of letters are the article's, too.
+  private var isArticle: Bool { diagram.theme.frame == .baseline }
 
   func draw(on drawing: inout Drawing) {
     drawConnections(on: &drawing)

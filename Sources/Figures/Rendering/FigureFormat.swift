@@ -1,5 +1,5 @@
 /// A format that figures are written in.
-public enum FigureFormat: String, Sendable, Hashable, CaseIterable {
+package enum FigureFormat: String, Sendable, Hashable, CaseIterable {
   /// Pixels, in two sizes: `name.png` and, of twice the width and height, `name@2x.png`.
   case png
   /// Lines and letters as text.
@@ -8,5 +8,5 @@ public enum FigureFormat: String, Sendable, Hashable, CaseIterable {
   case pdf
 
   /// What the reports hold.
-  public static let standard: Set<FigureFormat> = [.png, .svg]
+  package static let standard: Set<FigureFormat> = [.png, .svg]
 }

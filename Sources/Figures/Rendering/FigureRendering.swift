@@ -3,7 +3,7 @@ import Dispatch
 import Synchronization
 
 /// Turns figures into files, several at once.
-public enum FigureRendering {
+package enum FigureRendering {
   /// Draws figures and encodes their files on all processors.
   ///
   /// Each figure is laid out once; every format and size replays that drawing. The result does not
@@ -14,7 +14,7 @@ public enum FigureRendering {
   ///   - formats: The formats of the files.
   /// - Returns: The files, in the order of the figures.
   /// - Throws: `FigureError` of the first figure that failed.
-  public static func render(
+  package static func render(
     _ figures: [NamedFigure], formats: Set<FigureFormat> = FigureFormat.standard
   ) throws -> [RenderedFigure] {
     let fonts = try Typography.system()

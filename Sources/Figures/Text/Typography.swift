@@ -19,15 +19,15 @@ public struct Typography: Sendable {
   static let capHeight = 0.729
 
   /// Characters outside ASCII that the figures write.
-  public static let requiredCharacters = "∂σηΣ½²′·…–−×→≤≥±∞“”⁻⁰¹³⁴⁵⁶⁷⁸⁹"
+  package static let requiredCharacters = "∂σηΣ½²′·…–−×→≤≥±∞“”⁻⁰¹³⁴⁵⁶⁷⁸⁹"
 
   /// The files, regular and bold.
-  public static let files = ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"]
+  package static let files = ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"]
 
   /// The folders that are searched, in order.
   ///
   /// The environment variable `GRADBOOK_FONTS` names a folder that is searched first.
-  public static var folders: [String] {
+  package static var folders: [String] {
     let own = getenv("GRADBOOK_FONTS").map { [String(cString: $0)] } ?? []
     return own + [
       "/usr/share/fonts/truetype/dejavu", "/usr/share/fonts/dejavu-sans-fonts",
@@ -55,10 +55,10 @@ public struct Typography: Sendable {
   }
 
   /// Where the two font files lie.
-  public var paths: [String] { [regular.path, bold.path] }
+  package var paths: [String] { [regular.path, bold.path] }
 
   /// The characters of a text that the font cannot show.
-  public func missingCharacters(in text: String) -> String {
+  package func missingCharacters(in text: String) -> String {
     String(
       String.UnicodeScalarView(
         text.unicodeScalars.filter { !regular.has($0) || !bold.has($0) }))

@@ -4,15 +4,12 @@ import Glibc
 package struct Terminal: Sendable, Equatable {
   /// Whether a progress bar may move on standard error.
   package var showsProgressBar: Bool
-  /// Whether standard output may carry colours.
-  package var colours: Bool
   /// The width of the terminal in characters.
   package var columns: Int
 
   /// Makes a description by hand.
-  package init(showsProgressBar: Bool, colours: Bool, columns: Int) {
+  package init(showsProgressBar: Bool, columns: Int) {
     self.showsProgressBar = showsProgressBar
-    self.colours = colours
     self.columns = columns
   }
 
@@ -20,29 +17,25 @@ package struct Terminal: Sendable, Equatable {
   package static var current: Terminal {
     Terminal(
       environment: { getenv($0).map { String(cString: $0) } },
-      outputIsTerminal: isatty(STDOUT_FILENO) == 1, errorIsTerminal: isatty(STDERR_FILENO) == 1,
+      errorIsTerminal: isatty(STDERR_FILENO) == 1,
       windowColumns: windowColumns)
   }
 
   /// Decides from the environment.
   ///
-  /// A bar needs standard error on a terminal that can move its cursor, outside of CI. `NO_COLOR`
-  /// takes the colours away and nothing else.
+  /// A bar needs standard error on a terminal that can move its cursor, outside of CI.
   ///
   /// - Parameters:
   ///   - environment: The value of a variable, nil when it is not set.
-  ///   - outputIsTerminal: Whether standard output is a terminal.
   ///   - errorIsTerminal: Whether standard error is a terminal.
   ///   - windowColumns: The width that the terminal tells, if it does.
   init(
-    environment: @escaping (String) -> String?, outputIsTerminal: Bool, errorIsTerminal: Bool,
-    windowColumns: Int?
+    environment: @escaping (String) -> String?, errorIsTerminal: Bool, windowColumns: Int?
   ) {
     let isSet = { (name: String) in environment(name).map { !$0.isEmpty } ?? false }
     let canMove = environment("TERM").map { $0 != "dumb" && !$0.isEmpty } ?? false
     let isCI = isSet("CI") && environment("CI") != "false"
     showsProgressBar = errorIsTerminal && canMove && !isCI
-    colours = outputIsTerminal && canMove && !isSet("NO_COLOR")
     columns = max(20, windowColumns ?? environment("COLUMNS").flatMap { Int($0) } ?? 80)
   }
 

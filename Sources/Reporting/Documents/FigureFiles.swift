@@ -1,4 +1,5 @@
 import DocumentRendering
+import FoundationEssentials
 import Publishing
 import TextFormats
 
@@ -58,6 +59,7 @@ struct FigureFiles {
         .badData, "The image \(source) cannot be embedded: its ending names no known kind.")
     }
     let path = source.hasPrefix("/") ? source : FileSystem.join(folder, source)
-    return "data:\(kind);base64," + Base64.encode(try FileSystem.read(path, limit: 64 << 20))
+    return "data:\(kind);base64,"
+      + Data(try FileSystem.read(path, limit: 64 << 20)).base64EncodedString()
   }
 }

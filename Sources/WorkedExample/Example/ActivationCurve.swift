@@ -11,9 +11,9 @@ struct ActivationCurve {
   }
 
   /// Both curves from -8 to 8, the steepest slope marked.
-  func chart(theme: Theme) -> Chart {
+  func chart(theme: FigureTheme) -> Chart {
     let sums = (-160...160).map { Double($0) / 20 }
-    let isArticle = theme.name == Theme.article.name
+    let isArticle = theme == .article
     func curve(_ name: String, _ values: [Double], _ dash: Dash) -> Series {
       Series(name: name, x: sums, y: values, style: SeriesStyle(dash: dash, marker: Marker.none))
     }
@@ -34,7 +34,7 @@ struct ActivationCurve {
       ],
       annotations: activation == .sigmoid || activation == .tanh
         ? [Annotation(x: 0, y: slope, text: "\(symbol)′(0) = \(NumberText.shortest(slope))")] : [],
-      legend: .insideTopLeft, words: words, theme: theme)
+      legend: .insideTopLeft, words: words, theme: theme.theme)
   }
 
   /// The curves in words, from the numbers that are drawn.

@@ -3,19 +3,16 @@ package import Backprop
 package import Charts
 
 extension WorkedExample {
-  /// The look that the settings name; the article's where there is no such look.
-  package var theme: Theme { Theme.named.first { $0.name == settings.theme } ?? .article }
-
   /// The loss by epoch for one learning rate: the article's plot.
   ///
   /// - Parameters:
   ///   - table: the table.
   ///   - theme: the look; the settings' own when nil.
   /// - Returns: a chart with an epoch on every fifth label, from the first.
-  package func lossChart(_ table: Table, theme: Theme? = nil) -> Chart {
-    let theme = theme ?? self.theme
+  package func lossChart(_ table: Table, theme: FigureTheme? = nil) -> Chart {
+    let theme = theme ?? settings.theme
     let name = "η = \(NumberText.shortest(table.learningRate))"
-    let isArticle = theme.name == Theme.article.name
+    let isArticle = theme == .article
     let drops = isArticle ? DropLines(color: .white, opacity: 0.93, width: 2) : nil
     var chart = Chart(
       title: isArticle ? "LOSS" : "Loss, \(name)",
@@ -28,7 +25,7 @@ extension WorkedExample {
           name: name, values: Array(table.losses), style: SeriesStyle(marker: Marker.none),
           dropLines: drops)
       ],
-      theme: theme)
+      theme: theme.theme)
     chart.name = "Loss at \(name)"
     chart.note = chart.notFiniteNote ?? ""
     return chart
@@ -41,10 +38,10 @@ extension WorkedExample {
   /// - Parameter theme: the look; light where the settings ask for the article's, whose blue has
   ///   room for one curve only.
   /// - Returns: a chart with a legend.
-  package func overlayChart(theme: Theme = .plain) -> Chart {
+  package func overlayChart(theme: FigureTheme = .plain) -> Chart {
     let hasZero = tables.contains { $0.losses.contains(0) }
     var chart = Chart(
-      title: theme.name == Theme.article.name ? "LOSS BY LEARNING RATE" : "Loss by learning rate",
+      title: theme == .article ? "LOSS BY LEARNING RATE" : "Loss by learning rate",
       x: Axis(
         title: "epoch",
         range: settings.epochs > 1 ? 1...Double(settings.epochs) : 0.5...1.5, isCounted: true),
@@ -54,7 +51,7 @@ extension WorkedExample {
           name: "η = \(NumberText.shortest(table.learningRate))",
           values: Array(table.losses))
       },
-      legend: .right, size: Chart.Size(width: 774, height: 460), theme: theme)
+      legend: .right, size: Chart.Size(width: 774, height: 460), theme: theme.theme)
     chart.note = [hasZero ? Chart.zeroNote : nil, chart.notFiniteNote].compactMap(\.self)
       .joined(separator: " ")
     return chart

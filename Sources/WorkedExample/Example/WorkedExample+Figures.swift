@@ -16,14 +16,18 @@ extension WorkedExample {
   /// activations, the losses of the leading table and of each rate, and all rates together.
   package var figures: [NamedFigure] {
     var figures = [NamedFigure("network", networkDiagram())]
-    figures += activations.map { NamedFigure($0.rawValue, ActivationCurve($0).chart(theme: theme)) }
+    figures += activations.map {
+      NamedFigure($0.rawValue, ActivationCurve($0).chart(theme: settings.theme))
+    }
     if let table = leadingTable {
       figures.append(NamedFigure("loss-\(settings.epochs)-epochs", lossChart(table)))
     }
     figures += tables.map {
       NamedFigure(Self.lossFigureName(learningRate: $0.learningRate), lossChart($0))
     }
-    if tables.count > 1 { figures.append(NamedFigure("sweep", overlayChart(theme: theme))) }
+    if tables.count > 1 {
+      figures.append(NamedFigure("sweep", overlayChart(theme: settings.theme)))
+    }
     return figures
   }
 
@@ -50,10 +54,10 @@ extension WorkedExample {
   ///
   /// - Parameter theme: The look; the settings' own when nil.
   /// - Returns: The diagram.
-  package func networkDiagram(theme: Theme? = nil) -> NetworkDiagram {
-    let theme = theme ?? self.theme
+  package func networkDiagram(theme: FigureTheme? = nil) -> NetworkDiagram {
+    let theme = theme ?? settings.theme
     let names = description.names
-    let showsValues = theme.name != Theme.article.name
+    let showsValues = theme != .article
     func value(_ symbol: Symbol) -> String? {
       guard showsValues, let number = tables.first?.column(symbol)?.first else { return nil }
       return NumberText.significant(number, 6)
@@ -92,7 +96,7 @@ extension WorkedExample {
         showsValues
           ? "\(target.name) = \(Self.label(settings.network.targets[index]))"
           : target.name
-      }, theme: theme)
+      }, theme: theme.theme)
     guard showsValues else { return diagram }
     diagram.errorValues = names.errors.compactMap { error in
       tables.first?.column(error)?.first.map {

@@ -1,3 +1,4 @@
+import Charts
 package import Publishing
 package import TextFormats
 import Backprop
@@ -8,7 +9,7 @@ extension WorkedExampleSettings {
     .object([
       .init("learningRates", .array(learningRates.map { .number($0) })),
       .init("epochs", .integer(epochs)), .init("gradients", .string(gradients.rawValue)),
-      .init("theme", .string(theme)), .init("pdf", .bool(writesPDF)),
+      .init("theme", .string(theme.rawValue)), .init("pdf", .bool(writesPDF)),
       .init("network", network.json),
     ])
   }
@@ -23,7 +24,8 @@ extension WorkedExampleSettings {
     guard let rates = json["learningRates"]?.array?.compactMap(\.number),
       let epochs = json["epochs"]?.integer,
       let gradients = json["gradients"]?.string.flatMap(GradientMode.init(rawValue:)),
-      let theme = json["theme"]?.string, let network = json["network"].flatMap(Network.init(json:))
+      let theme = json["theme"]?.string.flatMap(FigureTheme.init(rawValue:)),
+      let network = json["network"].flatMap(Network.init(json:))
     else {
       throw ReportError(
         .badData,

@@ -1,6 +1,6 @@
 package import Publishing
 package import Backprop
-import Charts
+package import Charts
 
 /// What the worked example is computed with.
 package struct WorkedExampleSettings: Sendable, Hashable {
@@ -14,13 +14,10 @@ package struct WorkedExampleSettings: Sendable, Hashable {
   package var networkFile: NetworkFile.Source?
   /// Which gradients to compute.
   package var gradients: GradientMode
-  /// The look of the figures: `article` or `plain`.
-  package var theme: String
+  /// The theme of the figures.
+  package var theme: FigureTheme
   /// Whether each figure is also written as PDF.
   package var writesPDF: Bool
-
-  /// The looks that figures can have.
-  package static var themes: [String] { Theme.named.map(\.name) }
 
   /// The article's number of epochs.
   package static let articleEpochs = 68
@@ -37,7 +34,7 @@ package struct WorkedExampleSettings: Sendable, Hashable {
   package init(
     learningRates: [Double] = LearningRates.article, epochs: Int = articleEpochs,
     network: Network = .article, networkFile: NetworkFile.Source? = nil,
-    gradients: GradientMode = .derived, theme: String = "article", writesPDF: Bool = false
+    gradients: GradientMode = .derived, theme: FigureTheme = .article, writesPDF: Bool = false
   ) {
     self.learningRates = learningRates
     self.epochs = epochs

@@ -1,4 +1,3 @@
-import WorkedExample
 import ArgumentParser
 import Backprop
 import Reporting
@@ -9,9 +8,6 @@ extension CompletionKind {
     let table = TableDescription.article()
     return .list((table.columns + table.checkColumns).map(\.symbol.plainName))
   }
-
-  /// The looks that figures can have.
-  static var themes: CompletionKind { .list(WorkedExampleSettings.themes) }
 
   /// Files with stored parameters.
   static var weights: CompletionKind { .file(extensions: ["safetensors"]) }

@@ -1,41 +1,41 @@
 /// The course of a curve in a few facts, from which its description in words is made.
-public struct Trend: Sendable, Equatable {
+package struct Trend: Sendable, Equatable {
   /// One point of the curve.
-  public struct Point: Sendable, Equatable {
+  package struct Point: Sendable, Equatable {
     /// The position along x.
-    public let x: Double
+    package let x: Double
     /// The value.
-    public let y: Double
+    package let y: Double
   }
 
   /// The direction that a curve keeps.
-  public enum Course: Sendable, Equatable {
+  package enum Course: Sendable, Equatable {
     case falling, rising, constant, mixed
   }
 
   /// The first point with a finite value.
-  public let first: Point
+  package let first: Point
   /// The last point with a finite value.
-  public let last: Point
+  package let last: Point
   /// The first of the smallest values.
-  public let smallest: Point
+  package let smallest: Point
   /// The first of the largest values.
-  public let largest: Point
+  package let largest: Point
   /// Whether the curve keeps one direction from point to point.
-  public let course: Course
-  /// The two neighbours between which the value changes most; `nil` for a constant curve.
-  public let steepest: (from: Double, to: Double)?
+  package let course: Course
+  /// The two neighbors between which the value changes most; `nil` for a constant curve.
+  package let steepest: (from: Double, to: Double)?
   /// The number of points with finite values.
-  public let count: Int
+  package let count: Int
   /// The number of points that are NaN or infinite.
-  public let missing: Int
+  package let missing: Int
   /// The number of points whose value is exactly zero.
-  public let zeros: Int
+  package let zeros: Int
   /// The first point of the run of zeros that the curve ends in; `nil` where it ends otherwise.
-  public let zeroFrom: Point?
+  package let zeroFrom: Point?
 
   /// The course of a series; `nil` where it has no finite value.
-  public init?(x: [Double], y: [Double]) {
+  package init?(x: [Double], y: [Double]) {
     var points: [Point] = []
     for (x, y) in zip(x, y) where x.isFinite && y.isFinite { points.append(Point(x: x, y: y)) }
     guard let first = points.first, let last = points.last else { return nil }
@@ -68,7 +68,7 @@ public struct Trend: Sendable, Equatable {
   }
 
   /// Compares all facts.
-  public static func == (a: Trend, b: Trend) -> Bool {
+  package static func == (a: Trend, b: Trend) -> Bool {
     a.first == b.first && a.last == b.last && a.smallest == b.smallest && a.largest == b.largest
       && a.course == b.course && a.count == b.count && a.missing == b.missing
       && a.zeros == b.zeros && a.zeroFrom == b.zeroFrom

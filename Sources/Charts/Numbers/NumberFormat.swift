@@ -45,7 +45,7 @@ public enum NumberFormat: Sendable, Hashable {
   ///
   /// - Parameter labels: The values to be written, which settle the decimals of ``automatic``.
   /// - Returns: A number format in the syntax of Excel.
-  public func spreadsheetCode(for labels: [Double] = []) -> String {
+  package func spreadsheetCode(for labels: [Double] = []) -> String {
     switch self {
     case .automatic:
       guard let decimals = Self.sharedDecimals(labels) else { return "General" }
@@ -62,11 +62,11 @@ public enum NumberFormat: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - values: The ticks.
-  ///   - kind: The kind of the axis.
+  ///   - isLogarithmic: Whether the axis is logarithmic.
   /// - Returns: One label for each tick.
-  public func labels(_ values: [Double], kind: Axis.Kind = .linear) -> [String] {
+  package func labels(_ values: [Double], isLogarithmic: Bool = false) -> [String] {
     guard self == .automatic else { return values.map(text) }
-    if kind == .logarithmic {
+    if isLogarithmic {
       let isPlain = values.allSatisfy { $0 >= 0.9e-4 && $0 < 1e5 }
       let format: NumberFormat = isPlain ? .shortest : .powerOfTen
       return values.map(format.text)

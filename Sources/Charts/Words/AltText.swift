@@ -1,5 +1,5 @@
 /// Descriptions of figures in words, made from their data.
-public enum AltText {
+package enum AltText {
   /// The course of one curve as a sentence.
   ///
   /// For example "Total error falls from 0.01418 to 0.0001968 over 68 epochs at η = 1; monotone;
@@ -11,7 +11,7 @@ public enum AltText {
   ///   - step: What a step along x is, in the singular, such as "epoch".
   ///   - unit: The unit of the values, such as "%"; `nil` for pure numbers.
   /// - Returns: A sentence that begins with a capital letter and ends with a full stop.
-  public static func sentence(
+  package static func sentence(
     _ series: Series, quantity: String, step: String, unit: String? = nil
   ) -> String {
     func value(_ value: Double) -> String { number(value) + (unit.map { " \($0)" } ?? "") }
@@ -19,7 +19,7 @@ public enum AltText {
     let condition =
       series.name.isEmpty
       ? "" : series.name.contains(" = ") ? " at \(series.name)" : " (\(series.name))"
-    let subject = quantity.isEmpty ? "The curve" : capitalised(quantity)
+    let subject = quantity.isEmpty ? "The curve" : capitalized(quantity)
     guard let trend = Trend(x: series.x, y: series.y) else {
       return "\(subject) has no finite value\(condition)."
     }
@@ -50,16 +50,16 @@ public enum AltText {
   }
 
   /// A number with four significant digits, as the sentences write it.
-  public static func number(_ value: Double) -> String { NumberFormat.significant(4).text(value) }
+  package static func number(_ value: Double) -> String { NumberFormat.significant(4).text(value) }
 
   /// A text with its first letter as a capital.
-  public static func capitalised(_ text: String) -> String {
+  package static func capitalized(_ text: String) -> String {
     guard let first = text.first, first.isASCII else { return text }
     return first.uppercased() + text.dropFirst()
   }
 
   /// A zone with its ends, such as "converging from 0.58 to 761", or in its own words.
-  public static func zone(_ band: Band) -> String {
+  package static func zone(_ band: Band) -> String {
     guard band.words.isEmpty else { return band.words }
     let (low, high) = (band.range.lowerBound, band.range.upperBound)
     return band.label + (low.isFinite ? " from \(number(low))" : "")
@@ -67,7 +67,7 @@ public enum AltText {
   }
 
   /// Words in a list, such as "a, b and c".
-  public static func list(_ items: [String]) -> String {
+  package static func list(_ items: [String]) -> String {
     guard let last = items.last, items.count > 1 else { return items.first ?? "" }
     return items.dropLast().joined(separator: ", ") + " and " + last
   }
@@ -97,37 +97,5 @@ public enum AltText {
   static func plural(_ noun: String) -> String {
     if let last = noun.split(separator: " ").last, last.count == 1 { return "values of \(noun)" }
     return noun.hasSuffix("s") ? noun : noun + "s"
-  }
-}
-
-extension Chart {
-  /// The chart in words, for readers who cannot see it: one sentence for each curve (up to
-  /// twelve), made from the data.
-  public var altText: String {
-    if let words { return words }
-    var sentences = [title.isEmpty ? "Line chart." : "Line chart “\(title)”."]
-    // Curves without a name only accompany those that have one.
-    let described = series.filter(\.isDescribed)
-    let named = described.filter { !$0.name.isEmpty }
-    let curves = named.isEmpty ? described : named
-    for item in curves.prefix(12) {
-      var sentence = AltText.sentence(item, quantity: y.title, step: x.title, unit: y.unit)
-      if item.breaksOff { sentence = sentence.dropLast() + "; it breaks off there." }
-      sentences.append(sentence)
-    }
-    if curves.isEmpty { sentences.append("It has no data.") }
-    if curves.count > 12 { sentences.append("\(curves.count - 12) more curves follow.") }
-    let logarithmic = [(x, "x"), (y, "y")].filter { $0.0.kind == .logarithmic }.map(\.1)
-    if !logarithmic.isEmpty {
-      let noun = logarithmic.count == 1 ? "axis is" : "axes are"
-      sentences.append("The \(AltText.list(logarithmic)) \(noun) logarithmic.")
-    }
-    let marks = referenceLines.map(\.label) + annotations.map(\.text)
-    let words = marks.filter { !$0.isEmpty }
-    if !words.isEmpty { sentences.append("Marked: \(words.joined(separator: "; ")).") }
-    let zones = bands.filter { !$0.label.isEmpty }.map(AltText.zone)
-    if !zones.isEmpty { sentences.append("Zones: \(AltText.list(zones)).") }
-    if !note.isEmpty { sentences.append(note) }
-    return sentences.joined(separator: " ")
   }
 }

@@ -1,0 +1,44 @@
+extension HeatMap {
+  /// The field in words: its extent, and where the smallest and the largest value lie.
+  public var altText: String {
+    var text = "Heat map “\(title)”: \(valueAxis.title) over \(xValues.count) × \(yValues.count)"
+    text += " combinations of \(x.title) and \(y.title)."
+    var smallest: Int?
+    var largest: Int?
+    var missing = 0
+    for (index, value) in values.enumerated() {
+      guard value.isFinite else {
+        missing += 1
+        continue
+      }
+      if smallest.map({ value < values[$0] }) ?? true { smallest = index }
+      if largest.map({ value > values[$0] }) ?? true { largest = index }
+    }
+    if let smallest, let largest {
+      text += " Smallest \(place(smallest))\(ties(of: smallest)); largest \(place(largest))."
+    } else {
+      text += " It has no finite value."
+    }
+    if missing > 0, smallest != nil {
+      text += " \(missing) \(missing == 1 ? "value is" : "values are") not finite."
+    }
+    let marks = referenceLines.map(\.label).filter { !$0.isEmpty }
+    if !marks.isEmpty { text += " Marked: \(marks.joined(separator: "; "))." }
+    return note.isEmpty ? text : text + " " + note
+  }
+
+  /// At how many columns else the smallest value stands, such as " and at 8 more values of …".
+  private func ties(of smallest: Int) -> String {
+    let columns = Set(
+      values.indices.filter { values[$0] == values[smallest] }.map { $0 % xValues.count })
+    guard columns.count > 1 else { return "" }
+    let value = values[smallest] == 0 ? "exactly 0" : "the same"
+    return " (\(value) at \(columns.count) \(AltText.plural(x.title)))"
+  }
+
+  private func place(_ index: Int) -> String {
+    let column = AltText.number(xValues[index % xValues.count])
+    let row = AltText.number(yValues[index / xValues.count])
+    return "\(AltText.number(values[index])) at \(x.title) \(column), \(y.title) \(row)"
+  }
+}

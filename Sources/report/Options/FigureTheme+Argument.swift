@@ -1,0 +1,4 @@
+import ArgumentParser
+import Charts
+
+extension FigureTheme: ExpressibleByArgument {}
