@@ -100,10 +100,10 @@ struct MarkdownTests {
         <thead><tr>
         <th scope="col">a</th>
         <th scope="col" class="end">b</th>
-        <th scope="col" class="center">c</th>
+        <th scope="col" class="centre">c</th>
         </tr></thead>
         <tbody>
-        <tr><td>1</td><td class="end"><code>x|y</code></td><td class="center"><strong>z</strong></td></tr>
+        <tr><td>1</td><td class="end"><code>x|y</code></td><td class="centre"><strong>z</strong></td></tr>
         </tbody>
         </table></div>
         """)
