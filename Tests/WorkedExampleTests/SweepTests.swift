@@ -60,7 +60,7 @@ struct SweepTests {
     let lines = try sweep([2, 1000]).summaryCSV.split(separator: "\r\n")
     #expect(lines.count == 3)
     #expect(lines[1].hasPrefix("2,0.014181377937891659,2.09"))
-    #expect(lines[1].contains(",68,20,37,0,converging,"))
+    #expect(lines[1].contains(",68,20,37,0,0.02675"))
     #expect(lines[2].contains(",1,,,"))
     #expect(lines[2].contains(",saturated,\""))
   }

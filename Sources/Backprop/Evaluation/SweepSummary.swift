@@ -42,6 +42,8 @@ public struct SweepSummary: Sendable, Hashable {
   public let firstGradientNorm: Double
   /// The length of the gradient in the last epoch.
   public let lastGradientNorm: Double
+  /// The sharpness along the training, where it was computed.
+  public var sharpness: Sharpness?
 }
 
 /// The total error for many learning rates and epochs.

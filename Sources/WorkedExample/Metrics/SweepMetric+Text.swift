@@ -6,17 +6,40 @@ import TextFormats
 extension SweepMetric {
   /// The number in a table for people: losses to six digits, a dash where the loss was not reached.
   func text(_ summary: SweepSummary) -> String {
-    value(summary).map { isLoss ? NumberText.significant($0, 6) : NumberText.shortest($0) } ?? "–"
+    value(summary).map { isCount ? NumberText.shortest($0) : NumberText.significant($0, 6) } ?? "–"
   }
 
   /// The number as a field of CSV; empty where the loss was not reached.
   func csv(_ summary: SweepSummary) -> String {
-    value(summary).map { isLoss ? CSV.number($0) : NumberText.shortest($0) } ?? ""
+    value(summary).map { isCount ? NumberText.shortest($0) : CSV.number($0) } ?? ""
   }
 
-  /// The number as a member of a JSON object; null where the loss was not reached.
-  func json(_ summary: SweepSummary) -> JSON.Member {
-    JSON.Member(
-      jsonName, value(summary).map { isLoss ? .number($0) : .integer(Int($0)) } ?? .null)
+  /// The number in JSON; null where the loss was not reached.
+  private func json(_ summary: SweepSummary) -> JSON {
+    value(summary).map { isCount ? .integer(Int($0)) : .number($0) } ?? .null
+  }
+
+  /// The metrics of one rate as members of a JSON object; those of an object stand together in it.
+  ///
+  /// - Parameters:
+  ///   - metrics: The metrics.
+  ///   - summary: What the training with the rate came to.
+  /// - Returns: The members, in the order of the metrics.
+  static func members(_ metrics: [SweepMetric], of summary: SweepSummary) -> [JSON.Member] {
+    var members: [JSON.Member] = []
+    for metric in metrics {
+      guard let name = metric.jsonPath.last, metric.jsonPath.count > 1 else {
+        members.append(JSON.Member(metric.jsonPath[0], metric.json(summary)))
+        continue
+      }
+      let member = JSON.Member(name, metric.json(summary))
+      if let last = members.last, last.name == metric.jsonPath[0] {
+        members[members.count - 1] = JSON.Member(
+          last.name, .object((last.value.members ?? []) + [member]))
+      } else {
+        members.append(JSON.Member(metric.jsonPath[0], .object([member])))
+      }
+    }
+    return members
   }
 }

@@ -55,6 +55,8 @@ extension SweepMetric {
       case .smallestEpoch: (cells.areFinite, "MATCH(MIN(\(losses)),\(losses),0)")
       case .reached: (cells.areFinite, reachedNumber(cells))
       case .rises: (cells.areFinite, Self.rises(cells.losses))
+      // Not made from the losses: a value.
+      case .sharpness, .stabilityLimit: ("TRUE", value(summary).map { "\($0)" } ?? "\"–\"")
       }
     let text = "IF(\(test),\(number),\(Formula.literal(Self.notFinite)))"
     guard isFinite(summary) else { return .formula(Formula(text, text: Self.notFinite)) }

@@ -19,6 +19,10 @@ struct SweepMetric: Sendable {
     case reached(share: Double)
     /// How many epochs ended above the epoch before.
     case rises
+    /// The largest eigenvalue of the Hessian in the first, the last or the sharpest epoch.
+    case sharpness
+    /// The largest rate whose steps are stable at a sharpness: 2/λ.
+    case stabilityLimit
   }
 
   /// What is measured.
@@ -29,9 +33,9 @@ struct SweepMetric: Sendable {
   let shortTitle: String
   /// The heading in CSV.
   let csvName: String
-  /// The member's name in JSON.
-  let jsonName: String
-  /// The number; nil where the loss was not reached.
+  /// The member's name in JSON: one name, or that of an object and of a member in it.
+  let jsonPath: [String]
+  /// The number; nil where the loss was not reached, or there is none.
   let value: @Sendable (SweepSummary) -> Double?
 
   private init(
@@ -42,7 +46,7 @@ struct SweepMetric: Sendable {
     self.title = title
     shortTitle = short ?? title
     csvName = csv
-    jsonName = json
+    jsonPath = json.split(separator: ".").map(String.init)
     self.value = value
   }
 
@@ -67,7 +71,22 @@ struct SweepMetric: Sendable {
   /// All metrics: the tabled ones, then those that stand in CSV and JSON only.
   static let all =
     tabled + [
-      SweepMetric(.rises, "rises", csv: "rises", json: "rises", value: { Double($0.rises) })
+      SweepMetric(.rises, "rises", csv: "rises", json: "rises", value: { Double($0.rises) }),
+      SweepMetric(
+        .sharpness, "first sharpness", csv: "first_sharpness", json: "sharpness.first",
+        value: { $0.sharpness?.first }),
+      SweepMetric(
+        .sharpness, "last sharpness", csv: "last_sharpness", json: "sharpness.last",
+        value: { $0.sharpness?.last }),
+      SweepMetric(
+        .sharpness, "largest sharpness", csv: "largest_sharpness", json: "sharpness.largest",
+        value: { $0.sharpness?.largest }),
+      SweepMetric(
+        .stabilityLimit, "first 2/λ", csv: "first_stability_limit", json: "stabilityLimit.first",
+        value: { $0.sharpness.flatMap { Sharpness.stabilityLimit($0.first) } }),
+      SweepMetric(
+        .stabilityLimit, "last 2/λ", csv: "last_stability_limit", json: "stabilityLimit.last",
+        value: { $0.sharpness.flatMap { Sharpness.stabilityLimit($0.last) } }),
     ]
 
   /// The metrics that wait for a part of the first loss, with that part.
@@ -81,18 +100,18 @@ struct SweepMetric: Sendable {
     summary.first.isFinite ? epoch.map(Double.init) : nil
   }
 
-  /// Whether the number is a total error; the others count epochs.
-  var isLoss: Bool {
+  /// Whether the number counts epochs; the others are measured.
+  var isCount: Bool {
     switch quantity {
-    case .first, .last, .smallest: true
-    case .smallestEpoch, .reached, .rises: false
+    case .first, .last, .smallest, .sharpness, .stabilityLimit: false
+    case .smallestEpoch, .reached, .rises: true
     }
   }
 
   /// Whether the losses that the number is taken from are finite.
   func isFinite(_ summary: SweepSummary) -> Bool {
     switch quantity {
-    case .first: summary.first.isFinite
+    case .first, .sharpness, .stabilityLimit: summary.first.isFinite
     case .last: summary.last.isFinite
     case .smallest, .smallestEpoch, .reached, .rises: summary.overflowEpoch == nil
     }

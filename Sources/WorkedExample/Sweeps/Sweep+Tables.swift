@@ -51,7 +51,7 @@ extension Sweep {
   private static func json(_ diagnosis: LearningRateDiagnosis) -> JSON {
     .object(
       [.init("learningRate", .number(diagnosis.summary.learningRate))]
-        + SweepMetric.all.map { $0.json(diagnosis.summary) }
+        + SweepMetric.members(SweepMetric.all, of: diagnosis.summary)
         + [
           .init("verdict", .string(diagnosis.outcome.rawValue)),
           .init("evidence", .string(diagnosis.reason)),

@@ -59,7 +59,13 @@ package struct Sweep: Sendable {
     let run = try evaluator.sweepWithLosses(
       learningRates: settings.learningRates, epochs: settings.epochs)
     losses = run.losses
-    diagnoses = run.summaries.map(LearningRateDiagnosis.init)
+    var summaries = run.summaries
+    if let sharpness = try evaluator.sharpness(
+      learningRates: settings.learningRates, epochs: settings.epochs)
+    {
+      for index in summaries.indices { summaries[index].sharpness = sharpness[index] }
+    }
+    diagnoses = summaries.map(LearningRateDiagnosis.init)
     recommendation = Recommendation.best(of: diagnoses)
   }
 

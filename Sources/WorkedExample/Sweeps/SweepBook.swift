@@ -120,7 +120,7 @@ struct SweepBook {
     for index in sweep.diagnoses.indices { addSummary(of: index, to: &sheet) }
     sheet.widths[0] = .characters(12)
     for (place, metric) in SweepMetric.tabled.enumerated() {
-      sheet.widths[place + 1] = .characters(metric.isLoss ? 14 : 12)
+      sheet.widths[place + 1] = .characters(metric.isCount ? 12 : 14)
     }
     sheet.widths[SweepLayout.verdictColumn] = .characters(13)
     sheet.widths[SweepLayout.evidenceColumn] = .characters(110)
@@ -157,8 +157,8 @@ struct SweepBook {
     for (place, metric) in SweepMetric.tabled.enumerated() {
       sheet[row: row, column: place + 1] = Cell(
         metric.content(cells, diagnosis.summary),
-        style: metric.isLoss
-          ? Self.loss.with { $0.horizontal = .right } : CellStyle(horizontal: .right))
+        style: metric.isCount
+          ? CellStyle(horizontal: .right) : Self.loss.with { $0.horizontal = .right })
     }
     sheet[row: row, column: SweepLayout.verdictColumn] = Cell(
       .text(diagnosis.outcome.rawValue), style: CellStyle(horizontal: .centre))

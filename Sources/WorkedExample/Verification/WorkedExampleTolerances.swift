@@ -50,7 +50,7 @@ struct WorkedExampleTolerances {
     // Losses that differ by less are equally small: any of their epochs may come out.
     let spread = series.indices.filter { series[$0] <= summary.smallest + tolerance.absolute }
       .map { abs($0 + 1 - summary.smallestEpoch) }.max()
-    let losses = SweepMetric.tabled.filter(\.isLoss).map(\.quantity)
+    let losses = SweepMetric.tabled.filter { !$0.isCount }.map(\.quantity)
     let epoch = layout.summaryCell(.smallestEpoch, rate: index).map {
       ExpectedWorkbook.Tolerance($0, CellTolerance(relative: 0, absolute: Double(spread ?? 0)))
     }

@@ -101,11 +101,11 @@ struct SweepSheet {
     }
     head("η", column: layout.summaryColumn, width: 10)
     for (place, metric) in SweepMetric.tabled.enumerated() {
-      head(metric.title, column: layout.metricColumn(place), width: metric.isLoss ? 13 : 12)
+      head(metric.title, column: layout.metricColumn(place), width: metric.isCount ? 12 : 13)
     }
     head("verdict when made", column: layout.sweepVerdictColumn, width: 13)
     for index in example.diagnoses.indices { addSummary(rate: index, to: &sheet) }
-    let losses = SweepMetric.tabled.indices.filter { SweepMetric.tabled[$0].isLoss }
+    let losses = SweepMetric.tabled.indices.filter { !SweepMetric.tabled[$0].isCount }
     if let first = losses.first, let last = losses.last {
       sheet.conditionalFormats += ExampleStyles.fitting(
         in: CellRange(
@@ -137,7 +137,7 @@ struct SweepSheet {
         CellAddress(row: row, column: layout.metricColumn(place)),
         metric.content(cells, diagnosis.summary),
         style: ExampleStyles.result.with {
-          $0.numberFormat = metric.isLoss ? ExampleStyles.loss : .general
+          $0.numberFormat = metric.isCount ? .general : ExampleStyles.loss
         })
     }
     let isRecommended = example.recommendation?.learningRate == diagnosis.summary.learningRate
