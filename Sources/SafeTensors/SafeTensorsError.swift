@@ -6,10 +6,14 @@ public enum SafeTensorsError: Error, Sendable, Equatable {
   case unreadable(file: String, reason: String)
   /// The bytes are not a whole, consistent safetensors file.
   case damaged(file: String, detail: String)
+  /// The bytes are a file of another format.
+  case otherFormat(file: String, format: FileFormat)
   /// A tensor that is needed is not there.
   case missing(file: String, tensor: String)
   /// A tensor has another element type than the one needed.
   case wrongType(file: String, tensor: String, expected: ElementType, found: ElementType)
+  /// A tensor that has to be at least zero holds a negative number.
+  case negative(file: String, tensor: String, index: Int, value: Float)
   /// A tensor has another shape than the one needed.
   case wrongShape(file: String, tensor: String, expected: [Int], found: [Int])
   /// A tensor that has to be finite holds NaN or an infinity.
@@ -24,6 +28,11 @@ extension SafeTensorsError: CustomStringConvertible {
       "\(file) cannot be read: \(reason)."
     case .damaged(let file, let detail):
       "\(file) is not a whole safetensors file: \(detail)."
+    case .otherFormat(let file, let format):
+      "\(file) is not a safetensors file but \(format.title). \(format.advice)"
+    case .negative(let file, let tensor, let index, let value):
+      "\(file): element \(index) of the tensor \(tensor) is \(value); numbers of at least 0 are "
+        + "needed."
     case .missing(let file, let tensor):
       "\(file) has no tensor \(tensor)."
     case .wrongType(let file, let tensor, let expected, let found):

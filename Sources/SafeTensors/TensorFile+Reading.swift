@@ -10,8 +10,9 @@ extension TensorFile {
   /// - Parameters:
   ///   - bytes: The whole file.
   ///   - file: The name that errors give the file.
-  /// - Throws: `SafeTensorsError.damaged`.
+  /// - Throws: `SafeTensorsError.damaged` or `.otherFormat`.
   public init(bytes: [UInt8], file: String) throws(SafeTensorsError) {
+    if let format = FileFormat(bytes) { throw .otherFormat(file: file, format: format) }
     guard bytes.count >= 8 else {
       throw .damaged(
         file: file, detail: "it has \(bytes.count) bytes, and the header's length alone takes 8")

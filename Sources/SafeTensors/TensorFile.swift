@@ -65,7 +65,7 @@ public struct TensorFile: Sendable, Equatable {
     return values
   }
 
-  /// The single-precision tensor of this name, all of it finite.
+  /// The floating-point tensor of this name in single precision, all of it finite.
   ///
   /// - Parameters:
   ///   - name: The tensor's name.
@@ -73,7 +73,14 @@ public struct TensorFile: Sendable, Equatable {
   /// - Returns: The elements, row-major.
   /// - Throws: As `values`, and `SafeTensorsError.notFinite`.
   package func finiteFloats(_ name: String, shape: [Int]) throws(SafeTensorsError) -> [Float] {
-    let values: [Float] = try values(name, shape: shape)
+    guard let tensor = tensors[name] else { throw .missing(file: file, tensor: name) }
+    guard tensor.shape == shape else {
+      throw .wrongShape(file: file, tensor: name, expected: shape, found: tensor.shape)
+    }
+    guard let values = tensor.floats else {
+      throw .wrongType(
+        file: file, tensor: name, expected: .float32, found: tensor.elementType)
+    }
     if let index = values.firstIndex(where: { !$0.isFinite }) {
       throw .notFinite(file: file, tensor: name, index: index, value: values[index])
     }

@@ -52,12 +52,13 @@ public struct NetworkState: Sendable, Equatable {
   /// - Parameters:
   ///   - architecture: The network.
   ///   - file: The tensors.
-  ///   - prefix: What stands before each name.
+  ///   - prefix: What stands before each name; found out by `StoredWeights` if absent.
   /// - Throws: `SafeTensorsError` if a tensor is missing, has another shape or type, or holds a
-  ///   number that is not finite.
+  ///   number that is not finite or a variance below 0.
   public init(
-    _ architecture: Architecture = .article, from file: TensorFile, prefix: String = ""
+    _ architecture: Architecture = .article, from file: TensorFile, prefix: String? = nil
   ) throws(SafeTensorsError) {
+    let prefix = prefix ?? StoredWeights(architecture, in: file).prefix
     self.architecture = architecture
     layout = ParameterLayout(architecture)
     parameters = []
@@ -66,7 +67,12 @@ public struct NetworkState: Sendable, Equatable {
     }
     statistics = []
     for entry in layout.statistics {
-      statistics += try file.finiteFloats(prefix + entry.name, shape: entry.shape)
+      let name = prefix + entry.name
+      let values = try file.finiteFloats(name, shape: entry.shape)
+      if entry.role == .runningVariance, let index = values.firstIndex(where: { $0 < 0 }) {
+        throw .negative(file: file.file, tensor: name, index: index, value: values[index])
+      }
+      statistics += values
     }
     let counter = prefix + (architecture.stages.first.map(Self.counterName) ?? "")
     let counted = file.tensors[counter]?.values(as: Int64.self)?.first ?? 0
