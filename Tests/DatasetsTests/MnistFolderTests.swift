@@ -66,6 +66,53 @@ struct MnistFolderTests {
     }
   }
 
+  @Test("A header that claims too much is refused before anything is unpacked")
+  func claims() throws {
+    func header(_ dimensions: [Int]) -> [UInt8] {
+      [0, 0, 8, UInt8(dimensions.count)]
+        + dimensions.flatMap { extent in [24, 16, 8, 0].map { UInt8(extent >> $0 & 255) } }
+    }
+    // A million zeros pack into a thousand bytes: the claims are ones that an archive could hold.
+    let zeros = [UInt8](repeating: 0, count: 1_000_000)
+    let labels = try gzipped(header([16]) + [UInt8](repeating: 1, count: 16))
+    try withTemporaryFolder { folder in
+      func message(_ files: [MnistPart: [UInt8]]) throws -> String {
+        for part in MnistPart.allCases {
+          try Data(files[part] ?? labels).write(to: folder.appending(path: part.rawValue))
+        }
+        do {
+          _ = try MnistFolder(folder.path).load()
+          return ""
+        } catch {
+          return "\(error)"
+        }
+      }
+      let images = try gzipped(header([17, 28, 28]) + zeros)
+      #expect(
+        try message([.trainingImages: images]).hasSuffix(
+          "has 16 labels. They do not belong together."))
+      let huge = try gzipped(header([1_000_001]) + zeros)
+      #expect(
+        try message([.trainingLabels: huge]).hasSuffix(
+          "has 1000001 labels, and 1000000 are the most that is read."))
+    }
+    #expect(throws: DatasetError.self) {
+      try MnistPart.trainingLabels.checkSize([60_001], file: "answer")
+    }
+    #expect(throws: DatasetError.self) {
+      try MnistPart.testImages.checkSize([10_000, 28, 29], file: "answer")
+    }
+    for part in MnistPart.allCases {
+      try part.checkSize(part.originalDimensions, file: "answer")
+    }
+    // The check comes before the elements: these are not even there.
+    #expect(throws: DatasetError.mismatch(detail: "other dimensions")) {
+      try IdxFile(bytes: gzipped(header([5])), file: "x") { (_) throws(DatasetError) in
+        throw .mismatch(detail: "other dimensions")
+      }
+    }
+  }
+
   @Test("Images and labels that do not fit together are refused")
   func mismatch() throws {
     let images = IdxFile(

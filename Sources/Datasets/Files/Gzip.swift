@@ -18,16 +18,18 @@ package enum Gzip {
   /// - Parameters:
   ///   - archive: The whole archive; several members back to back are one file.
   ///   - limit: The most bytes that the content may have.
+  ///   - skipped: How many bytes at the beginning of the content are left out of the result.
   ///   - file: The name that errors give the archive.
   /// - Returns: The content.
   /// - Throws: `DatasetError.damaged` if the archive is cut short, altered, followed by other bytes,
   ///   or unpacks to more than the limit.
   package static func unpack(
-    _ archive: [UInt8], limit: Int, file: String
+    _ archive: [UInt8], limit: Int, skipping skipped: Int = 0, file: String
   ) throws(DatasetError) -> [UInt8] {
     var output: [UInt8] = []
     let outcome = archive.withUnsafeBufferPointer {
-      inflateMembers($0, limit: limit, stopsEarly: false, to: &output)
+      inflateMembers(
+        $0, limit: limit, skipping: skipped, stopsEarly: false, to: &output)
     }
     if let outcome { throw .damaged(file: file, detail: outcome) }
     return output
@@ -46,7 +48,7 @@ package enum Gzip {
   ) throws(DatasetError) -> [UInt8] {
     var output: [UInt8] = []
     let outcome = archive.withUnsafeBufferPointer {
-      inflateMembers($0, limit: count, stopsEarly: true, to: &output)
+      inflateMembers($0, limit: count, skipping: 0, stopsEarly: true, to: &output)
     }
     if let outcome { throw .damaged(file: file, detail: outcome) }
     return output
@@ -56,8 +58,8 @@ package enum Gzip {
   ///
   /// C functions: `inflateInit2_`, `inflate`, `inflateReset`, `inflateEnd`.
   private static func inflateMembers(
-    _ archive: UnsafeBufferPointer<UInt8>, limit: Int, stopsEarly: Bool,
-    to output: inout [UInt8]
+    _ archive: UnsafeBufferPointer<UInt8>, limit: Int, skipping skipped: Int,
+    stopsEarly: Bool, to output: inout [UInt8]
   ) -> String? {
     guard archive.count <= Int(UInt32.max) else { return "is larger than 4 GiB" }
     var stream = z_stream()
@@ -70,6 +72,7 @@ package enum Gzip {
     stream.next_in = UnsafeMutablePointer(mutating: archive.baseAddress)
     stream.avail_in = UInt32(archive.count)
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    var total = 0
     while true {
       let (code, produced) = chunk.withUnsafeMutableBufferPointer { buffer in
         stream.next_out = buffer.baseAddress
@@ -77,14 +80,15 @@ package enum Gzip {
         let code = inflate(&stream, Z_NO_FLUSH)
         return (code, buffer.count - Int(stream.avail_out))
       }
-      guard produced <= limit - output.count else {
+      guard produced <= limit - total else {
         if stopsEarly {
-          output += chunk[..<(limit - output.count)]
+          output += chunk[..<(limit - total)]
           return nil
         }
         return "unpacks to more than the \(limit) bytes that it may hold"
       }
-      output += chunk[..<produced]
+      output += chunk[..<produced].dropFirst(max(0, skipped - total))
+      total += produced
       switch code {
       case Z_STREAM_END where stream.avail_in == 0: return nil
       case Z_STREAM_END:

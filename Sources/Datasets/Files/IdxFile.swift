@@ -33,9 +33,14 @@ public struct IdxFile: Sendable, Equatable {
 
   /// Reads a file, packed by gzip or plain; its bytes decide, not its name.
   ///
-  /// - Parameter path: Where the file is.
-  /// - Throws: `DatasetError.missing`, `.unreadable` or `.damaged`.
-  public init(contentsOfFile path: String) throws(DatasetError) {
+  /// - Parameters:
+  ///   - path: Where the file is.
+  ///   - check: Looks at the dimensions before room is made for the elements, and throws if others
+  ///     are needed.
+  /// - Throws: `DatasetError.missing`, `.unreadable` or `.damaged`, and what `check` throws.
+  public init(
+    contentsOfFile path: String, check: ([Int]) throws(DatasetError) -> Void = { _ in }
+  ) throws(DatasetError) {
     let bytes: [UInt8]
     do {
       let target = URL(filePath: path).resolvingSymlinksInPath().path
@@ -54,7 +59,7 @@ public struct IdxFile: Sendable, Equatable {
     } catch {
       throw .unreadable(file: path, reason: "\(error)")
     }
-    try self.init(bytes: bytes, file: path)
+    try self.init(bytes: bytes, file: path, check: check)
   }
 
   /// Reads a file's bytes, packed by gzip or plain.
@@ -62,18 +67,26 @@ public struct IdxFile: Sendable, Equatable {
   /// - Parameters:
   ///   - bytes: The whole file.
   ///   - file: The name that errors give the file.
-  /// - Throws: `DatasetError.damaged`.
-  public init(bytes: [UInt8], file: String) throws(DatasetError) {
+  ///   - check: Looks at the dimensions before room is made for the elements, and throws if others
+  ///     are needed.
+  /// - Throws: `DatasetError.damaged`, and what `check` throws.
+  public init(
+    bytes: [UInt8], file: String, check: ([Int]) throws(DatasetError) -> Void = { _ in }
+  ) throws(DatasetError) {
     try Self.refuseWebPage(bytes, file: file)
     guard Gzip.isArchive(bytes) else {
       let header = try Header(bytes, file: file)
-      try self.init(header, content: bytes, file: file)
+      try check(header.dimensions)
+      try self.init(
+        header, elements: Array(bytes.dropFirst(header.byteCount)), fileSize: bytes.count,
+        file: file)
       return
     }
     // What the archive claims to hold decides how much of it is unpacked.
     let beginning = try Gzip.unpackBeginning(bytes, count: 4 + 4 * 255, file: file)
     try Self.refuseWebPage(beginning, file: file)
     let header = try Header(beginning, file: file)
+    try check(header.dimensions)
     // Deflate packs at most 1,032 bytes into one.
     let (most, overflow) = bytes.count.multipliedReportingOverflow(by: 1032)
     guard overflow || header.fileSize <= most else {
@@ -81,21 +94,24 @@ public struct IdxFile: Sendable, Equatable {
         file: file,
         detail: "claims \(header.shape) elements, and its \(bytes.count) bytes cannot hold them")
     }
-    let content = try Gzip.unpack(bytes, limit: header.fileSize, file: file)
-    try self.init(header, content: content, file: file)
+    let elements = try Gzip.unpack(
+      bytes, limit: header.fileSize, skipping: header.byteCount, file: file)
+    try self.init(
+      header, elements: elements, fileSize: header.byteCount + elements.count, file: file)
   }
 
-  private init(_ header: Header, content: [UInt8], file: String) throws(DatasetError) {
-    guard content.count == header.fileSize else {
-      let missing = header.fileSize - content.count
+  private init(
+    _ header: Header, elements: [UInt8], fileSize: Int, file: String
+  ) throws(DatasetError) {
+    guard fileSize == header.fileSize else {
+      let missing = header.fileSize - fileSize
       let difference = missing > 0 ? "\(missing) are missing" : "\(-missing) are left over"
       throw .damaged(
         file: file,
         detail: "claims \(header.shape) elements, that is \(header.fileSize) bytes with its header,"
-          + " and has \(content.count): \(difference)")
+          + " and has \(fileSize): \(difference)")
     }
-    self.init(
-      dimensions: header.dimensions, elements: Array(content[header.byteCount...]), file: file)
+    self.init(dimensions: header.dimensions, elements: elements, file: file)
   }
 
   /// What the beginning of a file claims.

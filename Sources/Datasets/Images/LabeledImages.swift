@@ -36,28 +36,17 @@ public struct LabeledImages: Sendable, Equatable {
   /// - Throws: `DatasetError.damaged` if a file does not hold images or labels, `.mismatch` if
   ///   their numbers differ.
   public init(images: IdxFile, labels: IdxFile) throws(DatasetError) {
-    guard images.dimensions.count == 3, images.dimensions[1...].allSatisfy({ $0 == Self.side })
-    else {
-      throw .damaged(
-        file: images.file,
-        detail: "has the dimensions \(images.dimensions), and images of 28 × 28 are needed")
-    }
-    guard labels.dimensions.count == 1 else {
-      throw .damaged(
-        file: labels.file,
-        detail: "has the dimensions \(labels.dimensions), and a plain list of labels is needed")
-    }
+    try Self.checkImages(images.dimensions, file: images.file)
+    try Self.checkLabels(labels.dimensions, file: labels.file)
     if let index = labels.elements.firstIndex(where: { $0 >= Self.classCount }) {
       throw .damaged(
         file: labels.file,
         detail: "says at label \(index) (counting from 0) that the digit is"
           + " \(labels.elements[index]), and digits go from 0 to 9")
     }
-    guard images.dimensions[0] == labels.dimensions[0] else {
-      throw .mismatch(
-        detail: "\(images.file) has \(images.dimensions[0]) images, and \(labels.file) has"
-          + " \(labels.dimensions[0]) labels. They do not belong together.")
-    }
+    try Self.checkPair(
+      images: images.dimensions[0], of: images.file, labels: labels.dimensions[0],
+      of: labels.file)
     guard images.dimensions[0] > 0 else {
       throw .damaged(file: images.file, detail: "has no images")
     }

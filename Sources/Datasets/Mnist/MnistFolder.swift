@@ -73,15 +73,6 @@ public struct MnistFolder: Sendable, Equatable {
     return "\(home)/.cache/gradbook/mnist"
   }
 
-  /// Reads one of the files.
-  ///
-  /// - Parameter part: Which.
-  /// - Returns: Its content.
-  /// - Throws: `DatasetError` if it cannot be read or is damaged.
-  public func read(_ part: MnistPart) throws(DatasetError) -> IdxFile {
-    try IdxFile(contentsOfFile: paths[part] ?? "\(folder)/\(part.rawValue)")
-  }
-
   /// Reads all four files.
   ///
   /// - Returns: The data set.
@@ -89,9 +80,29 @@ public struct MnistFolder: Sendable, Equatable {
   public func load() throws(DatasetError) -> DigitDataset {
     DigitDataset(
       kind: .mnist,
-      training: try LabeledImages(
-        images: try read(.trainingImages), labels: try read(.trainingLabels)),
-      test: try LabeledImages(images: try read(.testImages), labels: try read(.testLabels)))
+      training: try load(images: .trainingImages, labels: .trainingLabels),
+      test: try load(images: .testImages, labels: .testLabels))
+  }
+
+  /// Reads two files that belong together: the labels, and then as many images.
+  ///
+  /// The images' header is checked before room is made for them, so that a small archive that claims
+  /// to hold a gigabyte costs no memory.
+  private func load(images: MnistPart, labels: MnistPart) throws(DatasetError) -> LabeledImages {
+    let (imagePath, labelPath) = (path(of: images), path(of: labels))
+    let labelFile = try IdxFile(contentsOfFile: labelPath) { (found) throws(DatasetError) in
+      try LabeledImages.checkLabels(found, file: labelPath)
+    }
+    let imageFile = try IdxFile(contentsOfFile: imagePath) { (found) throws(DatasetError) in
+      try LabeledImages.checkImages(found, file: imagePath)
+      try LabeledImages.checkPair(
+        images: found[0], of: imagePath, labels: labelFile.dimensions[0], of: labelPath)
+    }
+    return try LabeledImages(images: imageFile, labels: labelFile)
+  }
+
+  private func path(of part: MnistPart) -> String {
+    paths[part] ?? "\(folder)/\(part.rawValue)"
   }
 
   private static func files(in folder: String) -> [MnistPart: String] {

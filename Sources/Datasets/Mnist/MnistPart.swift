@@ -19,6 +19,33 @@ public enum MnistPart: String, Sendable, CaseIterable {
     }
   }
 
+  /// The dimensions of the original file.
+  package var originalDimensions: [Int] {
+    switch self {
+    case .trainingImages: [60_000, LabeledImages.side, LabeledImages.side]
+    case .trainingLabels: [60_000]
+    case .testImages: [10_000, LabeledImages.side, LabeledImages.side]
+    case .testLabels: [10_000]
+    }
+  }
+
+  /// Refuses a file that claims to be larger than the original.
+  ///
+  /// - Parameters:
+  ///   - dimensions: The file's dimensions.
+  ///   - file: The name that errors give the file.
+  /// - Throws: `DatasetError.damaged`.
+  package func checkSize(_ dimensions: [Int], file: String) throws(DatasetError) {
+    let original = originalDimensions
+    guard dimensions.count == original.count,
+      zip(dimensions, original).allSatisfy({ $0 <= $1 })
+    else {
+      throw .damaged(
+        file: file,
+        detail: "has the dimensions \(dimensions), and those of \(rawValue) are \(original)")
+    }
+  }
+
   /// The names under which the file may lie in a folder, the usual one first.
   package var fileNames: [String] {
     let dotted = rawValue.replacing("-idx", with: ".idx")

@@ -68,7 +68,10 @@ package struct DataFetch: Sendable {
   }
 
   private func isExpected(_ part: MnistPart, at path: String) -> Bool {
-    guard let file = try? IdxFile(contentsOfFile: path) else { return false }
+    let file = try? IdxFile(contentsOfFile: path) { (dimensions) throws(DatasetError) in
+      try part.checkSize(dimensions, file: path)
+    }
+    guard let file else { return false }
     return Digest.sha256(file.bytes) == expected[part]
   }
 
@@ -81,7 +84,10 @@ package struct DataFetch: Sendable {
       do {
         progress(.noted("fetching \(url.absoluteString)"))
         let archive = try await Download.fetch(url, limit: Self.limit, timeout: timeout)
-        let content = try IdxFile(bytes: archive, file: "the answer")
+        let content = try IdxFile(bytes: archive, file: "the answer") {
+          (dimensions) throws(DatasetError) in
+          try part.checkSize(dimensions, file: "the answer")
+        }
         let sum = Digest.sha256(content.bytes)
         if sum == expected[part] { return archive }
         failure = "the content's SHA-256 is \(sum), not \(expected[part] ?? "known")"
