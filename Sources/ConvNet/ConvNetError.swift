@@ -14,6 +14,12 @@ public enum ConvNetError: Error, Sendable, Equatable, CustomStringConvertible {
   case labelOutOfRange(label: Int, position: Int, classes: Int)
   /// The loss is no longer a number.
   case lossNotFinite(epoch: Int, batch: Int, learningRate: Double, loss: Double)
+  /// Numbers inside the network may leave the range of single precision.
+  case outOfRange(stage: String)
+  /// The loss of an evaluation is not finite.
+  case resultNotFinite(loss: Double)
+  /// The caller stopped the work before it was done.
+  case cancelled
   /// A stored state does not fit the settings with which training is to continue.
   case unsuitableState(reason: String)
 
@@ -36,6 +42,14 @@ public enum ConvNetError: Error, Sendable, Equatable, CustomStringConvertible {
     case .lossNotFinite(let epoch, let batch, let learningRate, let loss):
       "the loss became \(loss) in epoch \(epoch) at batch \(batch) with the learning rate "
         + "\(learningRate); try a smaller learning rate"
+    case .outOfRange(let stage):
+      "the network's numbers are so large that the sums of \(stage) can leave the range of single "
+        + "precision, and its results would not be numbers; use other weights"
+    case .resultNotFinite(let loss):
+      "the network's loss on these images is \(loss); its weights or running statistics are not "
+        + "those of a trained network"
+    case .cancelled:
+      "the work was stopped before it was done"
     case .unsuitableState(let reason):
       "training cannot continue from this state: \(reason)"
     }

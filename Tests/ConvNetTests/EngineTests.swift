@@ -92,7 +92,7 @@ struct EngineTests {
     }
   }
 
-  /// The masks that the engine draws, put together from its own generator.
+  /// The masks that the engine draws: gaps in the logical order [N, C, H, W], shard by shard.
   static func masks(
     _ plans: [StagePlan], images: Int, settings: StepSettings
   ) -> [PlainMaps?] {
@@ -104,24 +104,18 @@ struct EngineTests {
       for shard in 0..<(images + Engine.shardSize - 1) / Engine.shardSize {
         let first = shard * Engine.shardSize
         let count = min(Engine.shardSize, images - first)
-        var kept = [Float](repeating: 1, count: count * plan.elementsPerImage)
+        let perImage = plan.stage.outputChannels * plan.spatialSize
+        var kept = [Float](repeating: 1, count: count * perImage)
         var generator = SeededGenerator(
           seed: settings.seed, purpose: .dropout, epoch: settings.step,
           index: stage << 32 | shard)
         kept.withUnsafeMutableBufferPointer { buffer in
           guard let start = buffer.baseAddress else { return }
-          settings.gaps?.dropOut(start, count: buffer.count, generator: &generator)
+          let logical = BlockedOrder(channels: 1, blocks: 1, block: 1, spatialSize: perImage)
+          settings.gaps?.dropOut(start, images: count, order: logical, generator: &generator)
         }
-        for n in 0..<count {
-          for c in 0..<plan.stage.outputChannels {
-            for place in 0..<plan.spatialSize {
-              let from =
-                ((n * plan.blocks + c / plan.block) * plan.spatialSize + place) * plan.block
-                + c % plan.block
-              let to = ((first + n) * plan.stage.outputChannels + c) * plan.spatialSize + place
-              mask.values[to] = Double(kept[from]) / (1 - settings.dropout)
-            }
-          }
+        for (index, value) in kept.enumerated() {
+          mask.values[first * perImage + index] = Double(value) / (1 - settings.dropout)
         }
       }
       return mask

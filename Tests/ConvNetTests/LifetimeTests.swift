@@ -54,8 +54,22 @@ struct LifetimeTests {
   @Test("Every convolution has an implementation that was compiled for the processor")
   func implementations() throws {
     let engine = try Engine(NetworkState(seed: 1), batchCapacity: 16, threads: 1)
-    #expect(engine.implementations.count == 10)
-    #expect(engine.implementations.allSatisfy { !$0.contains("ref") }, "\(engine.implementations)")
+    #expect(engine.kernels.implementations.count >= 1)
+    #expect(!engine.kernels.usesReference, "\(engine.kernels)")
+    #expect(engine.kernels == (try ConvolutionKernels.current()))
+    #expect(engine.kernels.warning == nil)
+  }
+
+  @Test("A reference kernel is known by its name, and a warning says what to expect")
+  func reference() {
+    func kernels(_ names: String...) -> ConvolutionKernels {
+      ConvolutionKernels(instructions: "AVX", implementations: names)
+    }
+    #expect(kernels("jit:avx", "ref:any").usesReference)
+    #expect(kernels("gemm:ref").usesReference)
+    #expect(!kernels("jit:avx512_core", "gemm:jit", "brgconv:avx512_core").usesReference)
+    #expect(kernels("jit:avx", "ref:any").warning?.contains("(AVX)") == true)
+    #expect(kernels("b", "a", "b").implementations == ["a", "b"])
   }
 
   @Test("A pool's threads all run, again and again, and meet at the barrier")

@@ -19,6 +19,7 @@ struct SettingsTests {
   func ranges() throws {
     let changes: [(String, (inout TrainingSettings) -> Void)] = [
       ("the batch size is 0", { $0.batchSize = 0 }),
+      ("the batch size is 1, but it must be at least 2 with softmax", { $0.batchSize = 1 }),
       ("the learning rate is -1.0", { $0.learningRate = -1 }),
       ("the learning rate is nan", { $0.learningRate = .nan }),
       ("the momentum is 1.0", { $0.momentum = 1 }),
@@ -72,6 +73,33 @@ struct SettingsTests {
     let expected: [Float] = try file.values("conv6.weight")
     #expect(state.values("conv6.weight") == expected)
     #expect(state.batchesTracked == 0)
+  }
+
+  @Test(
+    "Weights with a wrapper's prefix, or in another floating-point type, are read; a remark says so",
+    arguments: ["", "module.", "_orig_mod.", "module._orig_mod."])
+  func otherForms(prefix: String) throws {
+    let state = NetworkState(seed: 1)
+    let file = TensorFile(tensors: state.tensors(prefix: prefix))
+    #expect(try NetworkState(from: file) == state)
+    let remark = StoredWeights(in: file).remark
+    #expect((remark == nil) == prefix.isEmpty)
+    #expect(remark?.contains(prefix) != false)
+    var doubles = file
+    let name = "\(prefix)conv3.weight"
+    let values: [Float] = try file.values(name)
+    doubles.tensors[name] = Tensor(values.map(Double.init), shape: [16, 16, 3, 3])
+    #expect(try NetworkState(from: doubles) == state)
+    #expect(StoredWeights(in: doubles).remark?.contains("F64") == true)
+  }
+
+  @Test("Over the batch, a last batch of one image is warned of")
+  func lastBatch() {
+    #expect(SoftmaxAxis.batch.lastBatchWarning(imageCount: 513, batchSize: 512) != nil)
+    #expect(SoftmaxAxis.batch.lastBatchWarning(imageCount: 1, batchSize: 512) != nil)
+    #expect(SoftmaxAxis.batch.lastBatchWarning(imageCount: 514, batchSize: 512) == nil)
+    #expect(SoftmaxAxis.batch.lastBatchWarning(imageCount: 1024, batchSize: 512) == nil)
+    #expect(SoftmaxAxis.classes.lastBatchWarning(imageCount: 513, batchSize: 512) == nil)
   }
 
   @Test("Counters that nobody can reach leave room to count on", arguments: [Int64.max, .min])

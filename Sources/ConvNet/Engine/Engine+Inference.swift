@@ -4,7 +4,7 @@ extension Engine {
     for (stage, plan) in plans.enumerated() {
       norms[stage].useRunningStatistics(
         parameters: parameters.pointer, statistics: statistics.pointer)
-      Folding(plan: plan, dropoutScale: 1).fold(
+      bounds[stage] = Folding(plan: plan, dropoutScale: 1).fold(
         parameters: parameters.pointer, before: stage > 0 ? norms[stage - 1] : nil,
         weights: workspace.foldedWeights[stage].pointer,
         transposed: workspace.transposedWeights[stage].pointer,
@@ -41,6 +41,9 @@ extension Engine {
     var free = [worker.maps[0].pointer, worker.maps[1].pointer]
     for (stage, plan) in plans.enumerated() {
       let map = free.removeFirst()
+      try checkRange(
+        stage,
+        greatest: greatestMagnitude(values, count: images * plan.sourceElementsPerImage))
       try worker.runners[stage].forward(
         source: values, weights: workspace.foldedWeights[stage].pointer,
         bias: workspace.foldedBias[stage].pointer, destination: map)

@@ -18,6 +18,7 @@ extension Engine {
     let scale = 1 / (1 - settings.dropout)
     let last = plans.count - 1
     var loss = BatchLoss(sum: 0, correct: 0)
+    let statisticsBefore = statistics.array
     fold(0, scale: scale)
     pool.run { thread in
       let worker = workers[thread]
@@ -27,13 +28,19 @@ extension Engine {
           if stage == 0 {
             try load(
               source, from: first, shard: shard, images: images, worker: worker)
+            let values = sourceValues(0, shard: shard)
+            try checkRange(
+              0,
+              greatest: greatestMagnitude(
+                values, count: images * plans[0].sourceElementsPerImage))
           }
           try forward(stage, shard: shard, images: images, worker: worker, settings: settings)
         }
         endPhase(worker) {
-          updateStatistics(stage, count: count)
+          let greatest = updateStatistics(stage, count: count)
           if stage < last {
             fold(stage + 1, scale: scale)
+            note { () throws(ConvNetError) in try checkRange(stage + 1, greatest: greatest) }
           } else {
             loss = evaluateLoss(count: count, axis: settings.axis)
           }
@@ -51,12 +58,20 @@ extension Engine {
         }
       }
     }
-    try throwFailure()
+    do {
+      try throwFailure()
+    } catch {
+      // A step that was stopped leaves no trace.
+      if error == .cancelled {
+        for (index, value) in statisticsBefore.enumerated() { statistics.pointer[index] = value }
+      }
+      throw error
+    }
     return loss
   }
 
   private func fold(_ stage: Int, scale: Double) {
-    Folding(plan: plans[stage], dropoutScale: scale).fold(
+    bounds[stage] = Folding(plan: plans[stage], dropoutScale: scale).fold(
       parameters: parameters.pointer, before: stage > 0 ? norms[stage - 1] : nil,
       weights: workspace.foldedWeights[stage].pointer,
       transposed: workspace.transposedWeights[stage].pointer,
@@ -93,7 +108,7 @@ extension Engine {
       var generator = SeededGenerator(
         seed: settings.seed, purpose: .dropout, epoch: settings.step,
         index: stage << 32 | shard)
-      gaps.dropOut(values, count: images * plan.elementsPerImage, generator: &generator)
+      gaps.dropOut(values, images: images, order: plan.order, generator: &generator)
       worker.clock.lap(.dropout)
     }
     let place = shard * workspace.sumStride
@@ -109,7 +124,8 @@ extension Engine {
     }
   }
 
-  private func updateStatistics(_ stage: Int, count: Int) {
+  /// - Returns: A bound of the magnitude of the stage's numbers.
+  private func updateStatistics(_ stage: Int, count: Int) -> Double {
     norms[stage].useBatchStatistics(
       shards: (count + Self.shardSize - 1) / Self.shardSize, images: count,
       sums: workspace.shardSums.pointer, squares: workspace.shardSquares.pointer,

@@ -12,7 +12,10 @@ final class Engine {
   let pool: WorkerPool
   let workers: [Worker]
   let norms: [BatchNorm]
-  let implementations: [String]
+  /// The kernels that compute the convolutions.
+  let kernels: ConvolutionKernels
+  /// How large the sums of each stage's convolution can become.
+  var bounds: [SumBound]
 
   let parameters: AlignedBuffer<Float>
   let momentum: AlignedBuffer<Float>
@@ -20,6 +23,10 @@ final class Engine {
   let statistics: AlignedBuffer<Float>
 
   let nextShard = Atomic<Int>(0)
+  /// Whether the caller has stopped the work; the shards that are left are then passed over.
+  let isCancelled = Atomic<Bool>(false)
+  /// Asked before each shard, by any thread.
+  var wantsCancellation: (@Sendable () -> Bool)?
   let failure = Mutex<ConvNetError?>(nil)
   let totals: AlignedBuffer<Double>
   let biasTotals: AlignedBuffer<Double>
@@ -56,6 +63,7 @@ final class Engine {
     workspace = Workspace(plans: plans, shardSize: Self.shardSize, batchCapacity: batchCapacity)
     pool = try WorkerPool(threads: threads)
     norms = plans.map { BatchNorm($0) }
+    bounds = plans.map { _ in SumBound() }
     parameters = AlignedBuffer(state.layout.parameterCount)
     momentum = AlignedBuffer(state.layout.parameterCount)
     gradients = AlignedBuffer(state.layout.parameterCount)
@@ -68,7 +76,8 @@ final class Engine {
 
     let made = try Self.makeWorkers(pool, plans: plans)
     workers = made.workers
-    implementations = made.implementations
+    kernels = ConvolutionKernels(
+      instructions: LinkedOneDNN.instructions, implementations: made.implementations)
   }
 
   /// Makes primitives and workers inside a worker thread, because oneDNN lays out its work for as
@@ -91,11 +100,7 @@ final class Engine {
           workers.append(
             try Worker(primitives, plans: plans, shardSize: shardSize, engine: engine))
         }
-        let names = primitives.map {
-          [$0.forward, $0.weightGradient, $0.dataGradient].compactMap { $0?.implementation }
-            .joined(separator: " ")
-        }
-        return (workers, names)
+        return (workers, primitives.flatMap(\.implementations))
       }
     }
     guard let made else { throw .threadNotStarted(code: 0) }
@@ -110,11 +115,21 @@ final class Engine {
     while true {
       let shard = nextShard.add(1, ordering: .relaxed).oldValue
       guard shard < shards else { return }
-      do {
-        try body(shard, min(size, count - shard * size))
-      } catch {
-        failure.withLock { $0 = $0 ?? error }
+      if isCancelled.load(ordering: .relaxed) || wantsCancellation?() == true {
+        isCancelled.store(true, ordering: .relaxed)
+        continue
       }
+      note { () throws(ConvNetError) in try body(shard, min(size, count - shard * size)) }
+    }
+  }
+
+  /// Runs a piece of work, and keeps its error for `throwFailure` if it is the first.
+  @inline(__always)
+  func note(_ work: () throws(ConvNetError) -> Void) {
+    do {
+      try work()
+    } catch {
+      failure.withLock { $0 = $0 ?? error }
     }
   }
 
@@ -124,7 +139,7 @@ final class Engine {
     pool.barrier.wait {
       worker.clock.lap(.waiting)
       nextShard.store(0, ordering: .relaxed)
-      alone()
+      if !isCancelled.load(ordering: .relaxed) { alone() }
       worker.clock.lap(.alone)
     }
     worker.clock.lap(.waiting)
@@ -143,7 +158,21 @@ final class Engine {
       defer { stored = nil }
       return stored
     }
+    let wasCancelled = isCancelled.exchange(false, ordering: .relaxed)
     if let error { throw error }
+    if wasCancelled { throw .cancelled }
+  }
+
+  /// Throws if the sums of a stage can leave the range of single precision.
+  ///
+  /// - Parameters:
+  ///   - stage: The stage.
+  ///   - greatest: The greatest magnitude of the numbers that the stage reads.
+  /// - Throws: `ConvNetError.outOfRange`.
+  func checkRange(_ stage: Int, greatest: Double) throws(ConvNetError) {
+    guard bounds[stage].isInRange(greatest: greatest) else {
+      throw .outOfRange(stage: plans[stage].stage.name)
+    }
   }
 
   /// Brings the images of a shard in.

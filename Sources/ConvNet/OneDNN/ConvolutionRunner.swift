@@ -1,21 +1,14 @@
 import COneDNN
 
-/// One thread's way of running the primitives of a convolution.
+/// Runs the operations of a convolution in one thread.
 ///
-/// Holds views of memory that are pointed at the caller's buffers before each call, so that the
-/// training loop allocates nothing. *C function*: `dnnl_primitive_execute`.
+/// Holds views of memory that are pointed at the caller's buffers before each call.
 final class ConvolutionRunner {
-  private let primitives: ConvolutionPrimitives
-  private let stream: OneDNNStream
-  private let source: OneDNNMemory
-  private let destination: OneDNNMemory
-  private let weights: OneDNNMemory
-  private let transposedWeights: OneDNNMemory
-  private let bias: OneDNNMemory
-  private let scratchpads: [OneDNNMemory]
-  private let forwardArguments: UnsafeMutableBufferPointer<dnnl_exec_arg_t>
-  private let weightArguments: UnsafeMutableBufferPointer<dnnl_exec_arg_t>
-  private let dataArguments: UnsafeMutableBufferPointer<dnnl_exec_arg_t>
+  private let shape: ConvolutionShape
+  private let forward: OperationRunner
+  private let weightGradient: OperationRunner
+  private let dataGradient: OperationRunner?
+  private let copies: PlainLayoutCopies?
 
   /// - Parameters:
   ///   - primitives: What is to be run.
@@ -27,39 +20,39 @@ final class ConvolutionRunner {
     _ primitives: ConvolutionPrimitives, stream: OneDNNStream, scratch: UnsafeMutableRawPointer,
     engine: OneDNNEngine
   ) throws(ConvNetError) {
-    self.primitives = primitives
-    self.stream = stream
-    source = try OneDNNMemory(primitives.source, engine: engine)
-    destination = try OneDNNMemory(primitives.destination, engine: engine)
-    weights = try OneDNNMemory(primitives.weights, engine: engine)
-    transposedWeights = try OneDNNMemory(primitives.transposedWeights, engine: engine)
-    bias = try OneDNNMemory(primitives.bias, engine: engine)
-    let data = primitives.dataGradient ?? primitives.forward
-    var scratchpads: [OneDNNMemory] = []
-    for primitive in [primitives.forward, primitives.weightGradient, data] {
-      let memory = try OneDNNMemory(scratchOf: primitive, engine: engine)
-      try memory.point(at: scratch)
-      scratchpads.append(memory)
+    shape = primitives.shape
+    func runner(
+      _ operation: ConvolutionPrimitives.Operation,
+      _ operands: [(Int32, OneDNNLayout)]
+    ) throws(ConvNetError) -> OperationRunner {
+      try OperationRunner(
+        operation.primitive, operands: operands, isPlain: operation.layouts.isPlain,
+        stream: stream, scratch: scratch, engine: engine)
     }
-    self.scratchpads = scratchpads
-    forwardArguments = arguments([
-      (DNNL_ARG_SRC, source), (DNNL_ARG_WEIGHTS, weights), (DNNL_ARG_BIAS, bias),
-      (DNNL_ARG_DST, destination), (DNNL_ARG_SCRATCHPAD, scratchpads[0]),
-    ])
-    weightArguments = arguments([
-      (DNNL_ARG_SRC, source), (DNNL_ARG_DIFF_WEIGHTS, weights), (DNNL_ARG_DIFF_DST, destination),
-      (DNNL_ARG_SCRATCHPAD, scratchpads[1]),
-    ])
-    dataArguments = arguments([
-      (DNNL_ARG_DIFF_SRC, source), (DNNL_ARG_WEIGHTS, transposedWeights),
-      (DNNL_ARG_DIFF_DST, destination), (DNNL_ARG_SCRATCHPAD, scratchpads[2]),
-    ])
-  }
-
-  deinit {
-    forwardArguments.deallocate()
-    weightArguments.deallocate()
-    dataArguments.deallocate()
+    let (f, w) = (primitives.forward, primitives.weightGradient)
+    forward = try runner(
+      f,
+      [
+        (DNNL_ARG_SRC, f.layouts.source), (DNNL_ARG_WEIGHTS, f.layouts.weights),
+        (DNNL_ARG_BIAS, f.layouts.bias), (DNNL_ARG_DST, f.layouts.destination),
+      ])
+    weightGradient = try runner(
+      w,
+      [
+        (DNNL_ARG_SRC, w.layouts.source), (DNNL_ARG_DIFF_WEIGHTS, w.layouts.weights),
+        (DNNL_ARG_DIFF_DST, w.layouts.destination),
+      ])
+    if let d = primitives.dataGradient {
+      dataGradient = try runner(
+        d,
+        [
+          (DNNL_ARG_DIFF_SRC, d.layouts.source), (DNNL_ARG_WEIGHTS, d.layouts.transposedWeights),
+          (DNNL_ARG_DIFF_DST, d.layouts.destination),
+        ])
+    } else {
+      dataGradient = nil
+    }
+    copies = primitives.usesCopies ? PlainLayoutCopies(primitives.shape) : nil
   }
 
   /// Computes destination ← max(0, source ∗ weights + bias).
@@ -67,11 +60,19 @@ final class ConvolutionRunner {
     source x: UnsafePointer<Float>, weights w: UnsafePointer<Float>,
     bias b: UnsafePointer<Float>, destination y: UnsafeMutablePointer<Float>
   ) throws(ConvNetError) {
-    try point(source, x)
-    try point(weights, w)
-    try point(bias, b)
-    try point(destination, UnsafePointer(y))
-    try run(primitives.forward, forwardArguments)
+    guard forward.isPlain, let copies else {
+      try run(forward, [x, w, b, UnsafePointer(y)])
+      return
+    }
+    copies.readSource(x)
+    copies.readWeights(w)
+    try run(
+      forward,
+      [
+        UnsafePointer(copies.source.pointer), UnsafePointer(copies.weights.pointer), b,
+        UnsafePointer(copies.destination.pointer),
+      ])
+    copies.writeDestination(to: y)
   }
 
   /// Computes dWeights ← the sum over images and places of source · dDestination.
@@ -79,10 +80,19 @@ final class ConvolutionRunner {
     source x: UnsafePointer<Float>, dDestination dy: UnsafePointer<Float>,
     dWeights dw: UnsafeMutablePointer<Float>
   ) throws(ConvNetError) {
-    try point(source, x)
-    try point(destination, dy)
-    try point(weights, UnsafePointer(dw))
-    try run(primitives.weightGradient, weightArguments)
+    guard weightGradient.isPlain, let copies else {
+      try run(weightGradient, [x, UnsafePointer(dw), dy])
+      return
+    }
+    copies.readSource(x)
+    copies.readDestination(dy)
+    try run(
+      weightGradient,
+      [
+        UnsafePointer(copies.source.pointer), UnsafePointer(copies.weights.pointer),
+        UnsafePointer(copies.destination.pointer),
+      ])
+    copies.writeWeights(to: dw)
   }
 
   /// Computes dSource ← dDestination ∗ transposed weights.
@@ -90,36 +100,26 @@ final class ConvolutionRunner {
     dDestination dy: UnsafePointer<Float>, weights w: UnsafePointer<Float>,
     dSource dx: UnsafeMutablePointer<Float>
   ) throws(ConvNetError) {
-    guard let primitive = primitives.dataGradient else { return }
-    try point(destination, dy)
-    try point(transposedWeights, w)
-    try point(source, UnsafePointer(dx))
-    try run(primitive, dataArguments)
-  }
-
-  @inline(__always)
-  private func point(
-    _ memory: OneDNNMemory, _ pointer: UnsafePointer<Float>
-  ) throws(ConvNetError) {
-    try memory.point(at: UnsafeMutableRawPointer(mutating: pointer))
+    guard let dataGradient else { return }
+    guard dataGradient.isPlain, let copies else {
+      try run(dataGradient, [UnsafePointer(dx), w, dy])
+      return
+    }
+    copies.readDestination(dy)
+    copies.readTransposedWeights(w)
+    try run(
+      dataGradient,
+      [
+        UnsafePointer(copies.source.pointer), UnsafePointer(copies.weights.pointer),
+        UnsafePointer(copies.destination.pointer),
+      ])
+    copies.writeSource(to: dx)
   }
 
   @inline(__always)
   private func run(
-    _ primitive: Primitive, _ arguments: UnsafeMutableBufferPointer<dnnl_exec_arg_t>
+    _ operation: OperationRunner, _ operands: [UnsafePointer<Float>]
   ) throws(ConvNetError) {
-    try check(
-      dnnl_primitive_execute(
-        primitive.handle, stream.handle, Int32(arguments.count), arguments.baseAddress),
-      "run a convolution of the shape \(primitives.shape)")
+    try operation.run(operands, shape: shape)
   }
-}
-
-private func arguments(
-  _ list: [(Int32, OneDNNMemory)]
-) -> UnsafeMutableBufferPointer<dnnl_exec_arg_t> {
-  let buffer = UnsafeMutableBufferPointer<dnnl_exec_arg_t>.allocate(capacity: list.count)
-  _ = buffer.initialize(
-    from: list.map { dnnl_exec_arg_t(arg: $0.0, memory: $0.1.handle) })
-  return buffer
 }

@@ -42,14 +42,18 @@ final class BatchNorm: @unchecked Sendable {
   ///   - stride: Numbers from one shard's sums to the next's.
   ///   - parameters: All parameters.
   ///   - statistics: All running statistics, which are changed.
+  /// - Returns: A bound of the magnitude of every number that was summed: the root of the greatest
+  ///   sum of squares of a channel.
   func useBatchStatistics(
     shards: Int, images: Int, sums: UnsafePointer<Double>, squares: UnsafePointer<Double>,
     stride: Int, parameters: UnsafePointer<Float>, statistics: UnsafeMutablePointer<Float>
-  ) {
+  ) -> Double {
     let count = Double(images * plan.spatialSize)
+    var greatest = 0.0
     for channel in 0..<plan.stage.outputChannels {
       let total = channelSum(channel, shards: shards, sums: sums, stride: stride)
       let square = channelSum(channel, shards: shards, sums: squares, stride: stride)
+      greatest = max(greatest, square.isNaN ? .infinity : square)
       let mean = total / count
       let variance = max(0, square / count - mean * mean)
       set(channel, mean: mean, variance: variance, parameters: parameters)
@@ -57,6 +61,7 @@ final class BatchNorm: @unchecked Sendable {
       blend(mean, into: &statistics[plan.meanOffset + channel])
       blend(unbiased, into: &statistics[plan.varianceOffset + channel])
     }
+    return greatest.squareRoot()
   }
 
   /// Takes the running statistics, for evaluation.

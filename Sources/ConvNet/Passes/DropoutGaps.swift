@@ -37,13 +37,19 @@ struct DropoutGaps: Sendable {
 
   /// Sets elements to zero, each with probability p.
   ///
+  /// The gaps are drawn in the logical order `[N, C, H, W]`, without channels that only fill blocks:
+  /// equal seeds drop equal elements, however the processor's kernels want them to lie in memory.
+  ///
   /// - Parameters:
   ///   - values: The elements.
-  ///   - count: How many.
+  ///   - images: How many images they belong to.
+  ///   - order: How the elements lie in memory.
   ///   - generator: Draws the gaps.
   func dropOut(
-    _ values: UnsafeMutablePointer<Float>, count: Int, generator: inout SeededGenerator
+    _ values: UnsafeMutablePointer<Float>, images: Int, order: BlockedOrder,
+    generator: inout SeededGenerator
   ) {
+    let count = images * order.logicalElementsPerImage
     thresholds.withUnsafeBufferPointer { thresholds in
       starts.withUnsafeBufferPointer { starts in
         var position = 0
@@ -54,7 +60,7 @@ struct DropoutGaps: Sendable {
           position &+= gap
           guard position < count else { return }
           guard gap < Self.length else { continue }
-          values[position] = 0
+          values[order.offset(of: position)] = 0
           position &+= 1
         }
       }

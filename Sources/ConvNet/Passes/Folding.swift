@@ -18,17 +18,21 @@ struct Folding {
   let dropoutScale: Double
 
   /// Writes the folded weights in both layouts, and the folded bias.
+  ///
+  /// - Returns: How large the sums of the convolution can become.
+  @discardableResult
   func fold(
     parameters: UnsafePointer<Float>, before norm: BatchNorm?,
     weights: UnsafeMutablePointer<Float>, transposed: UnsafeMutablePointer<Float>,
     bias: UnsafeMutablePointer<Float>
-  ) {
+  ) -> SumBound {
     let kernelArea = plan.kernelArea
     let (forward, backward) = (plan.layout.forward, plan.layout.backward)
     var source = parameters + plan.weightOffset
     var place = 0
+    var bound = SumBound()
     for o in 0..<plan.stage.outputChannels {
-      var sum = 0.0
+      var (sum, magnitude) = (0.0, 0.0)
       for i in 0..<plan.stage.inputChannels {
         let a = dropoutScale * (norm?.scale.pointer[i] ?? 1)
         let b = dropoutScale * (norm?.shift.pointer[i] ?? 0)
@@ -38,12 +42,15 @@ struct Folding {
           weights[Int(forward[place])] = folded
           if !backward.isEmpty { transposed[Int(backward[place])] = folded }
           sum += b * weight
+          magnitude += abs(Double(folded))
           place += 1
         }
         source += kernelArea
       }
       bias[o] = Float(sum)
+      bound.include(weights: magnitude, bias: abs(sum))
     }
+    return bound
   }
 
   /// Turns the gradient of the folded weights and bias into gradients of the parameters.

@@ -32,6 +32,12 @@ struct StagePlan: Sendable {
   /// Height times width of the kernel.
   var kernelArea: Int { stage.kernel * stage.kernel }
 
+  /// How the elements of the output lie in memory.
+  var order: BlockedOrder {
+    BlockedOrder(
+      channels: stage.outputChannels, blocks: blocks, block: block, spatialSize: spatialSize)
+  }
+
   static func plan(
     _ architecture: Architecture, shardSize: Int, block: Int
   ) throws(ConvNetError) -> [StagePlan] {

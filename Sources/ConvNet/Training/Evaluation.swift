@@ -71,6 +71,7 @@ extension Engine {
       }
     }
     result.loss /= Double(source.imageCount)
+    guard result.loss.isFinite else { throw .resultNotFinite(loss: result.loss) }
     return result
   }
 }

@@ -20,12 +20,16 @@ public final class NetworkEvaluator {
   ) throws(ConvNetError) {
     var settings = TrainingSettings()
     settings.batchSize = batchSize
+    settings.softmax = softmax
     try settings.validate()
     self.batchSize = batchSize
     self.softmax = softmax
     engine = try Engine(
       network, batchCapacity: batchSize, threads: max(1, threads ?? Processors.available))
   }
+
+  /// The kernels that compute the convolutions.
+  public var kernels: ConvolutionKernels { engine.kernels }
 
   /// Evaluates images with the running statistics, batch by batch.
   ///

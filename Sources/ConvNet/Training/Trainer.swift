@@ -71,6 +71,9 @@ public final class Trainer {
     return state
   }
 
+  /// The kernels that compute the convolutions.
+  public var kernels: ConvolutionKernels { engine.kernels }
+
   /// The epoch that `trainEpoch` would train, counted from 1.
   public var nextEpoch: Int { epoch + 1 }
 
@@ -85,12 +88,17 @@ public final class Trainer {
   /// - Parameters:
   ///   - source: The epoch's images, in the order in which they are to be used.
   ///   - report: Called after every batch, on the calling thread; may stop the epoch there.
+  ///   - isCancelled: Asked several times a batch, by any thread; if true, the batch is abandoned
+  ///     without a trace and the epoch ends there.
   /// - Returns: The result of the epoch.
   /// - Throws: `ConvNetError.lossNotFinite` if a batch's loss is no number, and others.
   public func trainEpoch(
-    over source: any ImageSource, report: (BatchProgress) -> Decision = { _ in .proceed }
+    over source: any ImageSource, report: (BatchProgress) -> Decision = { _ in .proceed },
+    isCancelled: (@Sendable () -> Bool)? = nil
   ) throws(ConvNetError) -> EpochResult {
     try check(source)
+    engine.wantsCancellation = isCancelled
+    defer { engine.wantsCancellation = nil }
     let rate = settings.learningRate(epoch: nextEpoch)
     let batchCount = (source.imageCount + settings.batchSize - 1) / settings.batchSize
     var result = EpochResult(
@@ -100,9 +108,16 @@ public final class Trainer {
     for batch in 0..<batchCount {
       let first = batch * settings.batchSize
       let count = min(settings.batchSize, source.imageCount - first)
-      let loss = try engine.train(
-        on: source, from: first, count: count,
-        settings: stepSettings)
+      let loss: BatchLoss
+      do {
+        loss = try engine.train(
+          on: source, from: first, count: count, settings: stepSettings)
+      } catch .cancelled {
+        return result
+      } catch .outOfRange {
+        throw .lossNotFinite(
+          epoch: nextEpoch, batch: batch, learningRate: rate, loss: .nan)
+      }
       stepSettings.step += 1
       let mean = loss.sum / Double(count)
       guard mean.isFinite, engine.isFinite else {
@@ -129,11 +144,17 @@ public final class Trainer {
 
   /// Evaluates images with the running statistics, batch by batch.
   ///
-  /// - Parameter source: The images.
+  /// - Parameters:
+  ///   - source: The images.
+  ///   - isCancelled: Asked several times a batch, by any thread; if true, the evaluation is given up.
   /// - Returns: Loss, predictions and confidences.
-  /// - Throws: `ConvNetError`.
-  public func evaluate(_ source: any ImageSource) throws(ConvNetError) -> Evaluation {
+  /// - Throws: `ConvNetError`; `.cancelled` if the evaluation was given up.
+  public func evaluate(
+    _ source: any ImageSource, isCancelled: (@Sendable () -> Bool)? = nil
+  ) throws(ConvNetError) -> Evaluation {
     try check(source)
+    engine.wantsCancellation = isCancelled
+    defer { engine.wantsCancellation = nil }
     return try engine.evaluate(
       source, batchSize: settings.batchSize, axis: settings.softmax)
   }

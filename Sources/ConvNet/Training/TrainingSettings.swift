@@ -43,6 +43,10 @@ public struct TrainingSettings: Sendable, Equatable {
     }
     try require(batchSize >= 1, "batch size", batchSize, "at least 1")
     try require(
+      softmax == .classes || batchSize > 1, "batch size", batchSize,
+      "at least 2 with softmax over the batch, where a single image always has the loss 0 and "
+        + "nothing is learned")
+    try require(
       learningRate > 0 && learningRate.isFinite, "learning rate", learningRate, "above 0")
     try require(momentum >= 0 && momentum < 1, "momentum", momentum, "at least 0 and below 1")
     try require(stepSize >= 1, "step size", stepSize, "at least 1 epoch")
