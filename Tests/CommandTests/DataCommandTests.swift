@@ -119,8 +119,8 @@ struct DataCommandTests {
   @Test("A server that delivers something else changes nothing and ends with code 65")
   func wrongServer() throws {
     let folder = try TemporaryFolder()
-    let labels = try gzipped(Fixture.mnistFile("train-labels-idx1-ubyte"))
-    let server = try LocalServer { _ in .file(labels) }
+    let others = try gzipped(Fixture.mnistFile("t10k-images-idx3-ubyte"))
+    let server = try LocalServer { _ in .file(others) }
     defer { server.stop() }
     let run = try BuiltProgram.run(
       ["data", "fetch", "--data-dir", folder.file("d"), "--base-url", server.address])

@@ -73,10 +73,12 @@ struct DataFetchTests {
   @Test("What a server does wrong is said, with an exit code, and no file is left behind")
   func bad() async throws {
     let labels = try gzipped(Fixture.mnistFile("train-labels-idx1-ubyte"))
+    let others = try gzipped(Fixture.mnistFile("t10k-images-idx3-ubyte"))
     let cases: [(LocalServer.Answer, String, ReportError.Category)] = [
       (.status(404, "<html>Not found</html>"), "answered with status 404", .failed),
       (.file(Array("<html>Sorry</html>".utf8)), "the answer is a web page", .badData),
-      (.file(labels), "the content's SHA-256 is ", .badData),
+      (.file(others), "the content's SHA-256 is ", .badData),
+      (.file(labels), "the answer has the dimensions [16]", .badData),
       (.file(Array(labels.dropLast(9))), "an archive that is cut short", .badData),
       (.file([]), "has 0 bytes", .badData),
       (.partly(labels), "the connection was lost", .failed),
