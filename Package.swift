@@ -128,7 +128,9 @@ let package = Package(
 
     // Values and arithmetic
     .target(name: "Numerals", swiftSettings: hot),
-    .target(name: "Backprop", dependencies: ["CLapack", "Numerals"], swiftSettings: numeric),
+    .target(
+      name: "Backprop", dependencies: ["CLapack", "Numerals", "SeededRandom"],
+      swiftSettings: numeric),
     .target(name: "Charts", dependencies: ["Numerals"], swiftSettings: hot),
     .target(name: "SafeTensors", swiftSettings: hot),
     .target(name: "SeededRandom", swiftSettings: numeric),

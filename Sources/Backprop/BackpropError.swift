@@ -10,6 +10,8 @@ public enum BackpropError: Error, Hashable, Sendable {
   case tooLarge(String, limit: Int, found: Int)
   /// The published gradients are defined for the article's network alone.
   case publishedGradientsNeedArticleShape(found: String)
+  /// A setting, an activation, a loss or its targets do not fit; the text says what is expected.
+  case unusableSetting(String)
   /// A learning rate is not a number above zero.
   case unusableLearningRate(Double)
   /// The number of epochs is out of range.
@@ -33,6 +35,8 @@ extension BackpropError: CustomStringConvertible {
     case .publishedGradientsNeedArticleShape(let found):
       "The published gradients repeat an error of the article's 2-2-2 sigmoid network without "
         + "biases; this network is \(found). Use the derived gradients."
+    case .unusableSetting(let problem):
+      problem.prefix(1).uppercased() + problem.dropFirst() + "."
     case .unusableLearningRate(let rate):
       "The learning rate \(rate) is not usable; a finite number above zero is expected."
     case .unusableEpochs(let epochs, let limit):

@@ -6,30 +6,48 @@ import TestSupport
 struct PlainNetwork {
   var network: Network
 
-  /// The total error.
-  var error: Double { error(activations: activations) }
+  /// The loss over all samples.
+  var error: Double {
+    let errors = network.samples.map { error(of: $0) }
+    let sum = errors.reduce(0, +)
+    return network.training.reduction == .mean ? sum / Double(errors.count) : sum
+  }
 
-  /// The values of the inputs and of each layer.
-  var activations: [[Double]] {
-    var values = [network.inputs]
+  /// The values of the inputs and of each layer for the first sample.
+  var activations: [[Double]] { activations(of: network.samples[0]) }
+
+  private func activations(of sample: Network.Sample) -> [[Double]] {
+    var values = [sample.inputs]
     for layer in network.layers {
       let before = values[values.count - 1]
-      values.append(
-        layer.weights.indices.map { neuron in
-          var sum = layer.weights[neuron][0] * before[0]
-          for index in before.indices.dropFirst() {
-            sum += layer.weights[neuron][index] * before[index]
-          }
-          if let biases = layer.biases { sum += biases.values[neuron] }
-          return Self.activate(layer.activation, sum)
-        })
+      let sums = layer.weights.indices.map { neuron in
+        var sum = layer.weights[neuron][0] * before[0]
+        for index in before.indices.dropFirst() {
+          sum += layer.weights[neuron][index] * before[index]
+        }
+        if let biases = layer.biases { sum += biases.values[neuron] }
+        return sum
+      }
+      if layer.activation == .softmax {
+        let total = sums.map(Foundation.exp).reduce(0, +)
+        values.append(sums.map { Foundation.exp($0) / total })
+      } else {
+        values.append(sums.map { Self.activate(layer.activation, $0) })
+      }
     }
     return values
   }
 
-  private func error(activations: [[Double]]) -> Double {
-    zip(network.targets, activations[activations.count - 1]).map { 0.5 * ($0 - $1) * ($0 - $1) }
-      .reduce(0, +)
+  private func error(of sample: Network.Sample) -> Double {
+    let outputs = activations(of: sample).last ?? []
+    return zip(sample.targets, outputs).map { target, output in
+      switch network.training.loss {
+      case .squaredError: 0.5 * (target - output) * (target - output)
+      case .binaryCrossEntropy:
+        -target * Foundation.log(output) - (1 - target) * Foundation.log(1 - output)
+      case .crossEntropy: target == 0 ? 0 : -target * Foundation.log(output)
+      }
+    }.reduce(0, +)
   }
 
   static func activate(_ activation: Activation, _ sum: Double) -> Double {
@@ -37,7 +55,8 @@ struct PlainNetwork {
     case .sigmoid: 1 / (1 + Foundation.exp(-sum))
     case .tanh: Foundation.tanh(sum)
     case .relu: max(sum, 0)
-    case .linear: sum
+    case .leakyRelu: sum > 0 ? sum : 0.01 * sum
+    case .linear, .softmax: sum
     }
   }
 
@@ -65,7 +84,7 @@ struct PlainNetwork {
       var layers = network.layers
       move(&layers, distance)
       let moved = try? Network(
-        inputs: network.inputs, targets: network.targets, layers: layers)
+        samples: network.samples, layers: layers, training: network.training)
       return moved.map { PlainNetwork(network: $0).error } ?? .nan
     }
     return (8 * (error(step) - error(-step)) - (error(2 * step) - error(-2 * step))) / (12 * step)

@@ -130,7 +130,7 @@ struct DerivationTests {
   @Test("Shows the digits that a reader needs to come to the same result")
   func cancellingDigits() throws {
     let description = TableDescription.article()
-    let table = try TableEvaluator(description).lastRows(learningRate: 1, epochs: 1000)
+    let table = try TableEvaluator(description).lastRows(learningRate: 1, rows: 1000)
     let column = try description.column(named: "dE/dw1")
     let explanation = try description.explain(
       column.symbol, epoch: 1000, in: table, from: 1001 - table.epochs)

@@ -101,7 +101,9 @@ struct ExampleFiguresTests {
     #expect(rendered.allSatisfy { !$0.png.isEmpty && !$0.svg.isEmpty && !$0.altText.isEmpty })
   }
 
-  @Test("Every activation is drawn with its slope", arguments: Activation.allCases)
+  @Test(
+    "Every activation is drawn with its slope",
+    arguments: Activation.allCases.filter { $0 != .softmax })
   func activation(activation: Activation) {
     let chart = ActivationCurve(activation).chart(theme: .plain)
     let middle = chart.series[0].x.firstIndex(of: 0) ?? 0

@@ -18,7 +18,7 @@ struct RecalculationTests {
   /// Compares a rate's sheet with a table of the core; the columns beyond `checked` are checks.
   private func compare(_ sheet: OutsideWorkbook.Sheet, _ table: Table, checked: Int) throws {
     for column in table.symbols.indices {
-      for row in 0..<table.epochs {
+      for row in 0..<table.rows {
         let address = CellAddress(row: row + 5, column: column + 1).a1
         let found = try #require(sheet.cells[address]?.number, "\(sheet.name) \(address)")
         let value = table[row, column]
@@ -37,6 +37,37 @@ struct RecalculationTests {
       try compare(sheet, table, checked: 31)
     }
     #expect(try compareAll(book, result) > 7 * 68 * 39)
+  }
+
+  @Test(
+    "Samples, batches, losses and optimizers come back from their formulas",
+    arguments: [
+      ("xor-binary-cross-entropy-momentum", 0.3), ("classes-softmax-adam", 0.05),
+      ("classes-minibatch-nesterov-decay", 0.1), ("deep-sum-adagrad-cosine", 0.2),
+    ])
+  func networks(name: String, rate: Double) throws {
+    let (network, _) = try NetworkFile.read(Fixture.path("networks/\(name).yaml"))
+    let example = try WorkedExample(
+      WorkedExampleSettings(learningRates: [rate], epochs: 40, network: network))
+    let book = try example.book(figures: [], created: SourceDate.standard)
+    #expect(book.sheets.map(\.name)[1...3] == ["Inputs", "Samples", "Derivation"])
+    let result = try recalculated(book)
+    let sheet = try #require(result.sheet("η = \(rate)"))
+    for (index, symbol) in example.tables[0].symbols.enumerated() {
+      for row in 0..<example.tables[0].rows {
+        let address = CellAddress(row: row + 5, column: index + 1).a1
+        let found = try #require(sheet.cells[address]?.number, "\(symbol) \(address)")
+        let value = example.tables[0][row, index]
+        // Differences of nearly equal numbers of size one keep what the rounding of those leaves.
+        #expect(
+          (found - value).magnitude <= max(1e-12 * value.magnitude, 1e-11), "\(symbol) \(address)")
+      }
+    }
+    let losses = example.tables[0].epochLosses
+    for epoch in 1...40 {
+      let cell = try #require(result.sheet("Sweep")?.cells["B\(epoch + 4)"]?.number)
+      #expect((cell - losses[epoch - 1]).magnitude <= 1e-12 * losses[epoch - 1].magnitude)
+    }
   }
 
   /// Compares every cell of a book with what came back; returns the number of formulas.

@@ -141,4 +141,15 @@ public enum RealMath {
 
   /// The hyperbolic tangent, within 3 units in the last place.
   public static func tanh(_ x: Double) -> Double { Exponential.tanh(x) }
+
+  /// `ln σ(x)`; never overflows.
+  public static func logSigmoid(_ x: Double) -> Double { Logarithm.sigmoid(x) }
+
+  /// `cos(πx)`, within 10⁻¹⁵.
+  public static func cosPi(_ x: Double) -> Double { Cosine.ofPiTimes(x) }
+
+  /// A number raised to a whole number from 0 to 2³¹; NaN for another exponent.
+  public static func power(_ base: Double, _ exponent: Double) -> Double {
+    Power.raise(base, to: exponent)
+  }
 }

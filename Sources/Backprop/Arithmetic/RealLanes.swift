@@ -11,6 +11,12 @@ protocol RealLanes {
   static func * (left: Self, right: Self) -> Self
   static func / (left: Self, right: Self) -> Self
 
+  /// The square root.
+  func squareRoot() -> Self
+
+  /// Rounded to a whole number.
+  func rounded(_ rule: FloatingPointRoundingRule) -> Self
+
   /// `self + left * right`, rounded once.
   func addingProduct(_ left: Self, _ right: Self) -> Self
 

@@ -47,6 +47,22 @@ extension DualNumber: ExpressionNumber {
     Self(-operand.value, derivative: -operand.derivative)
   }
 
+  /// Raises to a whole number, which is held fixed.
+  package func raised(to exponent: Self) -> Self {
+    let below = value.raised(to: exponent.value - 1)
+    return Self(
+      value.raised(to: exponent.value), derivative: exponent.value * below * derivative)
+  }
+
+  /// The logarithm of the sum of the exponentials; each derivative counts by its share of the sum.
+  package static func logSumExp(_ numbers: [Self]) -> Self {
+    let result = Double.logSumExp(numbers.map(\.value))
+    let derivative = numbers.reduce(0) {
+      $0 + RealMath.exp($1.value - result) * $1.derivative
+    }
+    return Self(result, derivative: derivative)
+  }
+
   /// Applies a function, by the chain rule.
   package func applying(_ function: ScalarExpression.Function) -> Self {
     let result = value.applying(function)
@@ -57,7 +73,11 @@ extension DualNumber: ExpressionNumber {
       case .sigmoid: result * RealMath.sigmoid(-value)
       case .tanh: (1 - result) * (1 + result)
       case .relu: value > 0 ? 1 : 0
-      case .step: 0
+      case .step, .floor: 0
+      case .leakyRelu: value > 0 ? 1 : ScalarExpression.Function.leak
+      case .logSigmoid: RealMath.sigmoid(-value)
+      case .squareRoot: 0.5 / result
+      case .cosPi: -Double.pi * RealMath.cosPi(0.5 - value)
       }
     return Self(result, derivative: slope * derivative)
   }

@@ -23,7 +23,7 @@ extension TableDescription {
     guard let gradient = index(of: parameter.gradient) else { return nil }
     func total<N: ExpressionNumber>(_ seed: N) -> N {
       var values: [Symbol: N] = [:]
-      for (index, column) in columns.enumerated() {
+      for (index, column) in columns.enumerated() where !column.role.isBackward {
         if column.symbol == parameter {
           values[column.symbol] = seed
         } else if column.recurrence.symbols(from: .before).isEmpty {

@@ -35,7 +35,8 @@ public struct Curvature: Sendable {
           column.symbol, role: column.role, initial: column.initial,
           recurrence: .previous(column.symbol))
     }
-    let graph = RowValues(frozen, row: \.recurrence, needed: Set(frozen.indices))
+    let graph = RowValues(
+      frozen, row: \.recurrence, settings: table.settingValues, needed: Set(frozen.indices))
     let places = Dictionary(
       uniqueKeysWithValues: columns.enumerated().map { ($1.symbol, $0) })
     parameterColumns = parameters.compactMap { places[$0] }
@@ -116,6 +117,8 @@ public struct Curvature: Sendable {
       case .product(let left, let right): value = values[left] * values[right]
       case .quotient(let left, let right): value = values[left] / values[right]
       case .negation(let operand): value = -values[operand]
+      case .power(let base, let exponent): value = values[base].raised(to: values[exponent])
+      case .logSumExp(let operands): value = Number.logSumExp(operands.map { values[$0] })
       case .call(let function, let operand): value = values[operand].applying(function)
       }
       values.append(value)

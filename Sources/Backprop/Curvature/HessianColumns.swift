@@ -29,7 +29,7 @@ extension TableDescription {
     var entries: [Column] = []
     for (row, parameter) in parameters.enumerated() {
       let adjoints = ReverseMode(
-        through: columns, of: parameter.gradient, writtenDown: [], slopes: [:]
+        through: columns, of: parameter.gradient
       ).adjoints
       for other in parameters[...row] {
         let entry = adjoints[other] ?? 0

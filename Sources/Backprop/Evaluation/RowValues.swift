@@ -8,6 +8,7 @@ struct RowValues {
 
   private var known: [Node: Node.ID] = [:]
   private let positions: [Symbol: Int]
+  private let settings: [Symbol: Double]
 
   /// One value: a leaf or an operation on other nodes.
   enum Node: Hashable {
@@ -22,6 +23,8 @@ struct RowValues {
     case product(ID, ID)
     case quotient(ID, ID)
     case negation(ID)
+    case power(ID, ID)
+    case logSumExp([ID])
     case call(ScalarExpression.Function, ID)
 
     var operands: [ID] {
@@ -29,8 +32,9 @@ struct RowValues {
       case .constant, .learningRate, .before: []
       case .negation(let operand), .call(_, let operand): [operand]
       case .sum(let left, let right), .difference(let left, let right),
-        .product(let left, let right), .quotient(let left, let right):
+        .product(let left, let right), .quotient(let left, let right), .power(let left, let right):
         [left, right]
+      case .logSumExp(let operands): operands
       }
     }
   }
@@ -40,9 +44,14 @@ struct RowValues {
   /// - Parameters:
   ///   - columns: the table's columns.
   ///   - row: which of their expressions to take.
-  ///   - needed: the columns whose readers count.
-  init(_ columns: [Column], row: KeyPath<Column, ScalarExpression>, needed: Set<Int>) {
+  ///   - settings: The numbers of the settings; one without a number is the learning rate.
+  ///   - needed: The columns whose readers count.
+  init(
+    _ columns: [Column], row: KeyPath<Column, ScalarExpression>, settings: [Symbol: Double],
+    needed: Set<Int>
+  ) {
     positions = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.symbol, $0) })
+    self.settings = settings
     readers = []
     for column in columns {
       let id = number(column[keyPath: row])
@@ -71,14 +80,15 @@ struct RowValues {
     case .product(let left, let right): node(.product(number(left), number(right)))
     case .quotient(let left, let right): node(.quotient(number(left), number(right)))
     case .negation(let operand): node(.negation(number(operand)))
+    case .power(let base, let exponent): node(.power(number(base), number(exponent)))
+    case .logSumExp(let operands): node(.logSumExp(operands.map { number($0) }))
     case .call(let function, let operand): node(.call(function, number(operand)))
     }
   }
 
   private mutating func place(of symbol: Symbol, _ row: ScalarExpression.Row) -> Node.ID {
     if row == .setting {
-      return symbol == .checkStep
-        ? node(.constant(bits: TableDescription.checkStep.bitPattern)) : node(.learningRate)
+      return settings[symbol].map { node(.constant(bits: $0.bitPattern)) } ?? node(.learningRate)
     }
     guard let column = positions[symbol], row == .before || column < columns.count else {
       preconditionFailure("The table reads \(symbol), which is not a column to the left.")

@@ -3,9 +3,11 @@ struct SweepProbe: Sendable {
   let loss: Int
   let gradients: [Int]
   let layers: [Layer]
+  let stepsPerEpoch: Int
 
   struct Layer: Sendable {
-    let activation: Activation
+    /// Nil where the slope does not matter, because the loss cancels it.
+    let activation: Activation?
     let sums: [Int]
     let activations: [Int]
   }
@@ -14,11 +16,15 @@ struct SweepProbe: Sendable {
     func indices(_ symbols: [Symbol]) -> [Int] { symbols.compactMap(table.index(of:)) }
     loss = table.index(of: .totalError) ?? 0
     gradients = indices(table.parameters.map(\.gradient))
-    layers = zip(table.network.layers, table.names.layers).map { layer, names in
+    let last = table.network.layers.count - 1
+    let isCancelled = table.network.training.loss.cancelsSlope
+    layers = table.network.layers.enumerated().map { index, layer in
       Layer(
-        activation: layer.activation, sums: indices(names.sums),
-        activations: indices(names.activations))
+        activation: index == last && isCancelled ? nil : layer.activation,
+        sums: indices(table.names.sums(ofLayer: index)),
+        activations: indices(table.names.activations(ofLayer: index)))
     }
+    stepsPerEpoch = table.network.stepsPerEpoch
   }
 }
 
@@ -46,7 +52,7 @@ struct SweepTrace {
     var overflow = Vector()
   }
 
-  /// Computes the first row and remembers it.
+  /// Computes the first row.
   init(
     _ probe: SweepProbe, _ interpreter: borrowing TapeInterpreter, rates: ArraySlice<Double>,
     epochs: Int
@@ -56,67 +62,75 @@ struct SweepTrace {
     self.epochs = epochs
     interpreter.start()
     firstNorms = Self.gradientNorms(probe, interpreter)
-    lanes = interpreter.row(probe.loss).map { loss in
-      let finite = loss .< .infinity
-      return Lane(
-        first: loss, before: loss,
-        smallest: Vector(repeating: .infinity).replacing(with: loss, where: finite),
-        largest: Vector().replacing(with: loss, where: finite),
-        tenth: Vector().replacing(with: Vector(repeating: 1), where: loss .<= loss * 0.1),
-        hundredth: Vector().replacing(with: Vector(repeating: 1), where: loss .<= loss * 0.01),
-        overflow: Vector(repeating: 1).replacing(with: Vector(), where: finite))
-    }
+    lanes = []
   }
 
-  /// Computes the other rows.
+  /// Computes every row, and shows each.
   ///
   /// - Parameters:
   ///   - interpreter: The block's interpreter, at the first row.
-  ///   - wholeRows: Whether every column is computed in every row, not only the loss.
-  ///   - observe: Is called at each row, counted from zero, the first included.
-  mutating func run(
-    _ interpreter: borrowing TapeInterpreter, wholeRows: Bool,
+  ///   - observe: Is called at each row, counted from zero; all its columns are computed.
+  mutating func runWholeRows(
+    _ interpreter: borrowing TapeInterpreter,
     observe: (Int, borrowing TapeInterpreter) -> Void
   ) {
-    observe(0, interpreter)
-    let epochs = epochs
     advance(interpreter) { row in
-      wholeRows || row + 1 == epochs ? interpreter.advance() : interpreter.advanceLean()
+      if row > 0 { interpreter.advance() }
       observe(row, interpreter)
+    } note: { _, _ in
     }
   }
 
-  /// Computes the other rows, and shows them to nobody.
-  mutating func run(_ interpreter: borrowing TapeInterpreter) {
-    let epochs = epochs
-    advance(interpreter) { row in
-      row + 1 == epochs ? interpreter.advance() : interpreter.advanceLean()
-    }
-  }
-
-  /// Takes in the losses of the other rows.
+  /// Computes the loss of every epoch, and all columns of the last row.
   ///
-  /// Losses are taken in for some epochs at a time, so that what is remembered of a vector of
-  /// rates stays in registers meanwhile.
+  /// - Parameters:
+  ///   - interpreter: The block's interpreter, at the first row.
+  ///   - note: Is called after each epoch, counted from zero, with its losses.
+  mutating func run(
+    _ interpreter: borrowing TapeInterpreter,
+    note: (Int, ArraySlice<SIMD8<Double>>) -> Void = { _, _ in }
+  ) {
+    let last = epochs * probe.stepsPerEpoch - 1
+    advance(interpreter) { row in
+      if row > 0 { row == last ? interpreter.advance() : interpreter.advanceLean() }
+    } note: {
+      note($0, $1)
+    }
+  }
+
+  /// Computes the rows of all epochs and takes in their losses.
+  ///
+  /// The loss of an epoch of several steps is the mean of theirs. Losses are taken in for some
+  /// epochs at a time, so that what is remembered of a vector of rates stays in registers meanwhile.
   @inline(__always)
   private mutating func advance(
-    _ interpreter: borrowing TapeInterpreter, _ compute: (Int) -> Void
+    _ interpreter: borrowing TapeInterpreter, _ compute: (Int) -> Void,
+    note: (Int, ArraySlice<SIMD8<Double>>) -> Void
   ) {
     let stretch = 32
-    let width = lanes.count
+    let width = interpreter.row(probe.loss).count
+    let steps = probe.stepsPerEpoch
     var losses = [Vector](repeating: Vector(), count: stretch * width)
-    for start in stride(from: 1, to: epochs, by: stretch) {
+    for start in stride(from: 0, to: epochs, by: stretch) {
       let count = min(stretch, epochs - start)
-      for row in 0..<count {
-        compute(start + row)
-        let loss = interpreter.row(probe.loss)
-        for index in 0..<width { losses[row * width + index] = loss[index] }
+      for epoch in 0..<count {
+        let place = epoch * width
+        for step in 0..<steps {
+          compute((start + epoch) * steps + step)
+          let loss = interpreter.row(probe.loss)
+          for index in 0..<width {
+            losses[place + index] = step == 0 ? loss[index] : losses[place + index] + loss[index]
+          }
+        }
+        if steps > 1 { for index in 0..<width { losses[place + index] /= Double(steps) } }
+        note(start + epoch, losses[place..<place + width])
       }
+      if start == 0 { lanes = losses[..<width].map(Lane.init) }
       for index in 0..<width {
         var lane = lanes[index]
-        for row in 0..<count {
-          let epoch = Vector(repeating: Double(start + row + 1))
-          lane.note(losses[row * width + index], epoch: epoch)
+        for epoch in (start == 0 ? 1 : 0)..<count {
+          lane.note(
+            losses[epoch * width + index], epoch: Vector(repeating: Double(start + epoch + 1)))
         }
         lanes[index] = lane
       }
@@ -126,7 +140,6 @@ struct SweepTrace {
   /// The summaries of the block's rates, after the last row.
   func summaries(_ interpreter: borrowing TapeInterpreter) -> [SweepSummary] {
     let norms = Self.gradientNorms(probe, interpreter)
-    let losses = interpreter.row(probe.loss)
     var summaries: [SweepSummary] = []
     for (index, rate) in rates.enumerated() {
       let lane = index % TapeInterpreter.vectorWidth
@@ -139,7 +152,7 @@ struct SweepTrace {
       summaries.append(
         SweepSummary(
           learningRate: rate, epochs: epochs, first: memory.first[lane],
-          last: losses[vector][lane], smallest: memory.smallest[lane],
+          last: memory.before[lane], smallest: memory.smallest[lane],
           smallestEpoch: Int(memory.smallestEpoch[lane]),
           epochTo10Percent: epoch(memory.tenth), epochTo1Percent: epoch(memory.hundredth),
           rises: Int(memory.rises[lane]), lastRise: epoch(memory.lastRise),
@@ -161,7 +174,7 @@ struct SweepTrace {
       let z = interpreter.row(sum)[vector][lane]
       let a = interpreter.row(activation)[vector][lane]
       magnitude = Self.larger(magnitude, z.magnitude)
-      slope = Self.larger(slope, layer.activation.slope(at: z, value: a).magnitude)
+      slope = Self.larger(slope, layer.activation?.slope(at: z, value: a).magnitude ?? 1)
     }
     return (magnitude, slope)
   }
@@ -194,6 +207,19 @@ struct SweepTrace {
 }
 
 extension SweepTrace.Lane {
+  /// Begins with the losses of the first epoch.
+  fileprivate init(_ loss: SIMD8<Double>) {
+    typealias Vector = SIMD8<Double>
+    let finite = loss .< .infinity
+    first = loss
+    before = loss
+    smallest = Vector(repeating: .infinity).replacing(with: loss, where: finite)
+    largest = Vector().replacing(with: loss, where: finite)
+    tenth = Vector().replacing(with: Vector(repeating: 1), where: loss .<= loss * 0.1)
+    hundredth = Vector().replacing(with: Vector(repeating: 1), where: loss .<= loss * 0.01)
+    overflow = Vector(repeating: 1).replacing(with: Vector(), where: finite)
+  }
+
   /// Takes in the losses of one more epoch.
   @inline(__always)
   fileprivate mutating func note(_ loss: SIMD8<Double>, epoch: SIMD8<Double>) {

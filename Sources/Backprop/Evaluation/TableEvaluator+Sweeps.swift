@@ -3,7 +3,7 @@ extension TableEvaluator {
   ///
   /// - Parameters:
   ///   - learningRates: Finite numbers above zero.
-  ///   - epochs: The number of rows.
+  ///   - epochs: The number of epochs.
   ///   - threads: How many threads to use; as many as there are processors when left out.
   /// - Returns: A row an epoch, a column a rate.
   /// - Throws: `BackpropError.unusableLearningRate` or `.unusableEpochs`.
@@ -17,7 +17,7 @@ extension TableEvaluator {
   ///
   /// - Parameters:
   ///   - learningRates: Finite numbers above zero.
-  ///   - epochs: The number of rows.
+  ///   - epochs: The number of epochs.
   ///   - threads: How many threads to use; as many as there are processors when left out.
   /// - Returns: One summary a rate, in the order of the rates, and a matrix with a row an epoch.
   /// - Throws: `BackpropError.unusableLearningRate` or `.unusableEpochs`.
@@ -32,11 +32,13 @@ extension TableEvaluator {
       nonisolated(unsafe) let values = buffer
       summaries = collectSummaries(of: learningRates, threads: threads) { rates, interpreter in
         var trace = SweepTrace(probe, interpreter, rates: rates, epochs: epochs)
-        trace.run(interpreter, wholeRows: false) { row, interpreter in
-          let target = values.extracting(
-            row * width + rates.startIndex..<row * width + rates.endIndex)
-          interpreter.row(probe.loss).withMemoryRebound(to: Double.self) { numbers in
-            _ = target.update(fromContentsOf: numbers.extracting(0..<rates.count))
+        trace.run(interpreter) { epoch, losses in
+          let start = epoch * width + rates.startIndex
+          let target = values.extracting(start..<start + rates.count)
+          losses.withUnsafeBufferPointer { vectors in
+            vectors.withMemoryRebound(to: Double.self) { numbers in
+              _ = target.update(fromContentsOf: numbers.extracting(0..<rates.count))
+            }
           }
         }
         return trace.summaries(interpreter)
@@ -50,7 +52,7 @@ extension TableEvaluator {
   ///
   /// - Parameters:
   ///   - learningRates: Finite numbers above zero.
-  ///   - epochs: The number of rows.
+  ///   - epochs: The number of epochs.
   ///   - threads: How many threads to use; as many as there are processors when left out.
   /// - Returns: One summary a rate, in the order of the rates.
   /// - Throws: `BackpropError.unusableLearningRate` or `.unusableEpochs`.

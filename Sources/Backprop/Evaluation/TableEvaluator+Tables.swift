@@ -11,24 +11,25 @@ extension TableEvaluator {
   ///
   /// - Parameters:
   ///   - learningRates: Finite numbers above zero.
-  ///   - epochs: The number of rows.
+  ///   - epochs: The number of epochs; each has a row a step.
   /// - Returns: One table and summary a rate, in the order of the rates.
   /// - Throws: `BackpropError.unusableLearningRate` or `.unusableEpochs`.
   /// - Complexity: Memory for every number of every table: 8 bytes × rates × epochs × columns.
   package func runs(learningRates: [Double], epochs: Int) throws(BackpropError) -> [EvaluatedRun] {
     try Self.check(learningRates, epochs)
     let count = columns.count
+    let rows = epochs * stepsPerEpoch
     let symbols = columns.map(\.symbol)
     let probe = SweepProbe(table)
     return learningRates.chunked(by: TapeInterpreter.blockWidth).flatMap { rates in
-      var values = rates.map { _ in [Double](repeating: 0, count: count * epochs) }
+      var values = rates.map { _ in [Double](repeating: 0, count: count * rows) }
       let interpreter = TapeInterpreter(tape, rates: rates)
       var trace = SweepTrace(probe, interpreter, rates: rates, epochs: epochs)
-      trace.run(interpreter, wholeRows: true) { row, interpreter in
+      trace.runWholeRows(interpreter) { row, interpreter in
         for column in 0..<count {
           let numbers = interpreter.row(column)
           for rate in values.indices {
-            values[rate][column * epochs + row] =
+            values[rate][column * rows + row] =
               numbers[rate / TapeInterpreter.vectorWidth][rate % TapeInterpreter.vectorWidth]
           }
         }
@@ -36,7 +37,8 @@ extension TableEvaluator {
       return zip(trace.summaries(interpreter), values).map { summary, values in
         EvaluatedRun(
           table: Table(
-            learningRate: summary.learningRate, epochs: epochs, symbols: symbols, values: values),
+            learningRate: summary.learningRate, rows: rows, stepsPerEpoch: stepsPerEpoch,
+            symbols: symbols, values: values),
           summary: summary)
       }
     }
@@ -46,7 +48,7 @@ extension TableEvaluator {
   ///
   /// - Parameters:
   ///   - learningRates: Finite numbers above zero.
-  ///   - epochs: The number of rows.
+  ///   - epochs: The number of epochs; each has a row a step.
   /// - Returns: One table a rate, in the order of the rates.
   /// - Throws: `BackpropError.unusableLearningRate` or `.unusableEpochs`.
   /// - Complexity: Memory for every number of every table: 8 bytes × rates × epochs × columns.
@@ -58,23 +60,23 @@ extension TableEvaluator {
   ///
   /// - Parameters:
   ///   - learningRate: A finite number above zero.
-  ///   - epochs: The number of rows to compute.
-  /// - Returns: A table of the last two rows; of the only one for one epoch.
+  ///   - rows: The number of rows to compute, one a step.
+  /// - Returns: A table of the last two rows; of the only one for one step.
   /// - Throws: `BackpropError.unusableLearningRate` or `.unusableEpochs`.
   /// - Complexity: Memory does not grow with the epochs.
-  package func lastRows(learningRate: Double, epochs: Int) throws(BackpropError) -> Table {
-    try Self.check([learningRate], epochs)
+  package func lastRows(learningRate: Double, rows: Int) throws(BackpropError) -> Table {
+    try Self.check([learningRate], rows)
     let interpreter = TapeInterpreter(tape, rates: [learningRate])
-    let kept = min(2, epochs)
+    let kept = min(2, rows)
     var values = [Double](repeating: 0, count: columns.count * kept)
-    for row in 0..<epochs {
+    for row in 0..<rows {
       row == 0 ? interpreter.start() : interpreter.advance()
-      guard row >= epochs - kept else { continue }
+      guard row >= rows - kept else { continue }
       for column in columns.indices {
-        values[column * kept + row - (epochs - kept)] = interpreter.row(column)[0][0]
+        values[column * kept + row - (rows - kept)] = interpreter.row(column)[0][0]
       }
     }
     return Table(
-      learningRate: learningRate, epochs: kept, symbols: columns.map(\.symbol), values: values)
+      learningRate: learningRate, rows: kept, symbols: columns.map(\.symbol), values: values)
   }
 }

@@ -23,8 +23,13 @@ public struct TableEvaluator: Sendable {
   public init(_ table: TableDescription, checks: Bool = false) {
     self.table = table
     columns = table.columns + (checks ? table.checkColumns : [])
-    tape = Tape(columns, result: table.index(of: .totalError) ?? table.columns.count - 1)
+    tape = Tape(
+      columns, settings: table.settingValues,
+      result: table.index(of: .totalError) ?? table.columns.count - 1)
   }
+
+  /// The number of rows that an epoch has.
+  var stepsPerEpoch: Int { table.network.stepsPerEpoch }
 
   /// Refuses rates and numbers of epochs that cannot be computed.
   static func check(_ rates: [Double], _ epochs: Int) throws(BackpropError) {

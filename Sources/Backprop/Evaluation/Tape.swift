@@ -56,23 +56,34 @@ struct Tape: Sendable {
     case multiplyDifference
     /// a = -a, and so on
     case negate, square, exponential, sigmoid, tanh, relu, step
+    /// a = a raised to x
+    case power
+    /// a = ln(eᵃ + eˣ)
+    case logAddExp
+    /// a = ln σ(a), and so on
+    case logSigmoid, leakyRelu, squareRoot, floor, cosPi
   }
 
   /// Compiles columns, each of which reads columns of its row to its left or of the row above.
   ///
   /// - Parameters:
   ///   - columns: the table's columns.
-  ///   - result: the index of the column that `lean` computes.
-  init(_ columns: [Column], result: Int) {
+  ///   - settings: The numbers of the settings; one without a number is the learning rate.
+  ///   - result: The index of the column that `lean` computes.
+  init(_ columns: [Column], settings: [Symbol: Double], result: Int) {
     var slots = SlotBook(columns: columns.count)
-    first = TapeCompiler.compile(columns, row: \.initial, needed: Set(columns.indices), &slots)
-    next = TapeCompiler.compile(columns, row: \.recurrence, needed: Set(columns.indices), &slots)
+    func compile(
+      _ row: KeyPath<Column, ScalarExpression>, _ needed: Set<Int>
+    ) -> [Instruction] {
+      TapeCompiler.compile(columns, row: row, settings: settings, needed: needed, &slots)
+    }
+    first = compile(\.initial, Set(columns.indices))
+    next = compile(\.recurrence, Set(columns.indices))
     let positions = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.symbol, $0) })
     let carried = columns.flatMap { $0.recurrence.symbols(from: .before) }.compactMap {
       positions[$0]
     }
-    lean = TapeCompiler.compile(
-      columns, row: \.recurrence, needed: Set(carried).union([result]), &slots)
+    lean = compile(\.recurrence, Set(carried).union([result]))
     constants = slots.constants
     learningRateSlot = slots.learningRate
     slotCount = slots.count

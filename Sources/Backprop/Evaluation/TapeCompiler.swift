@@ -14,18 +14,19 @@ struct TapeCompiler {
   /// - Parameters:
   ///   - columns: the table's columns.
   ///   - row: which of their expressions to take.
-  ///   - needed: the columns whose slots have to be right after the row.
+  ///   - settings: The numbers of the settings; one without a number is the learning rate.
+  ///   - needed: The columns whose slots have to be right after the row.
   ///   - book: the slots, which rows of a table share.
   /// - Returns: the instructions.
   static func compile(
-    _ columns: [Column], row: KeyPath<Column, ScalarExpression>, needed: Set<Int>,
-    _ book: inout SlotBook
+    _ columns: [Column], row: KeyPath<Column, ScalarExpression>, settings: [Symbol: Double],
+    needed: Set<Int>, _ book: inout SlotBook
   ) -> [Tape.Instruction] {
     let expressions = columns.map { $0[keyPath: row] }
     let readsAbove = expressions.map { !$0.symbols(from: .before).isEmpty }
     let computed = needed.union(columns.indices.filter { readsAbove[$0] })
     var compiler = TapeCompiler(
-      values: RowValues(columns, row: row, needed: computed), book: book)
+      values: RowValues(columns, row: row, settings: settings, needed: computed), book: book)
     compiler.keepWhatIsOverwritten(columns, expressions)
     for index in columns.indices where computed.contains(index) { compiler.compile(column: index) }
     book = compiler.book
@@ -122,6 +123,17 @@ struct TapeCompiler {
     case .negation(let operand):
       evaluate(operand)
       emit(.negate)
+    case .power(let base, let exponent):
+      combine(base, exponent, slots: nil, right: .power, left: nil)
+    case .logSumExp(let operands):
+      for operand in operands.dropFirst() where slots[operand] == nil {
+        evaluate(operand)
+        if slots[operand] == nil { keep(operand) }
+      }
+      evaluate(operands[0])
+      for operand in operands.dropFirst() {
+        if let slot = slots[operand] { emit(.logAddExp, slot) }
+      }
     case .call(let function, let operand):
       evaluate(operand)
       emit(Tape.Operation(function))
@@ -156,14 +168,14 @@ struct TapeCompiler {
   ///   - onLeft: the operation whose left operand is in a slot, the right in the accumulator.
   private mutating func combine(
     _ left: RowValues.Node.ID, _ right: RowValues.Node.ID, slots both: Tape.Operation?,
-    right onRight: Tape.Operation, left onLeft: Tape.Operation
+    right onRight: Tape.Operation, left onLeft: Tape.Operation?
   ) {
     if let both, let x = slots[left], let y = slots[right] {
       emit(both, x, y)
     } else if let y = slots[right] {
       evaluate(left)
       emit(onRight, y)
-    } else if let x = slots[left] {
+    } else if let onLeft, let x = slots[left] {
       evaluate(right)
       emit(onLeft, x)
     } else {
@@ -189,6 +201,11 @@ extension Tape.Operation {
       case .tanh: .tanh
       case .relu: .relu
       case .step: .step
+      case .leakyRelu: .leakyRelu
+      case .logSigmoid: .logSigmoid
+      case .squareRoot: .squareRoot
+      case .floor: .floor
+      case .cosPi: .cosPi
       }
   }
 }

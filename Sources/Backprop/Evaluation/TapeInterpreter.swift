@@ -103,8 +103,25 @@ struct TapeInterpreter: ~Copyable {
         case .relu: a = a.mapVectors { $0.replaced(below: 0, by: .all(0)) }
         case .step:
           a = a.mapVectors { $0.replaced(below: 0, by: .all(0)).replaced(above: 0, by: .all(1)) }
+        case .power: a = a.mapVectors(with: x.pointee, raised)
+        case .logAddExp: a = a.mapVectors(with: x.pointee) { Logarithm.logAddExp($0, $1) }
+        case .logSigmoid: a = a.mapVectors { Logarithm.sigmoid($0) }
+        case .leakyRelu:
+          let leak = SIMD8(repeating: ScalarExpression.Function.leak)
+          a = a.mapVectors { $0.replaced(below: 0, by: leak * $0) }
+        case .squareRoot: a = a.mapVectors { $0.squareRoot() }
+        case .floor: a = a.mapVectors { $0.rounded(.down) }
+        case .cosPi: a = a.mapVectors { Cosine.ofPiTimes($0) }
         }
       }
     }
+  }
+
+  /// Powers lane by lane; exponents differ from row to row only, so that lanes do the same work.
+  @inline(never)
+  private static func raised(_ base: SIMD8<Double>, _ exponent: SIMD8<Double>) -> SIMD8<Double> {
+    var result = SIMD8<Double>()
+    for lane in 0..<vectorWidth { result[lane] = Power.raise(base[lane], to: exponent[lane]) }
+    return result
   }
 }

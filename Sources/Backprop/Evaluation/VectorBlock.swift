@@ -9,11 +9,19 @@ protocol VectorBlock {
 
   /// Each vector by a function.
   func mapVectors(_ body: (SIMD8<Double>) -> SIMD8<Double>) -> Self
+
+  /// Each vector with the one of another block by a function.
+  func mapVectors(
+    with other: Self, _ body: (SIMD8<Double>, SIMD8<Double>) -> SIMD8<Double>
+  ) -> Self
 }
 
 extension SIMD8<Double>: VectorBlock {
   @inline(__always)
   func mapVectors(_ body: (Self) -> Self) -> Self { body(self) }
+
+  @inline(__always)
+  func mapVectors(with other: Self, _ body: (Self, Self) -> Self) -> Self { body(self, other) }
 }
 
 /// Two blocks side by side, so that a processor has work while operations wait for one another.
@@ -47,5 +55,13 @@ struct Pair<Half: VectorBlock>: VectorBlock {
   @inline(__always)
   func mapVectors(_ body: (SIMD8<Double>) -> SIMD8<Double>) -> Self {
     Self(left.mapVectors(body), right.mapVectors(body))
+  }
+
+  @inline(__always)
+  func mapVectors(
+    with other: Self, _ body: (SIMD8<Double>, SIMD8<Double>) -> SIMD8<Double>
+  ) -> Self {
+    Self(
+      left.mapVectors(with: other.left, body), right.mapVectors(with: other.right, body))
   }
 }

@@ -49,7 +49,12 @@ extension ScalarExpression {
     case .sigmoid: value * (1 - value)
     case .tanh: 1 - value.squared
     case .relu: .call(.step, argument)
-    case .step: 0
+    case .step, .floor: 0
+    case .leakyRelu:
+      .constant(Function.leak) + .constant(1 - Function.leak) * .call(.step, argument)
+    case .logSigmoid: .call(.sigmoid, -argument)
+    case .squareRoot: 0.5 / value
+    case .cosPi: -.constant(.pi) * .call(.cosPi, 0.5 - argument)
     }
   }
 
@@ -78,6 +83,14 @@ extension ScalarExpression {
       right.propagate(.opposite(.chained(adjoint, ratio)), value: nil, to: receive)
     case .negation(let operand):
       operand.propagate(.opposite(adjoint), value: nil, to: receive)
+    case .power(let base, let exponent):
+      let slope = exponent * .power(base, exponent - 1)
+      base.propagate(.chained(adjoint, slope), value: nil, to: receive)
+    case .logSumExp(let operands):
+      for operand in operands {
+        let share = ScalarExpression.call(.exponential, operand - (value ?? self))
+        operand.propagate(.chained(adjoint, share), value: nil, to: receive)
+      }
     case .call(let function, let operand):
       let slope = ScalarExpression.slope(of: function, at: operand, value: value ?? self)
       operand.propagate(.chained(adjoint, slope), value: nil, to: receive)

@@ -5,8 +5,9 @@ extension ScalarExpression {
     case .constant, .symbol: []
     case .negation(let operand), .call(_, let operand): [operand]
     case .sum(let left, let right), .difference(let left, let right),
-      .product(let left, let right), .quotient(let left, let right):
+      .product(let left, let right), .quotient(let left, let right), .power(let left, let right):
       [left, right]
+    case .logSumExp(let operands): operands
     }
   }
 
@@ -56,6 +57,9 @@ extension ScalarExpression {
     case .quotient(let left, let right):
       .quotient(left.substituting(replacement), right.substituting(replacement))
     case .negation(let operand): .negation(operand.substituting(replacement))
+    case .power(let base, let exponent):
+      .power(base.substituting(replacement), exponent.substituting(replacement))
+    case .logSumExp(let operands): .logSumExp(operands.map { $0.substituting(replacement) })
     case .call(let function, let operand): .call(function, operand.substituting(replacement))
     }
   }

@@ -12,6 +12,10 @@ package protocol ExpressionNumber {
   static func / (left: Self, right: Self) -> Self
   /// Changes the sign.
   static prefix func - (operand: Self) -> Self
+  /// Raises to a whole number.
+  func raised(to exponent: Self) -> Self
+  /// The logarithm of the sum of the exponentials; of at least one number.
+  static func logSumExp(_ numbers: [Self]) -> Self
   /// Applies a function.
   func applying(_ function: ScalarExpression.Function) -> Self
 }
@@ -32,6 +36,8 @@ extension ScalarExpression {
     case .product(let left, let right): left.value(lookup) * right.value(lookup)
     case .quotient(let left, let right): left.value(lookup) / right.value(lookup)
     case .negation(let operand): -operand.value(lookup)
+    case .power(let base, let exponent): base.value(lookup).raised(to: exponent.value(lookup))
+    case .logSumExp(let operands): Number.logSumExp(operands.map { $0.value(lookup) })
     case .call(let function, let operand): operand.value(lookup).applying(function)
     }
   }
@@ -58,6 +64,19 @@ extension Double: ExpressionNumber {
     case .tanh: RealMath.tanh(self)
     case .relu: replaced(below: 0, by: 0)
     case .step: replaced(below: 0, by: 0).replaced(above: 0, by: 1)
+    case .leakyRelu: replaced(below: 0, by: ScalarExpression.Function.leak * self)
+    case .logSigmoid: RealMath.logSigmoid(self)
+    case .squareRoot: squareRoot()
+    case .floor: rounded(.down)
+    case .cosPi: RealMath.cosPi(self)
     }
+  }
+
+  /// The power, with the bits that a table has.
+  package func raised(to exponent: Double) -> Double { RealMath.power(self, exponent) }
+
+  /// The logarithm of the sum of the exponentials, with the bits that a table has.
+  package static func logSumExp(_ numbers: [Double]) -> Double {
+    numbers.dropFirst().reduce(numbers.first ?? -.infinity, Logarithm.logAddExp)
   }
 }

@@ -18,6 +18,10 @@ public indirect enum ScalarExpression: Hashable, Sendable {
   case quotient(ScalarExpression, ScalarExpression)
   /// The operand with its sign changed.
   case negation(ScalarExpression)
+  /// The first raised to the second, which is a whole number that no parameter acts on.
+  case power(ScalarExpression, ScalarExpression)
+  /// The logarithm of the sum of the exponentials of some operands, which never overflows.
+  case logSumExp([ScalarExpression])
   /// A function of the operand.
   case call(Function, ScalarExpression)
 
@@ -45,6 +49,19 @@ public indirect enum ScalarExpression: Hashable, Sendable {
     case relu
     /// One where the argument is above zero, else zero: the slope of `relu`.
     case step
+    /// The argument where it is above zero, else a hundredth of it.
+    case leakyRelu = "leaky relu"
+    /// The natural logarithm of the sigmoid, which never overflows.
+    case logSigmoid = "log sigmoid"
+    /// The square root.
+    case squareRoot = "square root"
+    /// The largest whole number that is not above the argument.
+    case floor
+    /// The cosine of π times the argument.
+    case cosPi = "cosine of pi times"
+
+    /// The slope of `leakyRelu` below zero, as PyTorch has it.
+    package static let leak = 0.01
   }
 }
 

@@ -11,6 +11,15 @@ public struct Symbol: Hashable, Sendable {
   /// The step width of the update: a setting of a whole table, not a column.
   public static let learningRate = Symbol("η")
 
+  /// The learning rate that is set, where a schedule makes others of it.
+  public static let initialLearningRate = Symbol("η0")
+
+  /// The epoch of a row, where something depends on it.
+  public static let epoch = Symbol("epoch")
+
+  /// The number of a row, where an epoch has several.
+  public static let step = Symbol("step")
+
   /// How far the check columns move a parameter to either side: a setting of a whole table.
   package static let checkStep = Symbol("h")
 
@@ -35,6 +44,12 @@ public struct Symbol: Hashable, Sendable {
       case "Δ": plain += "D"
       case "η": plain += "eta"
       case "σ": plain += "sigma"
+      case "α": plain += "alpha"
+      case "β": plain += "beta"
+      case "γ": plain += "gamma"
+      case "ε": plain += "epsilon"
+      case "λ": plain += "lambda"
+      case "μ": plain += "mu"
       default: plain.append(character)
       }
     }

@@ -6,30 +6,45 @@ public enum Activation: String, Hashable, Sendable, CaseIterable {
   case tanh
   /// Zero below zero, the sum itself above.
   case relu
+  /// The sum itself above zero, a hundredth of it below.
+  case leakyRelu = "leaky relu"
   /// The sum itself.
   case linear
+  /// The exponential of the sum by the total of the layer's: a distribution. Only in the last layer.
+  case softmax
 
   /// The activation as an expression.
-  public func expression(of sum: ScalarExpression) -> ScalarExpression {
+  ///
+  /// - Parameters:
+  ///   - sum: The weighted sum.
+  ///   - logSumExp: For a softmax, the logarithm of the sum of the exponentials of the layer's sums.
+  /// - Returns: The activation.
+  public func expression(
+    of sum: ScalarExpression, logSumExp: ScalarExpression = 0
+  ) -> ScalarExpression {
     switch self {
     case .sigmoid: .call(.sigmoid, sum)
     case .tanh: .call(.tanh, sum)
     case .relu: .call(.relu, sum)
+    case .leakyRelu: .call(.leakyRelu, sum)
     case .linear: sum
+    case .softmax: .call(.exponential, sum - logSumExp)
     }
   }
 
   /// The derivative of the activation with respect to the sum.
   ///
   /// - Parameters:
-  ///   - sum: the weighted sum.
-  ///   - value: what the activation's value is called.
-  /// - Returns: the derivative; in terms of the value where that is shorter.
+  ///   - sum: The weighted sum.
+  ///   - value: What the activation's value is called.
+  /// - Returns: The derivative; in terms of the value where that is shorter. Of a softmax it is the
+  ///   derivative by the output's own sum.
   public func slope(at sum: ScalarExpression, value: ScalarExpression) -> ScalarExpression {
     switch self {
-    case .sigmoid: ScalarExpression.slope(of: .sigmoid, at: sum, value: value)
+    case .sigmoid, .softmax: ScalarExpression.slope(of: .sigmoid, at: sum, value: value)
     case .tanh: ScalarExpression.slope(of: .tanh, at: sum, value: value)
     case .relu: ScalarExpression.slope(of: .relu, at: sum, value: value)
+    case .leakyRelu: ScalarExpression.slope(of: .leakyRelu, at: sum, value: value)
     case .linear: 1
     }
   }

@@ -56,7 +56,7 @@ extension TableDescription {
   ) -> ScalarExpression? {
     var moved: [Symbol: ScalarExpression] = [parameter: replacement]
     var sizes: [Symbol: Int] = [parameter: 1]
-    for column in columns {
+    for column in columns where !column.role.isBackward {
       let read = column.recurrence.symbols(from: .same).filter { moved[$0] != nil }
       guard !read.isEmpty else { continue }
       // Every column reads each quantity at most once.

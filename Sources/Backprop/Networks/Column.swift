@@ -26,12 +26,16 @@ public struct Column: Hashable, Sendable {
 
   /// The number in the first row, where it is given and not computed.
   public var initialValue: Double? {
-    guard case .constant(let value) = initial else { return nil }
+    guard role != .step, case .constant(let value) = initial else { return nil }
     return value
   }
 
   /// What kind of quantity a column holds; columns of a role share a colour.
   public enum Role: String, Hashable, Sendable, CaseIterable {
+    /// Which step of the training a row is: its epoch, its number, its samples.
+    case step
+    /// The learning rate of a row, where it changes.
+    case rate
     /// A value that an output should have.
     case target
     /// A value that enters the network.
@@ -44,17 +48,29 @@ public struct Column: Hashable, Sendable {
     case preactivation
     /// What a neuron makes of it.
     case activation
-    /// The error of one output.
+    /// The logarithm of the sum of the exponentials of a softmax's sums.
+    case logSumExp
+    /// The error of one output, or of one sample.
     case error
-    /// The sum of the errors.
+    /// The loss: the sum of the errors, or their mean over the samples of a step.
     case totalError
-    /// The derivative of the total error with respect to a hidden activation.
+    /// The derivative of the error with respect to a hidden activation or a weighted sum.
     case sensitivity
     /// The derivative of the total error with respect to a weight or a bias.
     case gradient
     /// The central difference of the total error over a parameter, which checks its gradient.
     case check
+    /// What an optimizer remembers of the gradients, or makes of them.
+    case optimizer
     /// A second derivative of the total error: an entry of the Hessian.
     case curvature
+
+    /// Whether a quantity is computed from the loss, and not on the way to it.
+    package var isBackward: Bool {
+      switch self {
+      case .sensitivity, .gradient, .check, .optimizer, .curvature: true
+      default: false
+      }
+    }
   }
 }

@@ -10,14 +10,15 @@ struct ReverseMode {
   /// Differentiates.
   ///
   /// - Parameters:
-  ///   - columns: the forward columns; each reads only columns to its left.
-  ///   - result: the column to differentiate.
-  ///   - writtenDown: quantities whose derivative stands in a column of its own and is referred to
-  ///     by name, instead of being written out again.
-  ///   - slopes: what to use for the slope of an activation in place of the true one.
+  ///   - columns: The forward columns; each reads only columns to its left.
+  ///   - result: The column to differentiate.
+  ///   - writtenDown: Quantities whose derivative stands in a column of its own, with its name; it
+  ///     is referred to by that name instead of being written out again.
+  ///   - known: Derivatives of a column that are used in place of what differentiation gives: a
+  ///     shorter form of the same, or the article's slip.
   init(
-    through columns: [Column], of result: Symbol, writtenDown: Set<Symbol>,
-    slopes: [Symbol: ScalarExpression]
+    through columns: [Column], of result: Symbol, writtenDown: [Symbol: Symbol] = [:],
+    known: [Symbol: [KnownDerivative]] = [:]
   ) {
     var received: [Symbol: [ScalarExpression]] = [result: [1]]
     for column in columns.reversed() {
@@ -25,14 +26,24 @@ struct ReverseMode {
       guard let terms = received[column.symbol] else { continue }
       let adjoint = ScalarExpression.gathered(terms.reversed())
       adjoints[column.symbol] = adjoint
-      let passed = writtenDown.contains(column.symbol) ? .current(column.symbol.gradient) : adjoint
-      let contributions: [(symbol: Symbol, adjoint: ScalarExpression)]
-      if let slope = slopes[column.symbol], let argument = column.recurrence.symbols().first {
-        contributions = [(argument, .chained(passed, slope))]
+      let passed = writtenDown[column.symbol].map { ScalarExpression.current($0) } ?? adjoint
+      if let derivatives = known[column.symbol] {
+        for derivative in derivatives {
+          received[derivative.symbol, default: []].append(.chained(passed, derivative.expression))
+        }
       } else {
-        contributions = column.recurrence.adjoints(passed, named: column.symbol)
+        for (symbol, term) in column.recurrence.adjoints(passed, named: column.symbol) {
+          received[symbol, default: []].append(term)
+        }
       }
-      for (symbol, term) in contributions { received[symbol, default: []].append(term) }
     }
   }
+}
+
+/// The derivative of some column with respect to a quantity that it reads.
+struct KnownDerivative: Hashable, Sendable {
+  /// The quantity.
+  let symbol: Symbol
+  /// The derivative.
+  let expression: ScalarExpression
 }

@@ -1,21 +1,42 @@
 /// Builds a table's columns from a network: forward expressions, their gradients, the updates.
+///
+/// With one sample the columns stand in the article's order. With several, the parameters come
+/// first, then the columns of each sample together, then the loss, the gradients, and what the
+/// optimizer remembers.
 struct TableBuilder {
   let network: Network
   let mode: GradientMode
   let names: NetworkNames
-  private(set) var columns: [Column] = []
+  var columns: [Column] = []
   private(set) var parameters: [Symbol] = []
-  private(set) var adjoints: [Symbol: ScalarExpression] = [:]
+  var adjoints: [Symbol: ScalarExpression] = [:]
+  /// The steps of an epoch.
+  let steps: StepColumns
+  let update: UpdateRule
 
   init(network: Network, mode: GradientMode) {
     self.network = network
     self.mode = mode
-    self.names = NetworkNames(network)
+    names = NetworkNames(network)
+    steps = StepColumns(network)
+    update = UpdateRule(network.training, count: steps.count)
     parameters = trainedParameters()
-    appendGivens()
-    for layer in network.layers.indices { appendLayer(layer) }
-    appendErrors()
-    appendGradients()
+    columns = steps.columns
+    if network.samples.count == 1 {
+      appendGivens(0)
+      for layer in network.layers.indices {
+        appendParameters(layer)
+        appendLayer(layer, sample: 0)
+      }
+      appendErrors(0)
+      appendGradientsOfOneSample()
+    } else {
+      for layer in network.layers.indices { appendParameters(layer) }
+      for sample in network.samples.indices { appendSample(sample) }
+      columns.append(.computed(.totalError, .totalError, totalError))
+      appendGradientsOfSeveralSamples()
+    }
+    for parameter in parameters { columns += update.columns(of: parameter) }
   }
 
   private func trainedParameters() -> [Symbol] {
@@ -26,80 +47,93 @@ struct TableBuilder {
 
   // MARK: - Columns
 
-  private mutating func appendGivens() {
-    for (symbol, value) in zip(names.targets, network.targets) {
-      columns.append(.fixed(symbol, .target, value))
-    }
-    for (symbol, value) in zip(names.inputs, network.inputs) {
-      columns.append(.fixed(symbol, .input, value))
-    }
-  }
-
-  private mutating func appendLayer(_ index: Int) {
+  private mutating func appendParameters(_ index: Int) {
     let layer = network.layers[index]
     let layerNames = names.layers[index]
     for (symbol, value) in zip(layerNames.weights.joined(), layer.weights.joined()) {
-      columns.append(.trained(symbol, .weight, value))
+      columns.append(trained(symbol, .weight, value))
     }
     if let biases = layer.biases {
       for (symbol, value) in zip(layerNames.biases, biases.values) {
         columns.append(
-          biases.trained ? .trained(symbol, .bias, value) : .fixed(symbol, .bias, value))
+          biases.trained ? trained(symbol, .bias, value) : .fixed(symbol, .bias, value))
       }
     }
-    let sources = names.sources(of: index)
-    for neuron in layer.weights.indices {
+  }
+
+  /// A parameter, which each row changes as the optimizer says.
+  private func trained(_ symbol: Symbol, _ role: Column.Role, _ value: Double) -> Column {
+    Column(
+      symbol, role: role, initial: .constant(value), recurrence: update.next(of: symbol))
+  }
+
+  private mutating func appendGivens(_ index: Int) {
+    let sample = network.samples[index]
+    for (symbol, value) in zip(names.samples[index].targets, sample.targets) {
+      columns.append(.fixed(symbol, .target, value))
+    }
+    for (symbol, value) in zip(names.samples[index].inputs, sample.inputs) {
+      columns.append(.fixed(symbol, .input, value))
+    }
+  }
+
+  private mutating func appendLayer(_ index: Int, sample: Int) {
+    let layer = network.layers[index]
+    let layerNames = names.layers[index]
+    let own = names.samples[sample]
+    let sources = own.sources(of: index)
+    func sum(_ neuron: Int) -> Column {
       var terms = zip(layerNames.weights[neuron], sources).map {
         ScalarExpression.current($0) * .current($1)
       }
       if !layerNames.biases.isEmpty { terms.append(.current(layerNames.biases[neuron])) }
-      let sum = layerNames.sums[neuron]
-      columns.append(.computed(sum, .preactivation, .total(terms)))
-      columns.append(
-        .computed(
-          layerNames.activations[neuron], .activation,
-          layer.activation.expression(of: .current(sum))))
+      return .computed(own.sums[index][neuron], .preactivation, .total(terms))
+    }
+    func activation(_ neuron: Int, logSumExp: ScalarExpression = 0) -> Column {
+      .computed(
+        own.activations[index][neuron], .activation,
+        layer.activation.expression(
+          of: .current(own.sums[index][neuron]), logSumExp: logSumExp))
+    }
+    if layer.activation == .softmax {
+      columns += layer.weights.indices.map(sum)
+      let operands = own.sums[index].map(ScalarExpression.current)
+      columns.append(.computed(own.logSumExp, .logSumExp, .logSumExp(operands)))
+      columns += layer.weights.indices.map { activation($0, logSumExp: .current(own.logSumExp)) }
+    } else {
+      for neuron in layer.weights.indices { columns += [sum(neuron), activation(neuron)] }
     }
   }
 
-  private mutating func appendErrors() {
-    let outputs = names.sources(of: network.layers.count)
-    for (error, (target, output)) in zip(names.errors, zip(names.targets, outputs)) {
-      let difference = ScalarExpression.current(target) - .current(output)
-      columns.append(.computed(error, .error, 0.5 * difference.squared))
+  private mutating func appendErrors(_ sample: Int) {
+    let own = names.samples[sample]
+    let last = network.layers.count - 1
+    for (output, error) in own.errors.enumerated() {
+      let expression = network.training.loss.error(
+        target: .current(own.targets[output]), output: .current(own.activations[last][output]),
+        sum: .current(own.sums[last][output]), logSumExp: .current(own.logSumExp))
+      columns.append(.computed(error, .error, expression))
     }
     columns.append(
-      .computed(.totalError, .totalError, .total(names.errors.map(ScalarExpression.current))))
+      .computed(
+        own.error, network.samples.count == 1 ? .totalError : .error,
+        .total(own.errors.map(ScalarExpression.current))))
   }
 
-  private mutating func appendGradients() {
-    let isSmall = network.layers.count <= 2 && names.targets.count <= 8
-    let written = isSmall ? [] : hiddenActivations
-    adjoints =
-      ReverseMode(
-        through: columns, of: .totalError, writtenDown: Set(written), slopes: publishedSlopes
-      ).adjoints
-    for symbol in written {
-      columns.append(.computed(symbol.gradient, .sensitivity, adjoints[symbol] ?? 0))
-    }
-    for symbol in parameters {
-      columns.append(.computed(symbol.gradient, .gradient, adjoints[symbol] ?? 0))
-    }
+  /// All columns of a sample: what is given, the forward pass, what comes back, and last its error,
+  /// which stands for the others where they are folded away.
+  private mutating func appendSample(_ index: Int) {
+    let start = columns.count
+    appendGivens(index)
+    for layer in network.layers.indices { appendLayer(layer, sample: index) }
+    appendErrors(index)
+    let sensitivities = sensitivities(of: index, through: Array(columns[start...]))
+    columns.insert(contentsOf: sensitivities, at: columns.count - 1)
   }
 
-  // MARK: - Parts
-
-  /// From the last hidden layer to the first, as they are computed.
-  private var hiddenActivations: [Symbol] {
-    names.layers.dropLast().reversed().flatMap(\.activations)
-  }
-
-  /// The article's slip: the second hidden neuron's slope is taken from the first.
-  var publishedSlopes: [Symbol: ScalarExpression] {
-    guard mode == .published else { return [:] }
-    let hidden = names.layers[0].activations
-    let first = ScalarExpression.current(hidden[0])
-    return [hidden[1]: first * (1 - first)]
+  /// The loss of a step: the errors of its samples, summed or averaged.
+  private var totalError: ScalarExpression {
+    steps.reduced(network.samples.indices.map { .current(names.samples[$0].error) })
   }
 }
 
@@ -107,13 +141,6 @@ extension Column {
   /// A value that every row repeats.
   static func fixed(_ symbol: Symbol, _ role: Role, _ value: Double) -> Column {
     Column(symbol, role: role, initial: .constant(value), recurrence: .previous(symbol))
-  }
-
-  /// A parameter, which each row lowers by η times its gradient in the row above.
-  static func trained(_ symbol: Symbol, _ role: Role, _ value: Double) -> Column {
-    let step = ScalarExpression.setting(.learningRate) * .previous(symbol.gradient)
-    return Column(
-      symbol, role: role, initial: .constant(value), recurrence: .previous(symbol) - step)
   }
 
   /// A quantity that follows from others of its row.

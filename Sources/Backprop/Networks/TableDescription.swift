@@ -21,6 +21,11 @@ public struct TableDescription: Sendable {
   /// The trained parameters, in the order of their gradients.
   public let parameters: [Symbol]
 
+  /// The numbers that rows share: the optimizer's settings and the schedule's.
+  ///
+  /// The learning rate and the step of the check columns are none of them.
+  public let settings: [(setting: MethodSetting, value: Double)]
+
   private let positions: [Symbol: Int]
   private let adjoints: [Symbol: ScalarExpression]
   /// Layer and neuron of each weight and bias.
@@ -57,11 +62,28 @@ public struct TableDescription: Sendable {
     self.mode = mode
     self.columns = builder.columns
     self.parameters = builder.parameters
+    settings = (network.training.optimizer.settings + network.training.schedule.settings)
+      .filter { Self.isUsed($0.setting, in: builder.columns) }
     self.adjoints = builder.adjoints
     self.publishedSlopes = builder.publishedSlopes
     self.places = builder.names.places
     self.positions = Dictionary(
       uniqueKeysWithValues: columns.enumerated().map { ($1.symbol, $0) })
+  }
+
+  private static func isUsed(_ setting: MethodSetting, in columns: [Column]) -> Bool {
+    columns.contains { column in
+      [column.initial, column.recurrence].contains {
+        $0.symbols(from: .setting).contains(setting.symbol)
+      }
+    }
+  }
+
+  /// The number of each setting by its sign, the step of the check columns included.
+  package var settingValues: [Symbol: Double] {
+    var values: [Symbol: Double] = [.checkStep: Self.checkStep]
+    for (setting, value) in settings { values[setting.symbol] = value }
+    return values
   }
 
   /// The place of a column, counted from zero.

@@ -11,22 +11,35 @@ extension TableDescription {
   /// with the sum, and what the sum does with the parameter.
   ///
   /// - Parameter parameter: a weight or a bias.
-  /// - Returns: three factors; empty for a quantity that is not a parameter of the network.
+  /// - Returns: Three factors, or two where the loss cancels the slope of the activation; empty where
+  ///   there is no such product: for a quantity that is not a parameter of the network, with a
+  ///   softmax and another loss than cross entropy, and with several samples, whose products are
+  ///   added.
   package func chain(for parameter: Symbol) -> [ChainFactor] {
-    guard let layer = layer(of: parameter), let sum = sum(of: parameter).flatMap({ self[$0] }),
+    guard let layer = layer(of: parameter), !mixesOutputs || layer < names.layers.count - 1,
+      let sum = sum(of: parameter).flatMap({ self[$0] }),
       let neuron = names.layers[layer].sums.firstIndex(of: sum.symbol)
     else { return [] }
+    let inner = ChainFactor(
+      symbol: sum.symbol.derivative(by: parameter),
+      expression: sum.recurrence.derivative(by: parameter))
     let activation = names.layers[layer].activations[neuron]
-    guard let outer = derivativeOfTotalError(by: activation) else { return [] }
+    guard let outer = derivativeOfTotalError(by: activation) else {
+      // A cross entropy has a short derivative by the sum itself.
+      guard let both = derivativeOfTotalError(by: sum.symbol) else { return [] }
+      return [
+        ChainFactor(symbol: Symbol("E").derivative(by: sum.symbol), expression: both), inner,
+      ]
+    }
     let isOutput = layer == names.layers.count - 1
-    let error = isOutput ? names.errors[neuron] : Symbol("E")
+    let error =
+      isOutput && network.layers[layer].activation != .softmax
+      ? names.errors[neuron] : Symbol("E")
     return [
       ChainFactor(symbol: error.derivative(by: activation), expression: outer),
       ChainFactor(
         symbol: activation.derivative(by: sum.symbol), expression: slope(of: activation)),
-      ChainFactor(
-        symbol: sum.symbol.derivative(by: parameter),
-        expression: sum.recurrence.derivative(by: parameter)),
+      inner,
     ]
   }
 
@@ -65,6 +78,11 @@ extension TableDescription {
       let source = isLast ? names.errors[index] : Symbol("E[\(readers[index])]")
       return ChainFactor(symbol: source.derivative(by: activation), expression: terms[index])
     }
+  }
+
+  /// Whether a sum of the output layer acts on the error through several outputs.
+  private var mixesOutputs: Bool {
+    network.layers.last?.activation == .softmax && !network.training.loss.cancelsSlope
   }
 
   /// The slope of an activation, as the table's gradients use it.

@@ -50,7 +50,7 @@ extension TableDescription {
   ///
   /// - Parameters:
   ///   - symbol: a column of the table.
-  ///   - epoch: counted from 1.
+  ///   - epoch: The row, counted from 1: the epoch, where an epoch is one step.
   ///   - table: the computed table, or its rows from some epoch on.
   ///   - firstEpoch: the epoch of the table's first row.
   ///   - checking: whether to check a gradient by other means.
@@ -70,7 +70,8 @@ extension TableDescription {
     let factors = parameter.map(chain(for:)) ?? []
     let texts = formula.substituted(number)
     return Explanation(
-      symbol: column.symbol, role: column.role, epoch: epoch, learningRate: table.learningRate,
+      symbol: column.symbol, role: column.role, epoch: (epoch - 1) / network.stepsPerEpoch + 1,
+      learningRate: table.learningRate,
       meaning: meaning(of: column), formula: formula,
       factors: factors.map { Explanation.Factor($0, number) },
       substituted: texts.plain, substitutedLatex: texts.latex,
@@ -82,7 +83,7 @@ extension TableDescription {
   ///
   /// - Parameters:
   ///   - factor: the factor.
-  ///   - epoch: counted from 1.
+  ///   - epoch: The row, counted from 1: the epoch, where an epoch is one step.
   ///   - table: the computed table, or its rows from some epoch on.
   ///   - firstEpoch: the epoch of the table's first row.
   /// - Returns: the formula and the numbers.
@@ -93,7 +94,8 @@ extension TableDescription {
     let row = try self.row(of: epoch, in: table, from: firstEpoch)
     let link = Explanation.Factor(factor, numbers(row: row, of: table))
     return Explanation(
-      symbol: link.symbol, role: .sensitivity, epoch: epoch, learningRate: table.learningRate,
+      symbol: link.symbol, role: .sensitivity, epoch: (epoch - 1) / network.stepsPerEpoch + 1,
+      learningRate: table.learningRate,
       meaning: "\(link.symbol) is a factor in the chain rule of this network's gradients.",
       formula: link.expression, factors: [], substituted: link.substituted,
       substitutedLatex: link.substitutedLatex, value: link.value, check: nil)
@@ -103,8 +105,8 @@ extension TableDescription {
     of epoch: Int, in table: Table, from firstEpoch: Int
   ) throws(BackpropError) -> Int {
     let row = epoch - firstEpoch
-    guard (0..<table.epochs).contains(row) else {
-      throw .unusableEpochs(epoch, limit: firstEpoch + table.epochs - 1)
+    guard (0..<table.rows).contains(row) else {
+      throw .unusableEpochs(epoch, limit: firstEpoch + table.rows - 1)
     }
     return row
   }
@@ -113,14 +115,14 @@ extension TableDescription {
   ///
   /// - Parameters:
   ///   - activation: a hidden activation.
-  ///   - epoch: counted from 1.
+  ///   - epoch: The row, counted from 1: the epoch, where an epoch is one step.
   ///   - table: the computed table.
   /// - Returns: the summands of the error's derivative by it, one for each neuron that reads it;
   ///   empty for another quantity and for an epoch that the table does not have.
   package func explainedBranches(
     into activation: Symbol, epoch: Int, in table: Table
   ) -> [Explanation.Factor] {
-    guard (1...table.epochs).contains(epoch) else { return [] }
+    guard (1...table.rows).contains(epoch) else { return [] }
     let number = numbers(row: epoch - 1, of: table)
     return branches(into: activation).map { Explanation.Factor($0, number) }
   }
@@ -129,38 +131,13 @@ extension TableDescription {
   private func numbers(
     row: Int, of table: Table
   ) -> (Symbol, ScalarExpression.Row) -> Double? {
-    { symbol, place in
+    let settings = settingValues
+    return { symbol, place in
       switch place {
-      case .setting: symbol == .checkStep ? TableDescription.checkStep : table.learningRate
+      case .setting: settings[symbol] ?? table.learningRate
       case .before: row > 0 ? index(of: symbol).map { table[row - 1, $0] } : nil
       case .same: index(of: symbol).map { table[row, $0] }
       }
-    }
-  }
-
-  /// What a column holds, in a sentence.
-  package func meaning(of column: Column) -> String {
-    let symbol = column.symbol.name
-    switch column.role {
-    case .target: return "\(symbol) is the value that the network should give at this output."
-    case .input: return "\(symbol) is a value that enters the network."
-    case .weight:
-      return "\(symbol) is a weight; each epoch lowers it by η times its gradient."
-    case .bias:
-      let trained = parameters.contains(column.symbol)
-      return trained
-        ? "\(symbol) is a bias; each epoch lowers it by η times its gradient."
-        : "\(symbol) is a bias that is kept as it is."
-    case .preactivation: return "\(symbol) is the weighted sum that a neuron receives."
-    case .activation: return "\(symbol) is what the neuron makes of its weighted sum."
-    case .error: return "\(symbol) is half the squared distance of an output from its target."
-    case .totalError: return "\(symbol) is the sum of the errors of all outputs: the loss."
-    case .sensitivity:
-      return "\(symbol) says how fast the total error changes with this hidden activation."
-    case .check: return "\(symbol) is the central difference that checks a gradient."
-    case .curvature:
-      return "\(symbol) says how fast one gradient changes with the other parameter."
-    case .gradient: return "\(symbol) says how fast the total error changes with this parameter."
     }
   }
 }

@@ -29,6 +29,17 @@ public protocol Notation {
   /// The square of an operand, which has parentheses where it needs them.
   func square(_ operand: String) -> String
 
+  /// A power.
+  ///
+  /// - Parameters:
+  ///   - base: The base, which has parentheses where it needs them.
+  ///   - exponent: The exponent, likewise.
+  /// - Returns: The power.
+  func power(_ base: String, _ exponent: String) -> String
+
+  /// The logarithm of the sum of the exponentials of some operands, as one factor.
+  func logSumExp(_ operands: [String]) -> String
+
   /// Whether what `call` returns can stand as a factor without parentheses round it.
   func holdsTogether(_ function: ScalarExpression.Function) -> Bool
 }
@@ -36,6 +47,14 @@ public protocol Notation {
 extension Notation {
   /// A text in round parentheses.
   public func parenthesized(_ text: String) -> String { "(\(text))" }
+
+  /// Both with a circumflex between them.
+  public func power(_ base: String, _ exponent: String) -> String { "\(base)^\(exponent)" }
+
+  /// The logarithm as it is defined.
+  public func logSumExp(_ operands: [String]) -> String {
+    "ln\(parenthesized(operands.map { call(.exponential, $0) }.joined(separator: plus)))"
+  }
 
   /// True, as for every function that is written with a name and parentheses.
   public func holdsTogether(_ function: ScalarExpression.Function) -> Bool { true }
@@ -63,6 +82,10 @@ extension ScalarExpression {
       return left.text(notation, atLeast: .product) + notation.divided
         + right.text(notation, atLeast: .power)
     case .negation(let operand): return "-" + operand.text(notation, atLeast: .atom)
+    case .power(let base, let exponent):
+      return notation.power(
+        base.text(notation, atLeast: .atom), exponent.text(notation, atLeast: .atom))
+    case .logSumExp(let operands): return notation.logSumExp(operands.map { $0.text(notation) })
     case .call(.square, let operand): return notation.square(operand.text(notation, atLeast: .atom))
     case .call(let function, let operand): return notation.call(function, operand.text(notation))
     }
@@ -84,9 +107,9 @@ extension ScalarExpression {
     case .product, .quotient: .product
     case .negation: .negation
     case .constant(let value): value < 0 ? .negation : .atom
-    case .call(.square, _): .power
+    case .call(.square, _), .power: .power
     case .call(let function, _): notation.holdsTogether(function) ? .atom : .product
-    case .symbol: .atom
+    case .symbol, .logSumExp: .atom
     }
   }
 }

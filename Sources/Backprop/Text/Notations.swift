@@ -32,7 +32,11 @@ public struct ArticleNotation: Notation {
     case .square: square("(\(operand))")
     case .exponential: "exp(\(operand))"
     case .sigmoid: "σ(\(operand))"
-    case .tanh, .relu, .step: "\(function.rawValue)(\(operand))"
+    case .tanh, .relu, .step, .floor: "\(function.rawValue)(\(operand))"
+    case .leakyRelu: "leaky_relu(\(operand))"
+    case .logSigmoid: "ln(σ(\(operand)))"
+    case .squareRoot: "√(\(operand))"
+    case .cosPi: "cos(π * (\(operand)))"
     }
   }
 
@@ -85,16 +89,31 @@ public struct LatexNotation: Notation {
       let names = parts.map { name(Symbol(String($0.dropFirst()))) }
       return "\\frac{\\partial \(names[0])}{\\partial \(names[1])}"
     }
-    if symbol == .learningRate { return "\\eta" }
+    if let plain = letters[symbol.name] { return plain }
+    if let bracket = symbol.name.firstIndex(of: "["), symbol.name.hasSuffix("]") {
+      return "\(name(Symbol(String(symbol.name[..<bracket]))))^{\(symbol.name[bracket...])}"
+    }
+    if let open = symbol.name.firstIndex(of: "("), symbol.name.hasSuffix(")") {
+      let inside = symbol.name[symbol.name.index(after: open)...].dropLast()
+      return "\(symbol.name[..<open])(\(name(Symbol(String(inside)))))"
+    }
     if symbol == .totalError || symbol == Symbol("E") { return "E_{\\mathrm{tot}}" }
     let pieces = symbol.name.split(separator: "_", maxSplits: 1)
     if pieces.count == 2, pieces[0] == "a" {
       return "a_{\(pieces[1].replacing("_", with: ","))}"
     }
-    let letters = symbol.name.prefix { !$0.isNumber }
-    let indices = symbol.name.dropFirst(letters.count).replacing("_", with: ",")
-    return indices.isEmpty ? String(letters) : "\(letters)_{\(indices)}"
+    let head = symbol.name.prefix { !$0.isNumber }
+    let indices = symbol.name.dropFirst(head.count).replacing("_", with: ",")
+    let base = head.count > 1 ? "\\mathrm{\(head)}" : String(head)
+    return indices.isEmpty ? base : "\(base)_{\(indices)}"
   }
+
+  /// Names that are not made of a letter and its indices.
+  private static let letters = [
+    Symbol.learningRate.name: "\\eta", Symbol.initialLearningRate.name: "\\eta_{0}",
+    "η_min": "\\eta_{\\mathrm{min}}", "μ": "\\mu", "λ": "\\lambda", "α": "\\alpha",
+    "γ": "\\gamma", "ε": "\\varepsilon", "β1": "\\beta_{1}", "β2": "\\beta_{2}",
+  ]
 
   /// Parentheses that grow with what they hold.
   public func parenthesized(_ text: String) -> String { "\\left(\(text)\\right)" }
@@ -107,12 +126,25 @@ public struct LatexNotation: Notation {
     case .exponential: "\\exp\(inside)"
     case .sigmoid: "\\sigma\(inside)"
     case .tanh: "\\tanh\(inside)"
-    case .relu, .step: "\\operatorname{\(function.rawValue)}\(inside)"
+    case .relu, .step, .floor: "\\operatorname{\(function.rawValue)}\(inside)"
+    case .leakyRelu: "\\operatorname{leakyrelu}\(inside)"
+    case .logSigmoid: "\\ln\(parenthesized("\\sigma\(inside)"))"
+    case .squareRoot: "\\sqrt{\(operand)}"
+    case .cosPi: "\\cos\(parenthesized("\\pi\(times)\(inside)"))"
     }
   }
 
   /// The operand with a raised two.
   public func square(_ operand: String) -> String { "\(operand)^{2}" }
+
+  /// The base with a raised exponent.
+  public func power(_ base: String, _ exponent: String) -> String { "{\(base)}^{\(exponent)}" }
+
+  /// The logarithm as it is defined.
+  public func logSumExp(_ operands: [String]) -> String {
+    let sum = operands.map { call(.exponential, $0) }.joined(separator: plus)
+    return "\\ln\(parenthesized(sum))"
+  }
 }
 
 /// A notation with every quantity replaced by its number.
@@ -168,6 +200,14 @@ package struct SubstitutedNotation: Notation {
   package func holdsTogether(_ function: ScalarExpression.Function) -> Bool {
     base.holdsTogether(function)
   }
+
+  /// A power as the base writes it.
+  package func power(_ base: String, _ exponent: String) -> String {
+    self.base.power(base, exponent)
+  }
+
+  /// The logarithm as the base writes it.
+  package func logSumExp(_ operands: [String]) -> String { base.logSumExp(operands) }
 
   /// A square as the base writes it.
   package func square(_ operand: String) -> String { base.square(operand) }

@@ -2,7 +2,7 @@ import Numerals
 
 /// Spreadsheet formulas, in the syntax of a stored workbook: English names, commas, no spaces.
 ///
-/// Only `+ - * / ^ EXP TANH MAX MIN IF` are used, which every spreadsheet program knows.
+/// Only `+ - * / ^ EXP LN TANH COS PI SQRT INT ABS MAX MIN IF` are used, which every spreadsheet program knows.
 public struct SpreadsheetNotation: Notation {
   private let reference: (Symbol, ScalarExpression.Row) -> String
 
@@ -40,6 +40,12 @@ public struct SpreadsheetNotation: Notation {
     case .tanh: "TANH(\(operand))"
     case .relu: "MAX(\(operand),0)"
     case .step: "IF(\(operand)>0,1,0)"
+    case .leakyRelu:
+      "MAX(\(operand),\(number(ScalarExpression.Function.leak))*\(grouped(operand)))"
+    case .logSigmoid: "(MIN(\(operand),0)-LN(1+EXP(-ABS(\(operand)))))"
+    case .squareRoot: "SQRT(\(operand))"
+    case .floor: "INT(\(operand))"
+    case .cosPi: "COS(PI()*\(grouped(operand)))"
     }
   }
 
@@ -48,6 +54,13 @@ public struct SpreadsheetNotation: Notation {
 
   /// The operand raised to 2.
   public func square(_ operand: String) -> String { "\(operand)^2" }
+
+  /// The largest operand is taken out, so that no exponential overflows.
+  public func logSumExp(_ operands: [String]) -> String {
+    let largest = "MAX(\(operands.joined(separator: ",")))"
+    let terms = operands.map { "EXP(\($0)-\(largest))" }
+    return "(\(largest)+LN(\(terms.joined(separator: "+"))))"
+  }
 
   /// The text in parentheses, unless it is a single reference.
   private func grouped(_ text: String) -> String {

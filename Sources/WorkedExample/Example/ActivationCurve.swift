@@ -53,7 +53,9 @@ struct ActivationCurve {
     case .sigmoid: "Sigmoid"
     case .tanh: "Hyperbolic tangent"
     case .relu: "ReLU"
+    case .leakyRelu: "Leaky ReLU"
     case .linear: "Linear activation"
+    case .softmax: "Softmax"
     }
   }
 
@@ -62,7 +64,9 @@ struct ActivationCurve {
     case .sigmoid: " = 1 / (1 + e⁻ˣ)"
     case .tanh: ""
     case .relu: " = x above zero, else 0"
+    case .leakyRelu: " = x above zero, else 0.01 x"
     case .linear: " = x"
+    case .softmax: " of one output, the others at 0"
     }
   }
 
@@ -71,7 +75,9 @@ struct ActivationCurve {
     case .sigmoid: " = σ(x) · (1 − σ(x))"
     case .tanh: " = 1 − tanh(x)²"
     case .relu: " = 1 above zero, else 0"
+    case .leakyRelu: " = 1 above zero, else 0.01"
     case .linear: " = 1"
+    case .softmax: ""
     }
   }
 

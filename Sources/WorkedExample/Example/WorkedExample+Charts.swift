@@ -22,7 +22,7 @@ extension WorkedExample {
         numberFormat: isArticle ? .shortest : .automatic),
       series: [
         Series(
-          name: name, values: Array(table.losses), style: SeriesStyle(marker: Marker.none),
+          name: name, values: table.epochLosses, style: SeriesStyle(marker: Marker.none),
           dropLines: drops)
       ],
       theme: theme.theme)
@@ -39,7 +39,7 @@ extension WorkedExample {
   ///   room for one curve only.
   /// - Returns: a chart with a legend.
   package func overlayChart(theme: FigureTheme = .plain) -> Chart {
-    let hasZero = tables.contains { $0.losses.contains(0) }
+    let hasZero = tables.contains { $0.epochLosses.contains(0) }
     var chart = Chart(
       title: theme == .article ? "LOSS BY LEARNING RATE" : "Loss by learning rate",
       x: Axis(
@@ -49,7 +49,7 @@ extension WorkedExample {
       series: tables.map { table in
         Series(
           name: "η = \(NumberText.shortest(table.learningRate))",
-          values: Array(table.losses))
+          values: table.epochLosses)
       },
       legend: .right, size: Chart.Size(width: 774, height: 460), theme: theme.theme)
     chart.note = [hasZero ? Chart.zeroNote : nil, chart.notFiniteNote].compactMap(\.self)

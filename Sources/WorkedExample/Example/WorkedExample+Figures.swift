@@ -43,7 +43,9 @@ extension WorkedExample {
   /// The activations that the network's layers use, each once, in the order of the layers.
   var activations: [Activation] {
     var used: [Activation] = []
-    for layer in settings.network.layers where !used.contains(layer.activation) {
+    // A softmax is a function of all outputs together and has no curve.
+    for layer in settings.network.layers
+    where layer.activation != .softmax && !used.contains(layer.activation) {
       used.append(layer.activation)
     }
     return used

@@ -25,8 +25,11 @@ package struct WorkedExample: Sendable {
   ///   another network than the article's shape.
   package init(_ settings: WorkedExampleSettings) throws {
     try settings.check()
+    try Self.check(settings.network.training.schedule, epochs: settings.epochs)
     let description = try TableDescription(settings.network, gradients: settings.gradients)
-    let cells = description.columns.count * settings.epochs * settings.learningRates.count
+    let steps = settings.network.stepsPerEpoch
+    let cells =
+      description.columns.count * settings.epochs * steps * settings.learningRates.count
     guard cells <= WorkedExampleSettings.cellLimit else {
       throw ReportError(
         .usage,
@@ -35,7 +38,7 @@ package struct WorkedExample: Sendable {
           + "\(WorkedExampleSettings.cellLimit) fit one workbook. Ask for fewer epochs or rates.")
     }
     let evaluator = TableEvaluator(
-      description, checks: settings.epochs <= Self.checkedEpochLimit)
+      description, checks: settings.epochs * steps <= Self.checkedEpochLimit)
     self.settings = settings
     self.description = description
     columns = evaluator.columns
@@ -46,7 +49,16 @@ package struct WorkedExample: Sendable {
     recommendation = Recommendation.best(of: diagnoses)
   }
 
-  /// Up to how many epochs the check columns are computed and written.
+  /// Refuses a schedule that a run does not come to the end of.
+  private static func check(_ schedule: Schedule, epochs: Int) throws(ReportError) {
+    guard schedule.epochs > epochs else { return }
+    throw ReportError(
+      .usage,
+      "The schedule of the learning rate needs \(schedule.epochs) epochs, and --epochs is \(epochs); "
+        + "compute more epochs or shorten the schedule.")
+  }
+
+  /// Up to how many rows the check columns are computed and written.
   ///
   /// Their formulas are long: with thousands of rows they would be most of the workbook.
   package static let checkedEpochLimit = 1_000
@@ -117,10 +129,12 @@ extension Table {
       guard let check = symbols.firstIndex(of: parameter.differenceQuotient),
         let weight = symbols.firstIndex(of: parameter)
       else { continue }
-      for row in 0..<epochs where !(self[row, weight].magnitude <= WorkedExample.checkedMagnitude) {
-        values[check * epochs + row] = .nan
+      for row in 0..<rows where !(self[row, weight].magnitude <= WorkedExample.checkedMagnitude) {
+        values[check * rows + row] = .nan
       }
     }
-    return Table(learningRate: learningRate, epochs: epochs, symbols: symbols, values: values)
+    return Table(
+      learningRate: learningRate, rows: rows, stepsPerEpoch: stepsPerEpoch, symbols: symbols,
+      values: values)
   }
 }

@@ -38,13 +38,15 @@ package struct ExplainedNumber: Sendable {
         "--epoch is \(epoch); epochs count from 1, and at most \(TableEvaluator.epochLimit) are computed."
       )
     }
-    let table = try TableEvaluator(description).lastRows(learningRate: learningRate, epochs: epoch)
-    let first = epoch - table.epochs + 1
+    // Where an epoch has several steps, its first one is explained.
+    let row = (epoch - 1) * network.stepsPerEpoch + 1
+    let table = try TableEvaluator(description).lastRows(learningRate: learningRate, rows: row)
+    let first = row - table.rows + 1
     self.mode = mode
     let column: Column
     switch subject {
     case .factor(let factor):
-      explanation = try description.explain(factor, epoch: epoch, in: table, from: first)
+      explanation = try description.explain(factor, epoch: row, in: table, from: first)
       place = nil
       let derived = try TableDescription(network).chainFactor(named: name)
       isSlip = mode == .published && derived?.expression != factor.expression
@@ -52,14 +54,14 @@ package struct ExplainedNumber: Sendable {
     case .column(let found): column = found
     }
     isSlip = false
-    explanation = try description.explain(column.symbol, epoch: epoch, in: table, from: first)
+    explanation = try description.explain(column.symbol, epoch: row, in: table, from: first)
     // Long tables have no check columns.
     let written =
       description.columns
-      + (epoch <= WorkedExample.checkedEpochLimit ? description.checkColumns : [])
+      + (row <= WorkedExample.checkedEpochLimit ? description.checkColumns : [])
     place = written.firstIndex { $0.symbol == column.symbol }.flatMap { index in
       WorkbookPlace(
-        column: index, epoch: epoch, learningRate: learningRate, network: network,
+        column: index, row: row, epoch: epoch, learningRate: learningRate, network: network,
         file: networkFile, mode: mode)
     }
   }

@@ -12,17 +12,18 @@ package struct WorkbookPlace: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - column: the table's column, counted from 0.
-  ///   - epoch: counted from 1.
+  ///   - row: The row of the table, counted from 1.
+  ///   - epoch: The epoch of the row, counted from 1.
   ///   - learningRate: the rate of the sheet.
   ///   - network: the network.
   ///   - file: the file that describes it, as it was named; nil for the article's.
   ///   - mode: which gradients the table computes.
   init?(
-    column: Int, epoch: Int, learningRate: Double, network: Network, file: String?,
+    column: Int, row: Int, epoch: Int, learningRate: Double, network: Network, file: String?,
     mode: GradientMode
   ) {
     let standard = WorkedExampleSettings()
-    guard epoch <= WorkedExampleSettings.epochLimit else { return nil }
+    guard row <= WorkedExampleSettings.epochLimit else { return nil }
     var words = ["report", "backprop"]
     if !standard.learningRates.contains(learningRate) {
       words += ["--learning-rates", NumberText.shortest(learningRate)]
@@ -31,7 +32,7 @@ package struct WorkbookPlace: Sendable, Hashable {
     if let file, network != standard.network { words += ["--network", Self.quoted(file)] }
     if mode != standard.gradients { words += ["--gradients", mode.rawValue] }
     command = words.joined(separator: " ")
-    cell = ExampleLayout.place(column: column, epoch: epoch, learningRate: learningRate)
+    cell = ExampleLayout.place(column: column, epoch: row, learningRate: learningRate)
   }
 
   /// The place in words; says which command writes the workbook unless it is the usual one.

@@ -32,6 +32,7 @@ package enum WorkedExamplePublication {
   ) async throws -> [PublishedFile] {
     let created = try SourceDate.current()
     try settings.check()
+    try WorkbookLimits.check(settings)
     let publisher = try Publisher(folder: output, provenance: provenance)
     let example = try WorkedExample(settings)
     progress(

@@ -13,39 +13,38 @@ extension WorkedExample {
   ///
   /// Check columns are not part of it.
   package func csv(_ table: Table) -> String {
-    let count = description.columns.count
-    var text = CSV.row(["epoch"] + description.columns.map(\.symbol.name))
-    text.reserveCapacity(table.epochs * count * 18)
-    for row in 0..<table.epochs {
-      text += String(row + 1)
-      for column in 0..<count {
-        text += ","
-        text += CSV.number(table[row, column])
-      }
-      text += "\r\n"
-    }
+    var text = CSV.row(leadingNames + description.columns.map(\.symbol.name))
+    text.reserveCapacity(table.rows * description.columns.count * 18)
+    for row in 0..<table.rows { text += CSV.row(cells(table, row)) }
     return text
+  }
+
+  /// What stands before the columns of the description: the epoch, unless it is one of them.
+  private var leadingNames: [String] { description[.epoch] == nil ? ["epoch"] : [] }
+
+  /// The numbers of a row as text.
+  private func cells(_ table: Table, _ row: Int) -> [String] {
+    (description[.epoch] == nil ? [String(row + 1)] : [])
+      + description.columns.indices.map { CSV.number(table[row, $0]) }
   }
 
   /// The loss of every learning rate by epoch as CSV: a row an epoch, a column a rate.
   package var sweepCSV: String {
     var text = CSV.row(["epoch"] + tables.map { "η=\(NumberText.shortest($0.learningRate))" })
-    let losses = tables.map(\.losses)
-    for row in 0..<settings.epochs {
-      text += CSV.row(
-        [String(row + 1)] + losses.map { CSV.number($0[$0.startIndex + row]) })
+    let losses = tables.map(\.epochLosses)
+    for epoch in 0..<settings.epochs {
+      text += CSV.row([String(epoch + 1)] + losses.map { CSV.number($0[epoch]) })
     }
     return text
   }
 
   /// All tables as one CSV text, with the learning rate as the first column.
   package var combinedCSV: String {
-    let count = description.columns.count
-    var text = CSV.row(["learning_rate", "epoch"] + description.columns.map(\.symbol.name))
+    var text = CSV.row(
+      ["learning_rate"] + leadingNames + description.columns.map(\.symbol.name))
     for table in tables {
-      for row in 0..<table.epochs {
-        let numbers = (0..<count).map { CSV.number(table[row, $0]) }
-        text += CSV.row([CSV.number(table.learningRate), String(row + 1)] + numbers)
+      for row in 0..<table.rows {
+        text += CSV.row([CSV.number(table.learningRate)] + cells(table, row))
       }
     }
     return text
@@ -75,7 +74,7 @@ extension WorkedExample {
               .init(
                 "rows",
                 .array(
-                  (0..<table.epochs).map { row in
+                  (0..<table.rows).map { row in
                     .array((0..<count).map { .number(table[row, $0]) })
                   })),
             ])

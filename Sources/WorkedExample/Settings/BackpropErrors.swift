@@ -8,7 +8,7 @@ extension BackpropError: CategorizedError {
     case .unusableLearningRate, .unusableEpochs, .unknownSymbol,
       .publishedGradientsNeedArticleShape:
       .usage
-    case .wrongCount, .notFinite, .empty, .tooLarge: .badData
+    case .wrongCount, .notFinite, .empty, .tooLarge, .unusableSetting: .badData
     }
   }
 }

@@ -38,9 +38,9 @@ struct RowBounds: Equatable {
       [.sensitivity, .gradient].contains(columns[$0].role)
     }
     let activations = columns.indices.filter { columns[$0].role == .activation }
-    let curved = zip(description.network.layers, description.names.layers)
-      .filter { [.sigmoid, .tanh].contains($0.0.activation) }
-      .flatMap { $0.1.activations.compactMap(description.index(of:)) }
+    let curved = description.network.layers.enumerated()
+      .filter { [.sigmoid, .tanh].contains($0.1.activation) }
+      .flatMap { description.names.activations(ofLayer: $0.0).compactMap(description.index(of:)) }
     func largest(_ indices: [Int], _ row: Int) -> Double {
       indices.lazy.map { table[row, $0].magnitude }.filter(\.isFinite).max() ?? 0
     }

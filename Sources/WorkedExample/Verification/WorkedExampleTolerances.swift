@@ -45,7 +45,7 @@ struct WorkedExampleTolerances {
   /// Bounds for a rate's row in the summary of the sweep and on the overview.
   private func summary(of index: Int, loss: Double) -> [ExpectedWorkbook.Tolerance] {
     let tolerance = Self.taken(from: loss)
-    let series = Array(example.tables[index].losses)
+    let series = example.tables[index].epochLosses
     let summary = example.diagnoses[index].summary
     // Losses that differ by less are equally small: any of their epochs may come out.
     let spread = series.indices.filter { series[$0] <= summary.smallest + tolerance.absolute }

@@ -106,7 +106,7 @@ struct DerivationSheet {
     guard let table = example.leadingTable else { return nil }
     let epoch = isUpdate ? 2 : 1
     let style = CellStyle(numberFormat: ExampleStyles.number, horizontal: .right)
-    guard table.epochs >= epoch else { return nil }
+    guard table.rows >= epoch else { return nil }
     if let index = example.description.index(of: equation.symbol) {
       let place = ExampleLayout.place(
         column: index, epoch: epoch, learningRate: table.learningRate)

@@ -19,11 +19,11 @@ extension WorkedExample {
     return Book(
       sheets: [
         try overview.sheet(), InputsSheet(example: self, layout: layout).sheet,
-        DerivationSheet(example: self).sheet,
-      ] + rates + [
-        SweepSheet(example: self, layout: layout).sheet,
-        ErrataSheet(example: self, errata: try Erratum.article()).sheet,
-      ],
+      ] + (layout.samples.isEmpty ? [] : [SamplesSheet(example: self, layout: layout).sheet])
+        + [DerivationSheet(example: self).sheet] + rates + [
+          SweepSheet(example: self, layout: layout).sheet,
+          ErrataSheet(example: self, errata: try Erratum.article()).sheet,
+        ],
       names: layout.names,
       properties: properties(created: created))
   }

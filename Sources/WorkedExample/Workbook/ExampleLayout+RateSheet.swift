@@ -3,9 +3,9 @@ import Workbook
 
 /// The places of a rate's sheet that depend on the example.
 extension ExampleLayout {
-  /// The row of the last epoch.
-  var lastRow: Int { Self.firstRow + epochs - 1 }
-  /// The rows of the epochs.
+  /// The row of the last step.
+  var lastRow: Int { Self.firstRow + epochs * stepsPerEpoch - 1 }
+  /// The rows of the steps.
   var tableRows: Range<Int> { Self.firstRow..<lastRow + 1 }
   /// The columns of the table with checks, counted from 0.
   var checkIndices: Range<Int> { writtenCount..<columns.count }
@@ -15,6 +15,28 @@ extension ExampleLayout {
   /// The learning rate's cell, with its sheet.
   func learningRateCell(rate index: Int) -> CellRange {
     CellRange(sheet: sheetName(rate: index), Self.learningRateCell)
+  }
+
+  /// A formula for the loss of an epoch in a row of the sheet Sweep: the cell of its step, or the mean
+  /// of its steps' losses.
+  ///
+  /// - Parameters:
+  ///   - index: The rate.
+  ///   - loss: The column of the loss in the table, counted from 0.
+  func epochLoss(rate index: Int, loss: Int) -> FormulaTemplate {
+    let sheet = sheetName(rate: index)
+    let column = Self.column(of: loss)
+    guard stepsPerEpoch > 1 else {
+      return FormulaTemplate([
+        .cell(
+          sheet: sheet, column: column, row: .offset(Self.firstRow - Self.firstSweepRow))
+      ])
+    }
+    let epochs = CellRange(sheet: sheet, column: Self.epochColumn, rows: tableRows).absolute
+    let losses = CellRange(sheet: sheet, column: column, rows: tableRows).absolute
+    let epoch = CellAddress(row: Self.firstSweepRow, column: 0).a1
+    return FormulaTemplate(
+      "SUMIF(\(epochs),\(epoch),\(losses))/\(stepsPerEpoch)", writtenForRow: Self.firstSweepRow)
   }
 
   /// The name of a rate's sheet.

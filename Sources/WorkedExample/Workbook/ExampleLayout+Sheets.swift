@@ -109,6 +109,12 @@ extension ExampleLayout {
     CellRange(sheet: Self.sweep, column: index + 1, rows: sweepRows)
   }
 
+  /// The loss of a rate in an epoch, counted from 1.
+  func sweepLoss(rate index: Int, epoch: Int) -> CellRange {
+    CellRange(
+      sheet: Self.sweep, CellAddress(row: Self.firstSweepRow + epoch - 1, column: index + 1))
+  }
+
   /// The losses of a rate as the chart draws them.
   func chartedLosses(rate index: Int) -> CellRange {
     CellRange(sheet: Self.sweep, column: chartColumn + index, rows: sweepRows)

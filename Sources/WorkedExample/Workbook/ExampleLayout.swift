@@ -8,20 +8,34 @@ package import Workbook
 /// workbook is static; the rest follows from the example: every named cell, and every cell that
 /// another sheet reads or that is held to a bound of its own.
 package struct ExampleLayout {
-  /// The quantities that are given, from top to bottom of the sheet Inputs.
-  let givens: [Column]
+  /// The numbers that are given, from top to bottom of the sheet Inputs.
+  let givens: [GivenNumber]
+  /// The samples' names, where there are several, from top to bottom of the sheet Samples.
+  let samples: [NetworkNames.SampleNames]
   /// The columns of the tables, from left to right, those with checks last.
   let columns: [Column]
   /// The number of columns that are no checks.
   let writtenCount: Int
   /// The learning rates, in the order of their sheets.
   let learningRates: [Double]
-  /// The number of rows of each table.
+  /// The number of epochs.
   let epochs: Int
+  /// The number of rows of each table that an epoch has.
+  let stepsPerEpoch: Int
+  private let sampleCells: [Symbol: CellRange]
 
   /// The layout of an example's workbook.
   init(_ example: WorkedExample) {
-    givens = example.description.columns.filter { $0.initialValue != nil }
+    let description = example.description
+    let hasSamples = description.names.samples.count > 1
+    samples = hasSamples ? description.names.samples : []
+    sampleCells = Self.sampleCells(samples)
+    givens =
+      description.columns.compactMap { column in
+        hasSamples && [.target, .input].contains(column.role)
+          ? nil : column.initialValue.map { GivenNumber(column, $0) }
+      } + description.settings.map { GivenNumber($0.setting, $0.value) }
+    stepsPerEpoch = example.settings.network.stepsPerEpoch
     columns = example.columns
     writtenCount = example.description.columns.count
     learningRates = example.settings.learningRates
@@ -56,14 +70,23 @@ package struct ExampleLayout {
 
   /// The defined name of a given quantity: `w_1` for `w1`, because `w1` reads like a cell.
   package static func definedName(_ symbol: Symbol) -> String {
-    let letters = symbol.name.prefix { !$0.isNumber }
-    return "\(letters)_\(symbol.name.dropFirst(letters.count))"
+    let name = symbol.plainName
+    let letters = name.prefix { !$0.isNumber }
+    return "\(letters)_\(name.dropFirst(letters.count))"
+  }
+
+  /// The defined name of a setting: `set_mu` for `μ`, which is the name of no function.
+  static func settingName(_ symbol: Symbol) -> String { "set_\(symbol.plainName)" }
+
+  /// What a formula calls a given number: a defined name, or a cell of the sheet Samples.
+  func reference(to symbol: Symbol) -> String {
+    sampleCells[symbol]?.absolute ?? Self.definedName(symbol)
   }
 
   /// Every named cell of the workbook.
   var names: [DefinedName] {
-    givens.enumerated().map { index, column in
-      DefinedName(Self.definedName(column.symbol), for: inputCell(at: index))
+    givens.enumerated().map { index, given in
+      DefinedName(given.name, for: inputCell(at: index))
     } + [DefinedName(Self.checkStepName, for: checkStepCell)]
       + learningRates.map { rate in
         DefinedName(
@@ -110,5 +133,41 @@ package struct ExampleLayout {
     CellRange(
       sheet: sheetName(learningRate: learningRate), column: column(of: index),
       rows: firstRow + epochs.lowerBound - 1..<firstRow + epochs.upperBound)
+  }
+}
+
+/// A number that is given and may be changed: a quantity of the network, or a setting.
+struct GivenNumber {
+  /// Its sign in formulas.
+  let symbol: Symbol
+  /// What kind of quantity it is, which decides its color.
+  let role: Column.Role
+  /// The number.
+  let value: Double
+  /// The numbers that it may have; nil for every one of usual size.
+  let range: MethodSetting.Range?
+  /// The defined name of its cell.
+  let name: String
+  /// What a setting does; nil for a quantity of the network.
+  let meaning: String?
+
+  /// A quantity of the network.
+  init(_ column: Column, _ value: Double) {
+    symbol = column.symbol
+    role = column.role
+    self.value = value
+    range = nil
+    name = ExampleLayout.definedName(column.symbol)
+    meaning = nil
+  }
+
+  /// A setting of the optimizer or the schedule.
+  init(_ setting: MethodSetting, _ value: Double) {
+    symbol = setting.symbol
+    role = .optimizer
+    self.value = value
+    range = setting.range
+    name = ExampleLayout.settingName(setting.symbol)
+    meaning = "\(setting.name): \(setting.meaning)."
   }
 }

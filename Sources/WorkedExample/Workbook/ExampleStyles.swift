@@ -85,6 +85,9 @@ enum ExampleStyles {
     case .sensitivity: (Color(0xA8DDE0), Color(0xF0FAFA))
     case .gradient: (Color(0x7FCDBB), Color(0xEFF9F6))
     case .check: (Color(0xBFC9D9), Color(0xF5F7FA))
+    case .step, .rate: (Color(0xD9D9D9), Color(0xF6F6F6))
+    case .logSumExp: (Color(0xD7C4D0), Color(0xFAF5F8))
+    case .optimizer: (Color(0xC5D8A4), Color(0xF6FAEF))
     case .curvature: (Color(0xE7C6A8), Color(0xFCF6F0))
     }
   }
@@ -103,6 +106,10 @@ enum ExampleStyles {
     case .sensitivity: "passed back"
     case .gradient: "gradients"
     case .check: "check: central differences"
+    case .step: "step"
+    case .rate: "rate"
+    case .logSumExp: "log-sum-exp"
+    case .optimizer: "optimizer"
     case .curvature: "second derivatives"
     }
   }

@@ -14,7 +14,7 @@ struct HeaderNote {
   func note(_ column: Column) -> Note? {
     guard example.columns.count <= Self.columnLimit else { return nil }
     if column.role == .check { return checkNote(column) }
-    let epoch = column.initialValue != nil && table.epochs > 1 ? 2 : 1
+    let epoch = column.initial != column.recurrence && table.rows > 1 ? 2 : 1
     guard
       let explanation = try? example.description.explain(
         column.symbol, epoch: epoch, in: table, checking: example.hasChecks)
@@ -32,7 +32,9 @@ struct HeaderNote {
           lines.append("\(column.symbol) = \(explanation.formula.text(ArticleNotation()))")
         }
         lines.append("")
-        lines.append("Epoch \(epoch), as made: \(explanation.substituted)")
+        lines.append(
+          "\(table.stepsPerEpoch == 1 ? "Epoch" : "Step") \(epoch), as made: \(explanation.substituted)"
+        )
         lines.append("= \(NumberText.significant(explanation.value, 9))")
       }
     }

@@ -25,8 +25,8 @@ struct InputsSheet {
       CellAddress(row: ExampleLayout.firstInputRow - 1, column: 0),
       ["quantity", "value", "defined name", "what it is", "as made"].map { .text($0) },
       style: ExampleStyles.tableHead)
-    for (index, column) in layout.givens.enumerated() {
-      add(column, row: layout.inputCell(at: index).first.row, to: &sheet)
+    for (index, given) in layout.givens.enumerated() {
+      add(given, row: layout.inputCell(at: index).first.row, to: &sheet)
     }
     addStep(to: &sheet)
     addChangeCount(to: &sheet)
@@ -42,30 +42,35 @@ struct InputsSheet {
     return sheet
   }
 
-  private func add(_ column: Column, row: Int, to sheet: inout Sheet) {
-    let value = column.initialValue ?? 0
+  private func add(_ given: GivenNumber, row: Int, to sheet: inout Sheet) {
+    let value = given.value
     sheet.set(
-      CellAddress(row: row, column: Place.quantity), .text(column.symbol.name),
-      style: ExampleStyles.head(column.role))
+      CellAddress(row: row, column: Place.quantity), .text(given.symbol.name),
+      style: ExampleStyles.head(given.role))
     sheet.set(
       CellAddress(row: row, column: Place.value), .number(value), style: ExampleStyles.editable)
     sheet.set(
-      CellAddress(row: row, column: Place.name), .text(ExampleLayout.definedName(column.symbol)),
+      CellAddress(row: row, column: Place.name), .text(given.name),
       style: ExampleStyles.formula.with { $0.horizontal = .centre })
     sheet.set(
-      CellAddress(row: row, column: Place.meaning), .text(meaning(of: column)),
+      CellAddress(row: row, column: Place.meaning), .text(meaning(of: given)),
       style: ExampleStyles.plain)
     sheet.set(
       CellAddress(row: row, column: Place.made), .number(value), style: ExampleStyles.helper)
+    // What a setting may be is judged where the book is made; here numbers of a usual size will do.
     sheet.validations.append(
       Validation(
-        CellRange(CellAddress(row: row, column: Place.value)), .number(-1e6...1e6),
-        title: String(column.symbol.name.prefix(32)),
+        CellRange(CellAddress(row: row, column: Place.value)),
+        given.range == nil ? .number(-1e6...1e6) : .number(0...1e6),
+        title: String(given.symbol.name.prefix(32)),
         hint: "A number. The book was made with \(NumberText.shortest(value)).",
-        complaint: "\(column.symbol) must be a number between -1000000 and 1000000."))
+        complaint: given.range.map { "\(given.symbol) must be \($0.rawValue)." }
+          ?? "\(given.symbol) must be a number between -1000000 and 1000000."))
   }
 
-  private func meaning(of column: Column) -> String {
+  private func meaning(of given: GivenNumber) -> String {
+    if let meaning = given.meaning { return meaning }
+    guard let column = example.description[given.symbol] else { return "" }
     guard column.role == .weight, let sum = example.description.sum(of: column.symbol),
       let chain = example.description.chain(for: column.symbol).last
     else { return example.description.meaning(of: column) }
@@ -99,21 +104,30 @@ struct InputsSheet {
   /// which are not computed in the book, step back where there is one.
   private func addChangeCount(to sheet: inout Sheet) {
     let cell = layout.changeCell.first
-    let (values, made) = (layout.inputValues, layout.inputsAsMade)
+    let blocks =
+      [(layout.inputValues, layout.inputsAsMade)]
+      + (layout.samples.isEmpty ? [] : [(layout.sampleValues, layout.samplesAsMade)])
+    let counts = blocks.enumerated().map { index, block in
+      let (values, made) = index == 0 ? (Self.onSheet(block.0), Self.onSheet(block.1)) : block
+      return "SUMPRODUCT((\(values.a1)<>\(made.a1))*1)"
+    }
     sheet.set(
       CellAddress(row: cell.row, column: Place.quantity), .text("changed"),
       style: ExampleStyles.label)
     sheet.set(
       cell,
       .formula(
-        Formula(
-          "SUMPRODUCT((\(CellRange(values.first, values.last).a1)<>"
-            + "\(CellRange(made.first, made.last).a1))*1)", number: 0)),
+        Formula(counts.joined(separator: "+"), number: 0)),
       style: ExampleStyles.label.with { $0.horizontal = .centre })
     sheet.set(
       CellAddress(row: cell.row, column: Place.meaning),
       .text(
         "How many values are not as made. Verdicts and reasons hold for the book as made, and "
           + "give way to a dash otherwise."), style: ExampleStyles.plain)
+  }
+
+  /// A range without its sheet, as formulas of the sheet write it.
+  private static func onSheet(_ range: CellRange) -> CellRange {
+    CellRange(range.first, range.last)
   }
 }

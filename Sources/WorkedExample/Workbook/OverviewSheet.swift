@@ -55,11 +55,13 @@ struct OverviewSheet {
       ),
       style: ExampleStyles.subtitle)
     sheet.set("A4", .text("Sheets"), style: ExampleStyles.label)
-    let sheets = [
-      (ExampleLayout.inputs, "values that may be changed"),
-      (ExampleLayout.derivation, "the six steps"), (ExampleLayout.sweep, "rates compared"),
-      (ExampleLayout.errata, "the article's contradictions"),
-    ]
+    let samples =
+      layout.samples.isEmpty ? [] : [(ExampleLayout.samples, "what the network learns")]
+    let sheets =
+      [(ExampleLayout.inputs, "values that may be changed")] + samples + [
+        (ExampleLayout.derivation, "the six steps"), (ExampleLayout.sweep, "rates compared"),
+        (ExampleLayout.errata, "the article's contradictions"),
+      ]
     for (index, entry) in sheets.enumerated() {
       sheet.set(
         CellAddress(row: 3, column: index + 1),
@@ -106,8 +108,10 @@ struct OverviewSheet {
     for (cell, epoch, value) in [
       (losses.first, 1, summary.first), (losses.last, summary.epochs, summary.last),
     ] {
-      let place = ExampleLayout.place(
-        column: loss, epoch: epoch, learningRate: summary.learningRate)
+      let place =
+        layout.stepsPerEpoch == 1
+        ? ExampleLayout.place(column: loss, epoch: epoch, learningRate: summary.learningRate)
+        : layout.sweepLoss(rate: index, epoch: epoch).a1
       sheet.set(
         cell, .formula(Formula(place, number: value)),
         style: ExampleStyles.result.with { $0.numberFormat = ExampleStyles.loss })

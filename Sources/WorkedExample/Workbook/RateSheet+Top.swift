@@ -19,16 +19,16 @@ extension RateSheet {
     sheet.set(
       "B2",
       .text(
-        "Each row is one epoch, every number a formula. Change η (gold frame) here, or inputs, targets "
-          + "and initial weights on the sheet Inputs: the table, the chart and the sweep follow."),
+        "Each row is one \(rowWord), every number a formula. Change η (gold frame) here, or \(elsewhere): "
+          + "the table, the chart and the sweep follow."),
       style: ExampleStyles.subtitle)
     let line = layout.topLine(hasChart: hasChart)
     sheet.setMerged(
-      line.lossLabel, .text("Loss in the last epoch"), style: ExampleStyles.label)
+      line.lossLabel, .text("Loss in the last \(rowWord)"), style: ExampleStyles.label)
     if let loss = description.index(of: .totalError) {
       let cell = CellAddress(row: layout.lastRow, column: ExampleLayout.column(of: loss))
       sheet.setMerged(
-        line.loss, .formula(Formula(cell.a1, number: table[table.epochs - 1, loss])),
+        line.loss, .formula(Formula(cell.a1, number: table[table.rows - 1, loss])),
         style: CellStyle(bold: true, numberFormat: ExampleStyles.loss, horizontal: .left))
       sheet.conditionalFormats += ExampleStyles.fitting(in: line.loss)
     }
@@ -48,6 +48,16 @@ extension RateSheet {
           + "with \(rate).",
         complaint: "A learning rate is a number above zero.")
     ]
+  }
+
+  /// What a row is.
+  private var rowWord: String { table.stepsPerEpoch == 1 ? "epoch" : "step" }
+
+  /// What may be changed on other sheets.
+  private var elsewhere: String {
+    layout.samples.isEmpty
+      ? "inputs, targets and initial weights on the sheet Inputs"
+      : "initial weights on the sheet Inputs, inputs and targets on the sheet Samples"
   }
 
   /// Above this, a gradient and its check differ by more than rounding and the step explain.

@@ -57,22 +57,24 @@ struct RateSheet {
     sheet.blocks.append(
       ColumnBlock(
         column: ExampleLayout.epochColumn, firstRow: first,
-        .numbers((1...table.epochs).map(Double.init)),
+        .numbers((0..<table.rows).map { Double($0 / table.stepsPerEpoch + 1) }),
         style: ExampleStyles.epoch))
     for (index, column) in example.columns.enumerated() {
       let values = Array(table.column(at: index))
       let place = ExampleLayout.column(of: index)
       let style = ExampleStyles.body(column.role)
-      guard column.initialValue != nil else {
+      guard column.initial != column.recurrence else {
         sheet.blocks.append(
           ColumnBlock(
             column: place, firstRow: first,
             .formulas(template(column, row: first), results: values), style: style))
         continue
       }
+      let initial =
+        column.initialValue == nil
+        ? column.initial.text(notation(row: first)) : layout.reference(to: column.symbol)
       sheet.set(
-        CellAddress(row: first, column: place),
-        .formula(Formula(ExampleLayout.definedName(column.symbol), number: values[0])),
+        CellAddress(row: first, column: place), .formula(Formula(initial, number: values[0])),
         style: style)
       guard values.count > 1 else { continue }
       sheet.blocks.append(
@@ -85,16 +87,7 @@ struct RateSheet {
 
   /// A column's formula as it stands in one row, ready to be filled downwards.
   private func template(_ column: Column, row: Int) -> FormulaTemplate {
-    let notation = SpreadsheetNotation { symbol, place in
-      switch place {
-      case .setting:
-        return symbol == .checkStep
-          ? ExampleLayout.checkStepName : CellRange(ExampleLayout.learningRateCell).absolute
-      case .same, .before:
-        let column = ExampleLayout.column(of: description.index(of: symbol) ?? 0)
-        return CellAddress(row: place == .before ? row - 1 : row, column: column).a1
-      }
-    }
+    let notation = notation(row: row)
     let text = column.recurrence.text(notation)
     let parameter = description.parameters.first { $0.differenceQuotient == column.symbol }
     guard column.role == .check, let parameter else {
@@ -104,6 +97,21 @@ struct RateSheet {
     return FormulaTemplate(
       "IF(ABS(\(weight))>\(Int(WorkedExample.checkedMagnitude)),\"NaN\",\(text))",
       writtenForRow: row)
+  }
+
+  /// How a row's formulas refer to quantities and settings.
+  private func notation(row: Int) -> SpreadsheetNotation {
+    SpreadsheetNotation { symbol, place in
+      switch place {
+      case .setting:
+        if symbol == .checkStep { return ExampleLayout.checkStepName }
+        return symbol == .learningRate || symbol == .initialLearningRate
+          ? CellRange(ExampleLayout.learningRateCell).absolute : ExampleLayout.settingName(symbol)
+      case .same, .before:
+        let column = ExampleLayout.column(of: description.index(of: symbol) ?? 0)
+        return CellAddress(row: place == .before ? row - 1 : row, column: column).a1
+      }
+    }
   }
 
   var hasChart: Bool { table.epochs <= NativeChart.pointLimit }
@@ -117,14 +125,19 @@ struct RateSheet {
     guard hasChart, let loss = description.index(of: .totalError) else { return }
     let chart = example.lossChart(table, theme: .article)
     let rows = layout.tableRows
+    let index = layout.learningRates.firstIndex(of: table.learningRate) ?? 0
+    let source: NativeChart.Source =
+      table.stepsPerEpoch == 1
+      ? .init(
+        x: CellRange(sheet: name, column: ExampleLayout.epochColumn, rows: rows),
+        y: CellRange(sheet: name, column: ExampleLayout.column(of: loss), rows: rows))
+      : .init(
+        x: CellRange(sheet: ExampleLayout.sweep, column: 0, rows: layout.sweepRows),
+        y: layout.sweepLosses(rate: index))
     sheet.charts = [
       NativeChart(
-        chart,
-        sources: [
-          .init(
-            x: CellRange(sheet: name, column: ExampleLayout.epochColumn, rows: rows),
-            y: CellRange(sheet: name, column: ExampleLayout.column(of: loss), rows: rows))
-        ], at: chartAnchor, offsetY: 4, followsData: true, altText: chart.altText)
+        chart, sources: [source], at: chartAnchor, offsetY: 4, followsData: true,
+        altText: chart.altText)
     ]
   }
 
@@ -135,8 +148,9 @@ struct RateSheet {
     for (index, column) in example.columns.enumerated() {
       sheet.widths[ExampleLayout.column(of: index)] = .characters(ExampleLayout.width(of: column))
     }
+    sheet.columnGroups = layout.sampleGroups
     if !layout.checkIndices.isEmpty {
-      sheet.columnGroups = [OutlineGroup(lastWritten + 1...last, collapsed: true)]
+      sheet.columnGroups.append(OutlineGroup(lastWritten + 1...last, collapsed: true))
     }
     if let given = example.description.columns.firstIndex(where: { $0.role == .weight }) {
       sheet.conditionalFormats += ExampleStyles.fitting(

@@ -55,11 +55,7 @@ struct SweepSheet {
         ColumnBlock(
           column: index + 1, firstRow: ExampleLayout.firstSweepRow,
           .formulas(
-            FormulaTemplate([
-              .cell(
-                sheet: layout.sheetName(rate: index), column: ExampleLayout.column(of: loss),
-                row: .offset(ExampleLayout.firstRow - ExampleLayout.firstSweepRow))
-            ]), results: Array(table.losses)),
+            layout.epochLoss(rate: index, loss: loss), results: table.epochLosses),
           style: ExampleStyles.body(.totalError)))
       let cells = layout.metricCells(rate: index)
       for (reached, cell) in zip(SweepMetric.reached, cells.reachedEpochs) {
@@ -171,7 +167,7 @@ struct SweepSheet {
       .text("What the chart draws: losses above rounding"), style: ExampleStyles.smallHead)
     sheet.widths[layout.chartColumn - 1] = .characters(3)
     let charted = example.tables.enumerated().map { index, table in
-      ChartedLosses(layout.sweepLosses(rate: index), values: Array(table.losses))
+      ChartedLosses(layout.sweepLosses(rate: index), values: table.epochLosses)
     }
     for index in example.tables.indices {
       let drawn = layout.chartedLosses(rate: index).first
