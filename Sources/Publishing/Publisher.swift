@@ -108,30 +108,38 @@ package final class Publisher: Sendable {
   /// Files that the same section published before, that are not part of it any more and that
   /// nobody has changed since, are removed.
   ///
-  /// - Parameter section: What the files were made from; nil leaves the manifest alone.
+  /// - Parameters:
+  ///   - section: What the files were made from; nil leaves the manifest alone.
+  ///   - last: A file that describes the others, so that it takes its place after them.
+  ///   - durable: Whether the files are on the disk when this returns, even after a loss of power.
   /// - Returns: The files, sorted by name.
   /// - Throws: `ReportError` of category `cannotWrite`, or `interrupted`.
   @discardableResult
-  package func publish(as section: ManifestSection? = nil) throws(ReportError) -> [PublishedFile] {
+  package func publish(
+    as section: ManifestSection? = nil, last: String? = nil, durable: Bool = false
+  ) throws(ReportError) -> [PublishedFile] {
     if Interruption.isRequested { throw Interruption.error }
     let lock = try FolderLock(folder)
     defer { lock.release() }
     // Files and manifest belong together: Ctrl-C waits for the moment that this takes.
     let files = try Interruption.deferring { () throws(ReportError) in
-      try renameStaged(as: section)
+      try renameStaged(as: section, last: last, durable: durable)
     }
     if Interruption.isRequested { throw Interruption.error }
     return files
   }
 
   private func renameStaged(
-    as section: ManifestSection?
+    as section: ManifestSection?, last: String?, durable: Bool
   ) throws(ReportError) -> [PublishedFile] {
     var manifest = try section == nil ? Manifest() : Manifest.read(in: folder)
     let staged = state.withLock { state in
       defer { state.staged = [] }
-      return state.staged.sorted { $0.name < $1.name }
+      return state.staged.sorted { first, second in
+        (first.name == last ? 1 : 0, first.name) < (second.name == last ? 1 : 0, second.name)
+      }
     }
+    if durable { try synchronize(staged) }
     var files: [PublishedFile] = []
     for (index, file) in staged.enumerated() {
       if let temporary = file.temporary {
@@ -139,7 +147,7 @@ package final class Publisher: Sendable {
           try AtomicFile.publish(temporary, as: path(of: file.name), durable: false)
         } catch {
           for rest in staged[index...] { rest.temporary.map(TemporaryFiles.remove) }
-          throw error
+          throw error.telling(replaced: files)
         }
       }
       state.withLock { $0.made = [] }
@@ -148,13 +156,29 @@ package final class Publisher: Sendable {
           name: file.name, path: path(of: file.name), size: file.size, sha256: file.sha256,
           changed: file.temporary != nil))
     }
+    if durable {
+      for folder in Set(files.map { FileSystem.folder(of: $0.path) }) {
+        _ = AtomicFile.synchronize(folder)
+      }
+    }
     if var section {
       if section.libraries.isEmpty { section.libraries = provenance.libraries }
       let stale = manifest.replace(section, files: files)
       for file in stale { removeIfUntouched(file) }
       try manifest.write(in: folder)
     }
-    return files
+    return files.sorted { $0.name < $1.name }
+  }
+
+  /// Brings the contents of files to the disk before their names change.
+  private func synchronize(_ staged: [Staged]) throws(ReportError) {
+    for file in staged {
+      guard let code = AtomicFile.synchronize(file.temporary ?? path(of: file.name)) else {
+        continue
+      }
+      for file in staged { file.temporary.map(TemporaryFiles.remove) }
+      throw .cannotWrite(path(of: file.name), code: code)
+    }
   }
 
   /// Forgets every staged file, removes its temporary, and the folders that were made for nothing.
@@ -212,6 +236,22 @@ package struct PublishedFile: Sendable, Equatable {
   package let sha256: String
   /// Whether its content differs from what was there before.
   package let changed: Bool
+}
+
+extension ReportError {
+  /// The same error, which also says which files were replaced before it.
+  ///
+  /// - Parameter files: The files of the publication so far.
+  fileprivate func telling(replaced files: [PublishedFile]) -> ReportError {
+    let names = files.filter(\.changed).map(\.name)
+    guard !names.isEmpty else { return self }
+    let listed = names.prefix(8).joined(separator: ", ")
+    let rest = names.count > 8 ? " and \(names.count - 8) more" : ""
+    return ReportError(
+      category,
+      "\(message) Already new: \(listed)\(rest). The other files are as they were; run the command"
+        + " again to bring them together.")
+  }
 }
 
 /// Holds a folder while one process publishes into it, so that two runs do not mix their manifests.

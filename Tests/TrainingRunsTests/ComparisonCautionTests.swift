@@ -98,12 +98,12 @@ struct ComparisonCautionTests {
       $0.settings.initialWeights = "abc"
     }
     #expect(
-      comparison.head.prefix(4) == ["run", "batch size", "learning rate", "initial weights"])
+      comparison.head.prefix(4) == ["run", "batch size", "learning rate", "first weights"])
     #expect(
       comparison.json["differs"]?.array?.map(\.string)
         == ["batchSize", "learningRate", "initialWeights"])
     let sheet = ComparisonBook(comparison: comparison, created: 0).book.sheet(named: "Runs")
     #expect(sheet?["B4"]?.content == .text("batch size"))
-    #expect(RunSettings().members.allSatisfy { !RunSettings.words($0.name).contains("B") })
+    #expect(RunSettings.all.allSatisfy { $0.title == $0.title.lowercased() })
   }
 }

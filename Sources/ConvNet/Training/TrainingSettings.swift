@@ -34,23 +34,24 @@ public struct TrainingSettings: Sendable, Equatable {
   ///
   /// - Throws: `ConvNetError.invalidSetting` for the first that is out of its range.
   public func validate() throws(ConvNetError) {
-    func require(_ holds: Bool, _ name: String, _ value: Any, _ expected: String)
+    func require<Value>(_ name: String, _ value: Value, in range: SettingRange<Value>)
       throws(ConvNetError)
     {
-      guard holds else {
-        throw .invalidSetting(name: name, value: "\(value)", expected: expected)
+      guard range.contains(value) else {
+        throw .invalidSetting(name: name, value: "\(value)", expected: range.words)
       }
     }
-    try require(batchSize >= 1, "batch size", batchSize, "at least 1")
+    try require("batch size", batchSize, in: Self.batchSizes)
     try require(
-      softmax == .classes || batchSize > 1, "batch size", batchSize,
-      "at least 2 with softmax over the batch, where a single image always has the loss 0 and "
-        + "nothing is learned")
-    try require(
-      learningRate > 0 && learningRate.isFinite, "learning rate", learningRate, "above 0")
-    try require(momentum >= 0 && momentum < 1, "momentum", momentum, "at least 0 and below 1")
-    try require(stepSize >= 1, "step size", stepSize, "at least 1 epoch")
-    try require(gamma > 0 && gamma.isFinite, "gamma", gamma, "above 0")
-    try require(dropout >= 0 && dropout < 1, "dropout", dropout, "at least 0 and below 1")
+      "batch size", batchSize,
+      in: SettingRange(
+        "at least 2 with softmax over the batch, where a single image always has the loss 0 and "
+          + "nothing is learned"
+      ) { [softmax] in softmax == .classes || $0 > 1 })
+    try require("learning rate", learningRate, in: Self.learningRates)
+    try require("momentum", momentum, in: Self.momenta)
+    try require("step size", stepSize, in: Self.stepSizes)
+    try require("gamma", gamma, in: Self.gammas)
+    try require("dropout", dropout, in: Self.dropouts)
   }
 }

@@ -55,7 +55,7 @@ package enum AtomicFile {
       throw .cannotWrite(path, code: code)
     }
     TemporaryFiles.forget(temporary)
-    if durable { synchronizeFolder(of: path) }
+    if durable { _ = synchronize(FileSystem.folder(of: path)) }
   }
 
   private static func fill(
@@ -78,11 +78,16 @@ package enum AtomicFile {
     guard failure == 0 else { throw .cannotWrite(path, code: failure) }
   }
 
-  private static func synchronizeFolder(of path: String) {
-    let descriptor = open(FileSystem.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    _ = Glibc.fsync(descriptor)
-    close(descriptor)
+  /// Brings the content of a file, or the names in a folder, to the disk.
+  ///
+  /// - Parameter path: The file or folder.
+  /// - Returns: The system's error code; nil where it succeeds or the file system cannot do it.
+  static func synchronize(_ path: String) -> CInt? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return errno }
+    defer { close(descriptor) }
+    guard Glibc.fsync(descriptor) != 0, errno != EINVAL, errno != ENOTSUP else { return nil }
+    return errno
   }
 }
 

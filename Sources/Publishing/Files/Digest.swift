@@ -24,6 +24,17 @@ package enum Digest {
     return state.finalize()
   }
 
+  /// Whether a text is a SHA-256 as this type writes it: 64 lower-case hexadecimal digits.
+  ///
+  /// - Parameter text: Any text.
+  package static func isSHA256(_ text: String) -> Bool {
+    text.utf8.count == 64
+      && text.utf8.allSatisfy {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+          || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)
+      }
+  }
+
   /// A sum that is not complete yet.
   private struct State {
     private var context = sha256_ctx()

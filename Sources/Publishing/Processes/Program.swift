@@ -4,4 +4,6 @@ package enum Program {
   package static let name = "Gradbook"
   /// The version, as in `CHANGELOG.md`.
   package static let version = "0.1.0"
+  /// The folder that everything is written to where the person names none.
+  package static let outputFolder = "reports"
 }

@@ -30,27 +30,13 @@ extension WorkedExampleSettings {
 extension RunRecord {
   /// The settings and the pictures of the training run for templates, a row a setting.
   var settingValues: [DocumentValue] {
-    let training = settings.training
-    let number = NumberText.shortest
-    let schedule =
-      "times \(number(training.gamma)) after every "
-      + FixedText.counted(training.stepSize, "epoch")
-    return [
-      row("epochs", String(settings.epochs)),
-      row("learning rate", "\(number(training.learningRate)), \(schedule)"),
-      row("momentum", number(training.momentum)),
-      row("dropout", number(training.dropout)),
-      row("batch size", String(training.batchSize)),
-      row("softmax", training.softmax == .batch ? "over the batch" : "over the classes"),
-      row("augmentation", settings.isAugmented ? "rotation and centre crop" : "none"),
-      row("shuffled", settings.isShuffled ? "yes" : "no"),
-      row("seed", String(training.seed)),
-      row("first weights", settings.initialWeights.map { "`\($0)`" } ?? "drawn from the seed"),
-      row(
-        "data set",
-        "\(dataset.kind.title), \(FixedText.grouped(dataset.trainingCount)) pictures to learn from "
-          + "and \(FixedText.grouped(dataset.testCount)) to be tested on"),
-    ]
+    settings.sentences.map { row($0.title, $0.value) }
+      + [
+        row(
+          "data set",
+          "\(dataset.kind.title), \(FixedText.grouped(dataset.trainingCount)) pictures to learn from "
+            + "and \(FixedText.grouped(dataset.testCount)) to be tested on")
+      ]
       + zip(MnistPart.allCases, dataset.checksums).filter { !$1.isEmpty }.map { part, checksum in
         row("SHA-256 of `\(part.rawValue)`", "`\(checksum)`")
       }

@@ -51,21 +51,34 @@ package struct ComparedRun: Sendable {
     return last.trainLoss > 2 * guessed ? (last.trainLoss, guessed) : nil
   }
 
-  /// The settings and what describes the pictures, as names and values.
-  var traits: [(name: String, value: String)] {
+  /// A value in which runs may differ.
+  struct Trait: Equatable {
+    /// The name for a program.
+    let name: String
+    /// The name in a table.
+    let title: String
+    /// The value as text.
+    let value: String
+  }
+
+  /// The settings, and what describes the images.
+  var traits: [Trait] {
     guard let record else { return [] }
-    let pictures = "\(record.dataset.trainingCount) + \(record.dataset.testCount)"
+    let counts = "\(record.dataset.trainingCount) + \(record.dataset.testCount)"
     let sum = record.dataset.checksums.first?.prefix(8) ?? ""
-    return [("dataset", record.dataset.kind.rawValue), ("pictures", "\(pictures), \(sum)…")]
-      + record.settings.rows.map { row in
-        if row.name == "initialWeights" { return (row.name, Self.shortened(row.value)) }
-        return (row.name, row.value.hasSuffix(".0") ? String(row.value.dropLast(2)) : row.value)
+    return [
+      Trait(name: "dataset", title: "data set", value: record.dataset.kind.rawValue),
+      Trait(name: "pictures", title: "images", value: "\(counts), \(sum)…"),
+    ]
+      + record.settings.rows.map { setting, value in
+        let text = value.hasSuffix(".0") ? String(value.dropLast(2)) : value
+        return Trait(
+          name: setting.name, title: setting.title,
+          value: Digest.isSHA256(text) ? Self.shortened(text) : text)
       }
   }
 
-  private static func shortened(_ checksum: String) -> String {
-    checksum.count > 12 ? "\(checksum.prefix(8))…" : checksum
-  }
+  private static func shortened(_ checksum: String) -> String { "\(checksum.prefix(8))…" }
 
   /// Reads the runs that folders hold.
   ///
@@ -111,7 +124,7 @@ package struct ComparedRun: Sendable {
   /// By learning rate where that is all that differs; else as they were named.
   private static func sorted(_ runs: [ComparedRun]) -> [ComparedRun] {
     let rates = runs.map { $0.record?.settings.training.learningRate }
-    let differing = Comparison.differingTraits(runs).map(\.name)
+    let differing = Comparison.differences(of: runs).map(\.name)
     guard differing == ["learningRate"] else { return runs }
     return zip(runs, rates).enumerated().sorted { left, right in
       (left.element.1 ?? .infinity, left.offset) < (right.element.1 ?? .infinity, right.offset)

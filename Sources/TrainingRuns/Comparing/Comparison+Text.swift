@@ -5,7 +5,7 @@ import Figures
 extension Comparison {
   /// The head of the table of runs.
   var head: [String] {
-    ["run"] + differences.map { RunSettings.words($0.name) }
+    ["run"] + differences.map(\.title)
       + [
         "finished epochs", "best accuracy", "in epoch", "last accuracy", "last test loss", "status",
       ]

@@ -40,8 +40,18 @@ package struct Comparison: Sendable {
   /// Epochs of the longest run.
   var epochCount: Int { runs.map(\.history.count).max() ?? 0 }
 
-  /// The settings in which the runs differ, under the names of ``RunSettings/members``.
-  var differences: [(name: String, values: [String])] { Self.differingTraits(runs) }
+  /// A setting, or a description of the images, in which runs differ.
+  struct Difference: Equatable {
+    /// The name for a program, as in `run.json`.
+    let name: String
+    /// The name in a table.
+    let title: String
+    /// A value a run; `–` where a run cannot be read.
+    let values: [String]
+  }
+
+  /// What the runs differ in.
+  var differences: [Difference] { Self.differences(of: runs) }
 
   /// The run with the most right answers in its best epoch, the first of equals.
   var best: (run: ComparedRun, epoch: EpochRecord)? {
@@ -62,13 +72,15 @@ package struct Comparison: Sendable {
       + " (\(FixedText.decimals(best.epoch.testAccuracy, 2)) %)."
   }
 
-  /// The settings in which runs differ, each with a value a run; `–` where a run cannot be read.
-  static func differingTraits(_ runs: [ComparedRun]) -> [(name: String, values: [String])] {
+  /// What runs differ in.
+  static func differences(of runs: [ComparedRun]) -> [Difference] {
     let readable = runs.compactMap { $0.record == nil ? nil : $0.traits }
-    guard let names = readable.first?.map(\.name) else { return [] }
-    return names.indices.compactMap { index in
+    guard let first = readable.first else { return [] }
+    return first.enumerated().compactMap { index, trait in
       guard Set(readable.map { $0[index].value }).count > 1 else { return nil }
-      return (names[index], runs.map { $0.record == nil ? "–" : $0.traits[index].value })
+      return Difference(
+        name: trait.name, title: trait.title,
+        values: runs.map { $0.record == nil ? "–" : $0.traits[index].value })
     }
   }
 

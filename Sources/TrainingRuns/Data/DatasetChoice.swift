@@ -22,6 +22,30 @@ package enum DatasetChoice: String, Sendable, CaseIterable {
   case digits
 }
 
+/// Which images a command works with.
+package struct DataSource: Sendable {
+  /// Which data set.
+  package var choice: DatasetChoice
+  /// The folder with MNIST's files, if the person names one.
+  package var folder: String?
+  /// How many digits are drawn, if they are and the person says so.
+  package var drawing: DrawingPlan?
+
+  /// Names images.
+  ///
+  /// - Parameters:
+  ///   - choice: Which data set.
+  ///   - folder: The folder with MNIST's files.
+  ///   - drawing: How many digits are drawn, if they are.
+  package init(
+    _ choice: DatasetChoice = .auto, folder: String? = nil, drawing: DrawingPlan? = nil
+  ) {
+    self.choice = choice
+    self.folder = folder
+    self.drawing = drawing
+  }
+}
+
 /// A data set with its origin and the checksums of its files.
 package struct LoadedDataset: Sendable {
   /// The pictures.

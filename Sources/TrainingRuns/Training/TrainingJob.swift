@@ -4,7 +4,7 @@ import Datasets
 
 /// Trains a network in a run's folder, from the beginning or from where it was stopped.
 struct TrainingJob {
-  /// What the job came to, for as many epochs as were finished.
+  /// The result, for as many epochs as were finished.
   struct Outcome {
     var record: RunRecord
     var network: NetworkState
@@ -21,10 +21,10 @@ struct TrainingJob {
   let provenance: Provenance
   let progress: ProgressHandler
 
-  /// Trains until all epochs are done, the person stops it, or the loss is no number.
+  /// Trains until all epochs are done, the person stops it, or the loss is infinite or NaN.
   ///
   /// - Parameter checkpoint: Where to continue.
-  /// - Returns: What the job came to; its record's status says how it ended.
+  /// - Returns: The result; its record's status says how training ended.
   /// - Throws: `ConvNetError`, or `ReportError` of category `cannotWrite`.
   func run(from checkpoint: Checkpoint?) throws -> Outcome {
     let first = checkpoint?.state ?? initial.map { TrainingState($0) }
@@ -33,7 +33,8 @@ struct TrainingJob {
       checkpoint?.record
       ?? RunRecord(settings: settings, dataset: DatasetRecord(dataset), threads: threads)
     record.settings = settings
-    record.status = .interrupted
+    // A run that was stopped after its last epoch has nothing left to train.
+    record.status = record.history.count < settings.epochs ? .interrupted : .complete
     record.threads = threads
     record.libraries = provenance.libraries
     var reporter = TrainingProgress(epochs: settings.epochs, handler: progress)
@@ -42,7 +43,7 @@ struct TrainingJob {
     while record.history.count < settings.epochs {
       reporter.begin(rate: settings.training.learningRate(epoch: trainer.nextEpoch))
       let result: EpochResult
-      switch try trainEpoch(with: trainer, telling: &reporter) {
+      switch try trainEpoch(with: trainer, reportingTo: &reporter) {
       case .finished(let finished): result = finished
       case .stopped: return Outcome(record: record, network: network)
       case .diverged(let status):
@@ -57,7 +58,7 @@ struct TrainingJob {
         testCorrect: evaluation.correct, testCount: evaluation.count, seconds: reporter.seconds)
       record.history.append(epoch)
       record.confusion = evaluation.confusion
-      record.mistakes = Self.mistakes(evaluation, order: batches.order)
+      record.mistakes = Mistake.all(of: evaluation, order: batches.order)
       let state = trainer.state
       network = state.network
       if record.history.count == settings.epochs { record.status = .complete }
@@ -76,14 +77,14 @@ struct TrainingJob {
   }
 
   private func trainEpoch(
-    with trainer: Trainer, telling reporter: inout TrainingProgress
+    with trainer: Trainer, reportingTo reporter: inout TrainingProgress
   ) throws -> EpochEnd {
     let source = trainingBatches(trainer.nextEpoch)
-    var told = reporter
-    defer { reporter = told }
+    var current = reporter
+    defer { reporter = current }
     do {
       let result = try trainer.trainEpoch(over: source) { batch in
-        told.batch(batch)
+        current.batch(batch)
         return Interruption.isRequested ? .stop : .proceed
       }
       return result.isComplete ? .finished(result) : .stopped
@@ -104,20 +105,5 @@ struct TrainingJob {
     Batches.test(
       dataset.data.test, batchSize: settings.training.batchSize, seed: settings.training.seed,
       epoch: epoch, isShuffled: settings.isShuffled)
-  }
-
-  /// The mistakes of an evaluation, by their places in the test set.
-  ///
-  /// - Parameters:
-  ///   - evaluation: In the order of the batches.
-  ///   - order: The place in the set of each position.
-  /// - Returns: The mistakes, first places first.
-  static func mistakes(_ evaluation: Evaluation, order: [Int32]) -> [Mistake] {
-    evaluation.mistakes.map { position in
-      Mistake(
-        index: Int(order[position]), truth: Int(evaluation.labels[position]),
-        prediction: Int(evaluation.predictions[position]),
-        confidence: Double(evaluation.confidences[position]))
-    }.sorted { $0.index < $1.index }
   }
 }

@@ -3,7 +3,7 @@ import Publishing
 import TextFormats
 import ConvNet
 
-/// Turns what the trainer tells into a bar, and into lines that are worth keeping.
+/// Turns the progress of training into a bar, and into lines that stay.
 struct TrainingProgress {
   private let epochs: Int
   private let handler: ProgressHandler
@@ -61,10 +61,10 @@ struct TrainingProgress {
         "Epoch \(record.epoch)/\(epochs): Train: Loss=\(FixedText.decimals(record.trainLoss, 4))"
           + " Accuracy=\(FixedText.decimals(record.trainAccuracy, 2))"
           + " (\(FixedText.decimals(record.seconds, 1)) s)"))
-    handler(.noted(record.testLine))
+    handler(.noted(record.test.line))
   }
 
-  /// The time until the last epoch ends, as far as the pace so far tells.
+  /// The time until the last epoch ends, at the pace so far.
   private func timeLeft(_ batch: BatchProgress) -> String {
     let share = Double(batch.processed) / Double(max(1, batch.imageCount))
     let epochsLeft = Double(epochs - batch.epoch) + 1 - share

@@ -45,13 +45,9 @@ struct AllCommand: AsyncParsableCommand {
         settings, to: output, provenance: .current, progress: console.progress))
     var failure: ReportError?
     if !noTraining {
-      var request = TrainingRequest()
-      request.dataset = choice.dataset
-      request.dataFolder = choice.dataDir
-      request.output = output
       let training = TrainingReport(
-        request, environment: ProcessEnvironment.variables, provenance: .current,
-        progress: console.progress)
+        source: choice.source(), output: output, environment: ProcessEnvironment.variables,
+        provenance: .current, progress: console.progress)
       if let standing = try training.standingRun() {
         console.progress(
           .noted(

@@ -35,7 +35,7 @@ struct EvaluateCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Softmax over the batch, as in the article, or over the class.", valueName: "batch|class"))
-  var softmax = SoftmaxChoice.batch
+  var softmax = TrainingSetting.softmax.standard
 
   @Option(
     parsing: .unconditional,

@@ -1,3 +1,4 @@
+import ConvNet
 import Publishing
 import TrainingRuns
 import WorkedExample
@@ -24,52 +25,33 @@ struct TrainCommand: ParsableCommand {
       valueName: "count,count"))
   var drawn: String?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Epochs. (default: 20)", valueName: "count"))
+  @Option(parsing: .unconditional, help: .setting(.epochs))
   var epochs: Int?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Pictures of a batch. (default: 512)", valueName: "count"))
+  @Option(parsing: .unconditional, help: .setting(.batchSize))
   var batchSize: Int?
 
   @Option(
     name: [.customLong("learning-rate"), .customLong("learning-rates")],
-    help: ArgumentHelp(
-      "The learning rate, or several with commas: a run each. (default: 0.01)", valueName: "list"))
+    help: .setting(.learningRate))
   var learningRate: String?
 
-  @Option(
-    parsing: .unconditional, help: ArgumentHelp("The momentum. (default: 0.9)", valueName: "number")
-  )
+  @Option(parsing: .unconditional, help: .setting(.momentum))
   var momentum: Double?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Epochs after which the learning rate falls. (default: 15)", valueName: "count"))
+  @Option(parsing: .unconditional, help: .setting(.stepSize))
   var stepSize: Int?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "What the learning rate is multiplied by when it falls. (default: 0.1)", valueName: "number"))
+  @Option(parsing: .unconditional, help: .setting(.gamma))
   var gamma: Double?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "The share of elements that are dropped. (default: 0.01)", valueName: "share"))
+  @Option(parsing: .unconditional, help: .setting(.dropout))
   var dropout: Double?
 
-  @Option(
-    help: ArgumentHelp(
-      "Softmax over the batch, as in the article, or over the class. (default: batch)",
-      valueName: "batch|class"))
-  var softmax: SoftmaxChoice?
+  @Option(help: .setting(.softmax))
+  var softmax: SoftmaxAxis?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Decides on all that is random. (default: 1)", valueName: "number"))
+  @Option(parsing: .unconditional, help: .setting(.seed))
   var seed: UInt64?
 
   @Option(
@@ -79,18 +61,14 @@ struct TrainCommand: ParsableCommand {
     ))
   var threads: Int?
 
-  @Flag(help: "Leave the training pictures as they are.")
+  @Flag(help: .setting(.augment))
   var noAugment = false
 
-  @Flag(help: "Take the pictures in the order of their files.")
+  @Flag(help: .setting(.shuffle))
   var noShuffle = false
 
   @Option(
-    name: .customLong("init"),
-    help: ArgumentHelp(
-      "Begin with these parameters, named as in PyTorch's state_dict."
-        + " (default: drawn from the seed)",
-      valueName: "file.safetensors"),
+    name: .customLong("init"), help: .setting(.initialWeights, standard: "drawn from the seed"),
     completion: .weights)
   var initialWeights: String?
 
@@ -105,32 +83,33 @@ struct TrainCommand: ParsableCommand {
       ? "--learning-rates" : "--learning-rate"
   }
 
-  func run() throws {
-    var request = TrainingRequest()
-    request.dataset = choice.dataset
-    request.dataFolder = choice.dataDir
-    if let drawn { request.drawing = try DrawingPlan(counts: drawn, option: "--drawn") }
-    request.output = outputOptions.output
-    request.epochs = epochs
-    request.batchSize = batchSize
-    if let learningRate {
-      request.learningRates = try LearningRates.parse(learningRate, option: rateOption)
-    }
-    request.momentum = momentum
-    request.stepSize = stepSize
-    request.gamma = gamma
-    request.dropout = dropout
-    request.softmax = softmax
-    request.seed = seed
-    request.threads = threads
-    request.augments = noAugment ? false : nil
-    request.shuffles = noShuffle ? false : nil
-    request.initialWeights = initialWeights
-    request.resumes = resume
+  /// The settings that are asked for.
+  private var changes: SettingChanges {
+    var changes = SettingChanges()
+    changes.set(.epochs, to: epochs)
+    changes.set(.batchSize, to: batchSize)
+    changes.set(.momentum, to: momentum)
+    changes.set(.stepSize, to: stepSize)
+    changes.set(.gamma, to: gamma)
+    changes.set(.dropout, to: dropout)
+    changes.set(.softmax, to: softmax)
+    changes.set(.seed, to: seed)
+    changes.set(.augment, to: noAugment ? false : nil)
+    changes.set(.shuffle, to: noShuffle ? false : nil)
+    return changes
+  }
 
+  func run() throws {
     let console = outputOptions.console
     let report = TrainingReport(
-      request, environment: ProcessEnvironment.variables, provenance: .current,
+      source: choice.source(
+        drawing: try drawn.map { counts throws(ReportError) in
+          try DrawingPlan(counts: counts, option: "--drawn")
+        }),
+      changes: changes,
+      learningRates: try learningRate.map { try LearningRates.parse($0, option: rateOption) } ?? [],
+      initialWeights: initialWeights, threads: threads, resumes: resume,
+      output: outputOptions.output, environment: ProcessEnvironment.variables, provenance: .current,
       progress: console.progress)
     let outcome = try report.run()
     console.list(outcome.files)
@@ -138,5 +117,22 @@ struct TrainCommand: ParsableCommand {
       console.progress(.warned(sentence))
     }
     if let failure = outcome.failure { throw failure }
+  }
+}
+
+extension ArgumentHelp {
+  /// What the option of a training setting does, and its value in the article's run.
+  ///
+  /// - Parameters:
+  ///   - setting: The setting.
+  ///   - standard: What happens without the option, where no value says it.
+  /// - Returns: The help; a flag's default goes without saying.
+  fileprivate static func setting<Value>(
+    _ setting: TrainingSetting<Value>, standard: String? = nil
+  ) -> ArgumentHelp {
+    guard !setting.valueName.isEmpty else { return ArgumentHelp(stringLiteral: setting.help) }
+    return ArgumentHelp(
+      "\(setting.help) (default: \(standard ?? setting.standardText))",
+      valueName: setting.valueName)
   }
 }

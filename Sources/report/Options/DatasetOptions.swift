@@ -5,11 +5,10 @@ import ArgumentParser
 import Reporting
 
 extension DatasetChoice: ExpressibleByArgument {}
-extension SoftmaxChoice: ExpressibleByArgument {}
 extension WeightsEvaluation.Form: ExpressibleByArgument {}
 extension LayerTable.Form: ExpressibleByArgument {}
 
-/// Which pictures a command works with.
+/// Which images a command works with.
 struct DatasetOptions: ParsableArguments {
   @Option(help: "MNIST or the drawn digits; auto is MNIST if it is found, else digits.")
   var dataset = DatasetChoice.auto
@@ -21,7 +20,14 @@ struct DatasetOptions: ParsableArguments {
     completion: .directory)
   var dataDir: String?
 
-  /// Finds, reads or draws the pictures.
+  /// The images.
+  ///
+  /// - Parameter drawing: How many digits are drawn, if they are.
+  func source(drawing: DrawingPlan? = nil) -> DataSource {
+    DataSource(dataset, folder: dataDir, drawing: drawing)
+  }
+
+  /// Finds, reads or draws the images.
   func load(
     drawing: DrawingPlan = DrawingPlan(), progress: @escaping ProgressHandler
   ) throws -> LoadedDataset {
@@ -34,15 +40,15 @@ struct DatasetOptions: ParsableArguments {
 /// How many digits are drawn, and which.
 struct DrawingOptions: ParsableArguments {
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Pictures to learn from.", valueName: "count"))
+    parsing: .unconditional, help: ArgumentHelp("Images to learn from.", valueName: "count"))
   var training = DrawingPlan().trainingCount
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Pictures to be tested on.", valueName: "count"))
+    parsing: .unconditional, help: ArgumentHelp("Images to be tested on.", valueName: "count"))
   var test = DrawingPlan().testCount
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Decides on every picture.", valueName: "number"))
+    parsing: .unconditional, help: ArgumentHelp("Decides on every image.", valueName: "number"))
   var seed = DrawingPlan().seed
 
   /// The plan that the options describe.

@@ -8,7 +8,7 @@ struct OutputOptions: ParsableArguments {
     name: [.short, .long],
     help: ArgumentHelp("The folder that everything is written to.", valueName: "dir"),
     completion: .directory)
-  var output = "reports"
+  var output = Program.outputFolder
 
   @OptionGroup var verbosity: VerbosityOptions
 

@@ -54,7 +54,8 @@ struct ResumeTests {
     #expect(stopped.code == 130)
     let last = stopped.error.split(separator: "\n").last.map(String.init) ?? ""
     #expect(last.hasPrefix("error: Interrupted after epoch "))
-    #expect(last.hasSuffix("`report train --resume` goes on."))
+    #expect(
+      last.hasSuffix("`report train --resume --output \(folder.path) --dataset digits` goes on."))
     #expect(try folder.text("convnet-digits/run.json").contains("\"status\": \"interrupted\""))
     #expect(folder.allFiles.contains("convnet-digits/weights.safetensors"))
     #expect(!folder.allFiles.contains { $0.contains("gradbook-tmp") })

@@ -1,6 +1,5 @@
 package import Publishing
 package import TextFormats
-package import Datasets
 
 /// How a training run ended, as far as it is known.
 package enum RunStatus: Sendable, Equatable {
@@ -8,7 +7,7 @@ package enum RunStatus: Sendable, Equatable {
   case complete
   /// The run was stopped, or broke off, and can be continued.
   case interrupted
-  /// The loss was no number any more.
+  /// The loss became infinite or NaN.
   case diverged(epoch: Int, batch: Int, learningRate: Double)
 
   /// One word.
@@ -21,98 +20,6 @@ package enum RunStatus: Sendable, Equatable {
   }
 }
 
-/// The pictures of a run: where they come from, how many, and their checksums.
-package struct DatasetRecord: Sendable, Equatable {
-  /// MNIST or drawn digits.
-  package var kind: DigitDataset.Kind
-  /// Pictures to learn from.
-  package var trainingCount: Int
-  /// Pictures to be tested on.
-  package var testCount: Int
-  /// The SHA-256 of each of the four files, unpacked, in the order of `MnistPart`.
-  package var checksums: [String]
-
-  /// Describes a data set.
-  ///
-  /// - Parameter dataset: The data set.
-  package init(_ dataset: LoadedDataset) {
-    kind = dataset.data.kind
-    trainingCount = dataset.data.training.count
-    testCount = dataset.data.test.count
-    checksums = dataset.checksums.map(\.sha256)
-  }
-
-  /// More pictures than this are no data set but a damaged file.
-  static let countLimit = 1_000_000_000
-
-  init?(_ json: JSON) {
-    guard let kind = json["kind"]?.string.flatMap(DigitDataset.Kind.init),
-      let trainingCount = json["trainingCount"]?.integer,
-      let testCount = json["testCount"]?.integer,
-      (0...Self.countLimit).contains(trainingCount), (0...Self.countLimit).contains(testCount)
-    else { return nil }
-    self.kind = kind
-    self.trainingCount = trainingCount
-    self.testCount = testCount
-    checksums = MnistPart.allCases.map { json["sha256"]?[$0.rawValue]?.string ?? "" }
-  }
-
-  /// Each file's name and SHA-256.
-  package var inputs: [JSON.Member] {
-    zip(MnistPart.allCases, checksums).map { .init($0.rawValue, .string($1)) }
-  }
-
-  var json: JSON {
-    .object([
-      .init("kind", .string(kind.rawValue)), .init("trainingCount", .integer(trainingCount)),
-      .init("testCount", .integer(testCount)), .init("sha256", .object(inputs)),
-    ])
-  }
-}
-
-/// A test picture that the network took for another digit.
-package struct Mistake: Sendable, Equatable {
-  /// Its place in the test set, from 0.
-  package var index: Int
-  /// The digit that it shows.
-  package var truth: Int
-  /// The digit that the network saw.
-  package var prediction: Int
-  /// exp of the log-softmax of the prediction: over the classes a probability; over the batch the
-  /// picture's share among those that were tested with it.
-  package var confidence: Double
-
-  /// Notes a mistake.
-  ///
-  /// - Parameters:
-  ///   - index: The picture's place in the test set, from 0.
-  ///   - truth: The digit that it shows.
-  ///   - prediction: The digit that the network saw.
-  ///   - confidence: exp of the log-softmax of the prediction.
-  package init(index: Int, truth: Int, prediction: Int, confidence: Double) {
-    self.index = index
-    self.truth = truth
-    self.prediction = prediction
-    self.confidence = confidence
-  }
-
-  init?(_ json: JSON) {
-    guard let index = json["index"]?.integer, let truth = json["truth"]?.integer,
-      let prediction = json["prediction"]?.integer,
-      let confidence = json["confidence"]?.numberOrNotFinite, index >= 0,
-      (0..<10).contains(truth), (0..<10).contains(prediction)
-    else { return nil }
-    self.init(index: index, truth: truth, prediction: prediction, confidence: confidence)
-  }
-
-  var json: JSON {
-    .object([
-      .init("index", .integer(index)), .init("truth", .integer(truth)),
-      .init("prediction", .integer(prediction)), .init("confidence", .number(confidence)),
-    ])
-  }
-}
-
 /// What `run.json` says of a run.
 package struct RunRecord: Sendable, Equatable {
   /// The version of the form of the file.
@@ -120,7 +27,7 @@ package struct RunRecord: Sendable, Equatable {
 
   /// What was asked for.
   package var settings: RunSettings
-  /// The pictures.
+  /// The images.
   package var dataset: DatasetRecord
   /// How the run ended.
   package var status: RunStatus
@@ -128,7 +35,7 @@ package struct RunRecord: Sendable, Equatable {
   package var history: [EpochRecord]
   /// How often each digit (row) was taken for each digit (column), after the last finished epoch.
   package var confusion: [[Int]]
-  /// The test pictures that were taken for another digit, after the last finished epoch.
+  /// The test images that were taken for another digit, after the last finished epoch.
   package var mistakes: [Mistake]
   /// The SHA-256 of `weights.safetensors`; nil if no epoch was finished.
   package var weights: String?
@@ -180,8 +87,9 @@ package struct RunRecord: Sendable, Equatable {
     guard json["schemaVersion"]?.integer == Self.schemaVersion else {
       throw Self.damaged(file, "its schemaVersion is not \(Self.schemaVersion)")
     }
-    guard let settings = json["settings"].flatMap(RunSettings.init) else {
-      throw Self.damaged(file, "a setting is missing")
+    let settings: RunSettings
+    do { settings = try RunSettings(json["settings"] ?? .null) } catch {
+      throw Self.damaged(file, "its setting \(error.name) is missing or has no valid value")
     }
     guard let dataset = json["dataset"].flatMap(DatasetRecord.init) else {
       throw Self.damaged(file, "the data set is not described")

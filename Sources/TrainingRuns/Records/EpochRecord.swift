@@ -1,7 +1,7 @@
 import Numerals
 import TextFormats
 
-/// What one epoch came to.
+/// The results of one epoch.
 package struct EpochRecord: Sendable, Equatable {
   /// The epoch, from 1.
   package var epoch: Int
@@ -9,28 +9,27 @@ package struct EpochRecord: Sendable, Equatable {
   package var learningRate: Double
   /// The mean of the batches' mean losses.
   package var trainLoss: Double
-  /// Training pictures that were classified correctly while the network learned.
+  /// Training images that were classified correctly while the network learned.
   package var trainCorrect: Int
-  /// Training pictures.
+  /// Training images.
   package var trainCount: Int
-  /// The summed test loss divided by the number of test pictures.
+  /// The summed test loss divided by the number of test images.
   package var testLoss: Double
-  /// Test pictures that were classified correctly.
+  /// Test images that were classified correctly.
   package var testCorrect: Int
-  /// Test pictures.
+  /// Test images.
   package var testCount: Int
   /// Seconds that training and testing took.
   package var seconds: Double
 
-  /// Training pictures that were classified correctly, in percent.
+  /// Training images that were classified correctly, in percent.
   package var trainAccuracy: Double { 100 * Double(trainCorrect) / Double(max(1, trainCount)) }
-  /// Test pictures that were classified correctly, in percent.
-  package var testAccuracy: Double { 100 * Double(testCorrect) / Double(max(1, testCount)) }
+  /// Test images that were classified correctly, in percent.
+  package var testAccuracy: Double { test.accuracy }
 
-  /// The line that the article's `test` prints.
-  package var testLine: String {
-    "Test set: Average loss: \(FixedText.decimals(testLoss, 4)), Accuracy: \(testCorrect)/"
-      + "\(testCount) (\(FixedText.decimals(testAccuracy, 2))%)"
+  /// The test.
+  package var test: TestResult {
+    TestResult(loss: testLoss, correct: testCorrect, count: testCount)
   }
 
   var json: JSON {

@@ -1,5 +1,7 @@
 package import Publishing
 import TextFormats
+package import Datasets
+import Numerals
 package import ConvNet
 import SafeTensors
 
@@ -9,6 +11,15 @@ package struct RunFolder: Sendable {
   static let recordName = "run.json"
   /// The parameters and statistics after the last finished epoch.
   static let weightsName = "weights.safetensors"
+
+  /// The name of the folder of a run on a kind of images: `convnet-mnist`, `convnet-digits`.
+  package static func name(_ kind: DigitDataset.Kind) -> String { "convnet-\(kind.rawValue)" }
+
+  /// The name of the folder of the runs of a list of learning rates.
+  static func ratesName(_ kind: DigitDataset.Kind) -> String { "\(name(kind))-rates" }
+
+  /// The name of the folder of the run with a learning rate among those of a list.
+  static func name(rate: Double) -> String { "lr-\(NumberText.shortest(rate))" }
 
   /// Its path.
   package let path: String
@@ -60,12 +71,12 @@ package struct RunFolder: Sendable {
       from: TensorFile(bounded: FileSystem.join(path, Self.weightsName)))
   }
 
-  /// The record of a whole run with these settings and pictures, if there is one whose weights are
+  /// The record of a whole run with these settings and images, if there is one whose weights are
   /// what they were.
   ///
   /// - Parameters:
   ///   - settings: What is asked for.
-  ///   - dataset: The pictures.
+  ///   - dataset: The images.
   /// - Returns: nil if the network has to be trained.
   func reusable(_ settings: RunSettings, _ dataset: DatasetRecord) -> RunRecord? {
     guard let record = try? record(), record.status == .complete, record.settings == settings,

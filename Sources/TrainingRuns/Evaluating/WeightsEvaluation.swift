@@ -1,7 +1,7 @@
 import Numerals
 import Publishing
 import TextFormats
-import ConvNet
+package import ConvNet
 import Datasets
 import SafeTensors
 
@@ -19,7 +19,7 @@ package struct WeightsEvaluation: Sendable {
 
   private let evaluation: Evaluation
   private let mistakes: [Mistake]
-  private let settings: (batchSize: Int, softmax: SoftmaxChoice)
+  private let settings: (batchSize: Int, softmax: SoftmaxAxis)
   private let dataset: DatasetRecord
 
   /// Reads parameters and tests them on the test pictures, in the order of their file.
@@ -32,7 +32,7 @@ package struct WeightsEvaluation: Sendable {
   ///   - threads: How many threads work; one a processor if absent.
   /// - Throws: `SafeTensorsError`, `ConvNetError`, or `ReportError` of category `usage`.
   package init(
-    weights: String, dataset: LoadedDataset, batchSize: Int?, softmax: SoftmaxChoice, threads: Int?
+    weights: String, dataset: LoadedDataset, batchSize: Int?, softmax: SoftmaxAxis, threads: Int?
   ) throws {
     let test = dataset.data.test
     let size = batchSize ?? min(512, test.count)
@@ -40,16 +40,14 @@ package struct WeightsEvaluation: Sendable {
       throw ReportError(
         .usage, "--batch-size is \(size); choose from 1 to the number of pictures, \(test.count).")
     }
-    if let threads, !(1...1024).contains(threads) {
-      throw ReportError(.usage, "--threads is \(threads); it must be 1 to 1024.")
-    }
+    let threads = try Threads.count(threads)
     let bytes = try FileSystem.read(weights, limit: TensorFile.sizeLimit)
     let network = try NetworkState(from: TensorFile(bytes: bytes, file: weights))
     let batches = Batches.test(test, batchSize: size, seed: 0, epoch: 0, isShuffled: false)
     let evaluator = try NetworkEvaluator(
-      network, batchSize: size, softmax: softmax.axis, threads: threads)
+      network, batchSize: size, softmax: softmax, threads: threads)
     evaluation = try evaluator.evaluate(batches)
-    mistakes = TrainingJob.mistakes(evaluation, order: batches.order)
+    mistakes = Mistake.all(of: evaluation, order: batches.order)
     settings = (size, softmax)
     self.dataset = DatasetRecord(dataset)
   }
@@ -69,14 +67,12 @@ package struct WeightsEvaluation: Sendable {
   }
 
   private func text(limit: Int) -> String {
-    let summary = EpochRecord(
-      epoch: 0, learningRate: 0, trainLoss: 0, trainCorrect: 0, trainCount: 0,
-      testLoss: evaluation.loss, testCorrect: evaluation.correct, testCount: evaluation.count,
-      seconds: 0)
-    var lines = [summary.testLine, "", ConfusionTable(counts: evaluation.confusion).text, ""]
+    var lines = [
+      TestResult(evaluation).line, "", ConfusionTable(counts: evaluation.confusion).text, "",
+    ]
     lines.append("\(mistakes.count) wrong predictions")
     // Over the batch it is the picture's share of the digit's score, and no probability.
-    let share = settings.softmax == .class ? "confidence" : "share of batch"
+    let share = settings.softmax == .classes ? "confidence" : "share of batch"
     if !mistakes.isEmpty, limit > 0 { lines.append("  picture  truth  seen as  \(share)") }
     for mistake in mistakes.prefix(limit) {
       let index = String(mistake.index)

@@ -55,16 +55,6 @@ struct TrainingBook {
   }
 }
 
-extension DigitDataset.Kind {
-  /// The data set's name in a sentence.
-  package var title: String {
-    switch self {
-    case .mnist: "MNIST"
-    case .digits: "drawn digits"
-    }
-  }
-}
-
 extension TrainingBook {
   /// The pictures of mistakes, in the same order; nil if the test set does not have them.
   static func pictures(of mistakes: [Mistake], in test: LabeledImages) -> LabeledImages? {

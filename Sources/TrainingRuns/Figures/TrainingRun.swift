@@ -36,9 +36,6 @@ package struct TrainingRun: Sendable {
     )
   }
 
-  /// The name of the run's folder: `convnet-mnist` or `convnet-digits`.
-  package var folderName: String { "convnet-\(record.dataset.kind.rawValue)" }
-
   /// The first layer's kernels, each 3 × 3, row-major.
   package var kernels: [[Float]] {
     guard let weights = network.values("conv1.weight") else { return [] }

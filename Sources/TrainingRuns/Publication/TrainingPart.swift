@@ -1,39 +1,42 @@
-import TextFormats
-import Numerals
-import Publishing
 import ConvNet
 import Datasets
+import Numerals
+import Publishing
+import TextFormats
 
 /// One run of `report train`: reused, continued, or trained from the beginning, and published.
 struct TrainingPart {
-  let request: TrainingRequest
-  let dataset: LoadedDataset
-  let initial: InitialWeights?
+  let work: TrainingWork
   /// The run's folder inside the output folder.
   let folder: String
   let rate: Double?
-  let publisher: Publisher
-  let progress: ProgressHandler
+  /// The settings where nothing is asked for and no checkpoint knows them.
+  let base: RunSettings
 
-  private var path: String { publisher.path(of: folder) }
+  private var path: String { work.publisher.path(of: folder) }
+  private var progress: ProgressHandler { work.progress }
+  private var dataset: DatasetRecord { DatasetRecord(work.dataset) }
 
   func run() throws -> TrainingReport.Outcome {
-    let checkpoint = request.resumes ? try Checkpoint(in: path) : nil
-    let settings = request.settings(
-      over: checkpoint?.record.settings ?? RunSettings(), rate: rate,
-      initialWeights: initial?.checksum)
+    let checkpoint = work.resumes ? try Checkpoint(in: path) : nil
+    let settings = work.changes.setting(.learningRate, to: rate)
+      .applied(to: checkpoint?.record.settings ?? base)
     try validate(settings)
-    if let record = RunFolder(path).reusable(settings, DatasetRecord(dataset)) {
+    if let record = RunFolder(path).reusable(settings, dataset) {
       progress(.noted("\(path) holds this run already; its files are made from it."))
       let network = try RunFolder(path).network()
-      return try publish(TrainingJob.Outcome(record: record, network: network))
+      // An interrupted run with other settings can still go on.
+      let kept = try? Checkpoint(in: path)
+      return try publish(
+        TrainingJob.Outcome(record: record, network: network),
+        endsCheckpoint: kept?.record.settings == settings)
     }
     if let checkpoint {
       try check(checkpoint, against: settings)
-      progress(.noted("Going on after epoch \(checkpoint.state.epoch)."))
-    } else if request.resumes {
+      progress(.noted(Self.note(on: checkpoint, settings)))
+    } else if work.resumes {
       throw ReportError(
-        .inputMissing, "\(path) holds no interrupted run. Leave out --resume to begin one.")
+        .inputMissing, "\(path) holds no interrupted run. \(adviceWithoutRun)")
     } else if FileSystem.exists(FileSystem.join(path, Checkpoint.name)) {
       progress(
         .warned(
@@ -41,25 +44,26 @@ struct TrainingPart {
             + " --resume would go on with it."))
     }
     let job = TrainingJob(
-      settings: settings, dataset: dataset, folder: path, initial: initial?.network,
-      threads: request.threads ?? Processors.available, provenance: publisher.provenance,
-      progress: progress)
+      settings: settings, dataset: work.dataset, folder: path, initial: work.initial,
+      threads: work.threads, provenance: work.publisher.provenance, progress: progress)
     let outcome = try Interruption.deferring { try job.run(from: checkpoint) }
     let isInterrupted = Interruption.isRequested
     if isInterrupted { Interruption.acknowledge() }
-    var result = try publish(outcome)
+    var result = try publish(outcome, endsCheckpoint: true)
     result.isInterrupted = isInterrupted
     return result
   }
 
+  // MARK: Checks
+
   private func validate(_ settings: RunSettings) throws {
     try settings.training.validate()
-    let count = dataset.data.training.count
+    let count = work.dataset.data.training.count
     guard settings.training.batchSize <= count else {
       throw ReportError(
         .usage,
         "--batch-size is \(settings.training.batchSize), and there are only \(count) training"
-          + " pictures. Choose \(count) or less.")
+          + " images. Choose \(count) or less.")
     }
   }
 
@@ -70,13 +74,13 @@ struct TrainingPart {
     if let difference = begun.differences(to: settings).first {
       throw ReportError(
         .usage,
-        "The interrupted run in \(path) has the \(RunSettings.words(difference.name)) \(difference.own),"
-          + " not \(difference.other). Leave the option out, or leave out --resume to begin anew.")
+        "The interrupted run in \(path) has the \(difference.title) \(difference.own), not"
+          + " \(difference.other). Leave the option out, or leave out --resume to begin anew.")
     }
-    guard checkpoint.record.dataset == DatasetRecord(dataset) else {
+    guard checkpoint.record.dataset == dataset else {
       throw ReportError(
         .badData,
-        "The interrupted run in \(path) was begun with other pictures than those found now."
+        "The interrupted run in \(path) was begun with other images than those found now."
           + " Name their folder with --data-dir, or leave out --resume to begin anew.")
     }
     guard checkpoint.state.epoch <= settings.epochs else {
@@ -87,9 +91,36 @@ struct TrainingPart {
     }
   }
 
+  /// How a run goes on.
+  static func note(on checkpoint: Checkpoint, _ settings: RunSettings) -> String {
+    checkpoint.state.epoch == settings.epochs
+      ? "All \(FixedText.counted(settings.epochs, "epoch")) of the interrupted run are done;"
+        + " its files are made from them."
+      : "Going on after epoch \(checkpoint.state.epoch)."
+  }
+
+  /// What to do where there is no interrupted run.
+  private var adviceWithoutRun: String {
+    let rates = RunFolder.ratesName(dataset.kind)
+    guard folder == RunFolder.name(dataset.kind),
+      FileSystem.isFolder(work.publisher.path(of: rates))
+    else { return "Leave out --resume to begin one." }
+    return "\(work.publisher.path(of: rates)) holds the runs of a list of learning rates; name"
+      + " the same --learning-rates to go on with them, or leave out --resume to begin one run."
+  }
+
   // MARK: Publishing
 
-  private func publish(_ outcome: TrainingJob.Outcome) throws -> TrainingReport.Outcome {
+  /// Publishes what there is of a run.
+  ///
+  /// - Parameters:
+  ///   - outcome: The run.
+  ///   - endsCheckpoint: Whether the checkpoint in the folder belongs to this run, so that it is
+  ///     not needed once the run is complete.
+  /// - Returns: What was done.
+  private func publish(
+    _ outcome: TrainingJob.Outcome, endsCheckpoint: Bool
+  ) throws -> TrainingReport.Outcome {
     var result = TrainingReport.Outcome()
     result.failure = failure(outcome.record)
     let isWhole = outcome.record.status == .complete
@@ -97,18 +128,21 @@ struct TrainingPart {
     let keepsOther = !isWhole && (try? RunFolder(path).record())?.status == .complete
     if outcome.record.history.isEmpty {
       if case .diverged = outcome.record.status, !keepsOther {
-        try RunFiles.stageRecord(outcome.record, in: folder, with: publisher)
-        result.files = try publisher.publish()
+        try RunFiles.stageRecord(outcome.record, in: folder, with: work.publisher)
+        result.files = try work.publisher.publish()
       }
       return result
     }
     let run = TrainingRun(
-      record: outcome.record, network: outcome.network, data: dataset.data)
+      record: outcome.record, network: outcome.network, data: work.dataset.data)
     result.runs = [run]
     guard !keepsOther else { return result }
-    let record = try RunFiles.stage(run, in: folder, with: publisher)
-    result.files = try publisher.publish(as: section(record))
-    if isWhole { Checkpoint.remove(in: path) }
+    let record = try RunFiles.stage(run, in: folder, with: work.publisher)
+    // The record says what the other files are, so it comes after them; and all are on the disk
+    // before the checkpoint goes, so that a loss of power leaves the one or the other.
+    result.files = try work.publisher.publish(
+      as: section(record), last: "\(folder)/\(RunFolder.recordName)", durable: true)
+    if isWhole, endsCheckpoint { Checkpoint.remove(in: path) }
     return result
   }
 
@@ -136,7 +170,7 @@ struct TrainingPart {
       return ReportError(
         .interrupted,
         "Interrupted after epoch \(record.history.count) of \(record.settings.epochs), which is"
-          + " kept in \(path). `report train --resume` goes on.")
+          + " kept in \(path). `\(work.resumption)` goes on.")
     }
   }
 }

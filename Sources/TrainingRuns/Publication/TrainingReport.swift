@@ -1,0 +1,170 @@
+import ConvNet
+import Datasets
+package import Publishing
+import SafeTensors
+import TextFormats
+
+/// `report train`: trains or reuses a network and publishes its folder.
+package struct TrainingReport: Sendable {
+  /// What a command has done.
+  package struct Outcome: Sendable {
+    /// The runs, one for each learning rate; without those of which no epoch was finished.
+    package var runs: [TrainingRun] = []
+    /// The files that were published.
+    package var files: [PublishedFile] = []
+    /// Why the command ends with an error all the same.
+    package var failure: ReportError?
+    /// Whether the program was asked to end while it trained.
+    var isInterrupted = false
+  }
+
+  /// Which images the network learns from.
+  private let source: DataSource
+  /// What differs from the article's settings, or from those of the run that goes on.
+  private let changes: SettingChanges
+  /// One learning rate, or several, each for a run of its own; none for the usual one.
+  private let learningRates: [Double]
+  /// The file that the first parameters come from.
+  private let initialWeights: String?
+  private let threads: Int?
+  /// Whether an interrupted run goes on.
+  private let resumes: Bool
+  /// The folder that everything is written to.
+  private let output: String
+  private let environment: [String: String]
+  private let provenance: Provenance
+  private let progress: ProgressHandler
+
+  /// Prepares the work.
+  ///
+  /// - Parameters:
+  ///   - source: Which images the network learns from.
+  ///   - changes: What differs from the article's settings, or from those of the run that goes on.
+  ///   - learningRates: One learning rate, or several, each for a run of its own.
+  ///   - initialWeights: The file that the first parameters come from; drawn from the seed if absent.
+  ///   - threads: How many threads work; one a processor if absent.
+  ///   - resumes: Whether an interrupted run goes on.
+  ///   - output: The folder that everything is written to.
+  ///   - environment: The environment's variables.
+  ///   - provenance: The program and its libraries.
+  ///   - progress: Receives what happens.
+  package init(
+    source: DataSource, changes: SettingChanges = SettingChanges(), learningRates: [Double] = [],
+    initialWeights: String? = nil, threads: Int? = nil, resumes: Bool = false, output: String,
+    environment: [String: String], provenance: Provenance, progress: @escaping ProgressHandler
+  ) {
+    self.source = source
+    self.changes = changes
+    self.learningRates = learningRates
+    self.initialWeights = initialWeights
+    self.threads = threads
+    self.resumes = resumes
+    self.output = output
+    self.environment = environment
+    self.provenance = provenance
+    self.progress = progress
+  }
+
+  /// The finished run on MNIST that stands in the output folder while MNIST itself is not at hand.
+  ///
+  /// It can be shown but not be made again; training on drawn digits instead would leave it as it is
+  /// and add a second run that the documents do not show.
+  ///
+  /// - Returns: The run's folder; nil where a data set is named or found, or no such run stands.
+  /// - Throws: `DatasetError` where a part of MNIST is found.
+  package func standingRun() throws -> String? {
+    guard source.choice == .auto, source.folder == nil,
+      try MnistFolder.find(chosen: nil, environment: environment) == nil
+    else { return nil }
+    let path = FileSystem.join(output, RunFolder.name(.mnist))
+    return (try? RunFolder(path).record())?.status == .complete ? path : nil
+  }
+
+  /// Trains, or reuses what was trained with the same settings and images, and publishes.
+  ///
+  /// - Returns: What was done, also if a run was stopped or diverged.
+  /// - Throws: `ReportError` or a module's error if nothing could be done.
+  package func run() throws -> Outcome {
+    try changes.validate()
+    for rate in learningRates {
+      if let problem = TrainingSetting.learningRate.problem(of: rate) {
+        throw ReportError(.usage, problem)
+      }
+    }
+    let threads = try Threads.count(threads)
+    // A manifest that cannot be brought up to date is found before the work.
+    _ = try Manifest.read(in: output)
+    let begun = resumes ? try begunRun() : nil
+    let initial = try firstParameters()
+    let dataset = try LoadedDataset.load(
+      begun?.choice ?? source.choice, folder: source.folder, environment: environment,
+      drawing: source.drawing ?? begun.flatMap { DrawingPlan(of: $0.record.dataset) }
+        ?? DrawingPlan(),
+      warn: { progress(.warned($0)) })
+    let publisher = try Publisher(folder: output, provenance: provenance)
+    let work = TrainingWork(
+      dataset: dataset, changes: changes.setting(.initialWeights, to: initial?.checksum),
+      initial: initial?.network, threads: threads, resumes: resumes,
+      resumption: resumption(dataset.data.kind), publisher: publisher, progress: progress)
+    let folder = RunFolder.name(dataset.data.kind)
+    guard learningRates.count > 1 else {
+      return try TrainingPart(
+        work: work, folder: folder, rate: learningRates.first,
+        base: begun?.record.settings ?? RunSettings()
+      ).run()
+    }
+    return try LearningRateRuns(
+      work: work, rates: learningRates, folder: RunFolder.ratesName(dataset.data.kind),
+      singleFolder: folder, begun: begun?.record.settings
+    ).run()
+  }
+
+  // MARK: Going on
+
+  /// The run that was begun with what is asked for, and its data set; nil if there is none.
+  private func begunRun() throws -> (choice: DatasetChoice, record: RunRecord)? {
+    let kinds: [DigitDataset.Kind] =
+      switch source.choice {
+      case .mnist: [.mnist]
+      case .digits: [.digits]
+      case .auto: source.folder == nil ? [.mnist, .digits] : [.mnist]
+      }
+    let begun = try kinds.compactMap { kind in
+      try record(begunOn: kind).map { (kind == .mnist ? DatasetChoice.mnist : .digits, $0) }
+    }
+    // Of two runs, the data set that is found decides.
+    if begun.count == 2 {
+      let isFound = (try? MnistFolder.find(chosen: nil, environment: environment)) != nil
+      return begun.first { $0.0 == (isFound ? .mnist : .digits) }
+    }
+    return begun.first
+  }
+
+  private func record(begunOn kind: DigitDataset.Kind) throws -> RunRecord? {
+    guard learningRates.count > 1 else {
+      return try Checkpoint(in: FileSystem.join(output, RunFolder.name(kind)))?.record
+    }
+    let folder = FileSystem.join(output, RunFolder.ratesName(kind))
+    return learningRates.lazy.compactMap { rate in
+      try? RunFolder(FileSystem.join(folder, RunFolder.name(rate: rate))).latestRecord()
+    }.first
+  }
+
+  /// The command that goes on with an interrupted run.
+  private func resumption(_ kind: DigitDataset.Kind) -> String {
+    var words = ["report", "train", "--resume"]
+    if output != Program.outputFolder { words += ["--output", output] }
+    if let folder = source.folder {
+      words += ["--data-dir", folder]
+    } else {
+      words += ["--dataset", kind.rawValue]
+    }
+    return words.map(ShellWord.quoted).joined(separator: " ")
+  }
+
+  private func firstParameters() throws -> (network: NetworkState, checksum: String)? {
+    guard let path = initialWeights else { return nil }
+    let bytes = try FileSystem.read(path, limit: TensorFile.sizeLimit)
+    return (try NetworkState(from: TensorFile(bytes: bytes, file: path)), Digest.sha256(bytes))
+  }
+}

@@ -1,0 +1,22 @@
+import ConvNet
+import Publishing
+
+/// What all runs of one command have in common.
+struct TrainingWork {
+  /// The images.
+  let dataset: LoadedDataset
+  /// What differs from the settings that a run would otherwise have.
+  let changes: SettingChanges
+  /// Where training begins, if not with drawn parameters.
+  let initial: NetworkState?
+  /// How many threads work.
+  let threads: Int
+  /// Whether interrupted runs go on.
+  let resumes: Bool
+  /// The command that goes on with a single interrupted run.
+  let resumption: String
+  /// The output folder.
+  let publisher: Publisher
+  /// Receives what happens.
+  let progress: ProgressHandler
+}

@@ -1,0 +1,64 @@
+package import ConvNet
+package import TextFormats
+
+/// All that a person decides about a training run, besides the images.
+///
+/// ``all`` lists the settings with their names, ranges and words.
+package struct RunSettings: Sendable, Equatable {
+  /// What the trainer needs to know.
+  package var training = TrainingSettings()
+  /// How many epochs are trained.
+  package var epochs = 20
+  /// Whether training and test images come in random order.
+  package var isShuffled = true
+  /// Whether training images are rotated and cropped at random.
+  package var isAugmented = true
+  /// The SHA-256 of the file that the first parameters come from; nil if they are drawn.
+  package var initialWeights: String?
+
+  /// The article's settings.
+  package init() {}
+
+  /// Names and values, in the order of `run.json`.
+  package var members: [JSON.Member] { Self.all.map { .init($0.name, $0.json(in: self)) } }
+
+  /// Settings and values for a person, in the same order.
+  package var rows: [(setting: any AnyTrainingSetting, value: String)] {
+    Self.all.map { ($0, $0.json(in: self).settingText) }
+  }
+
+  /// Titles and values in words for a document, topic by topic.
+  package var sentences: [(title: String, value: String)] {
+    Self.all.enumerated().sorted { first, second in
+      (first.element.topic.rawValue, first.offset) < (second.element.topic.rawValue, second.offset)
+    }.compactMap { _, setting in
+      setting.sentence(in: self).map { (setting.title, $0) }
+    }
+  }
+
+  /// Reads what ``members`` gives.
+  ///
+  /// - Parameter json: An object.
+  /// - Throws: ``DamagedSetting`` for the first that is missing, of another kind or out of its range.
+  init(_ json: JSON) throws(DamagedSetting) {
+    for setting in Self.all {
+      guard setting.take(json[setting.name], into: &self) else {
+        throw DamagedSetting(name: setting.name)
+      }
+    }
+  }
+
+  /// The settings in which two runs differ.
+  ///
+  /// - Parameter other: The other run's settings.
+  /// - Returns: Titles, with this and the other value.
+  func differences(to other: RunSettings) -> [(title: String, own: String, other: String)] {
+    zip(rows, other.rows).filter { $0.value != $1.value }
+      .map { ($0.setting.title, $0.value, $1.value) }
+  }
+}
+
+/// A setting of a record that is missing, of another kind or out of its range.
+struct DamagedSetting: Error {
+  let name: String
+}

@@ -1,0 +1,116 @@
+package import ConvNet
+package import TextFormats
+
+/// One setting of a training run, described once.
+///
+/// The options of the command line, the checks, `run.json`, the documents, the workbook and the
+/// comparison of runs all follow from the list ``RunSettings/all``.
+package struct TrainingSetting<Value: SettingValue>: Sendable {
+  /// The name in `run.json`.
+  package let name: String
+  /// The name in a sentence or a table.
+  package let title: String
+  /// What the setting is about; documents list settings of one topic together.
+  package let topic: SettingTopic
+  /// Where the value is kept.
+  package let path: any WritableKeyPath<RunSettings, Value> & Sendable
+  /// The option that sets it, such as `--momentum`.
+  package let option: String
+  /// What the option's value is called in the help; empty for a flag.
+  package let valueName: String
+  /// What the option does, in a sentence.
+  package let help: String
+  /// The values that it may have.
+  package let range: SettingRange<Value>
+  /// The value in words where they differ from the usual ones, nil inside for none: then another
+  /// setting's words include it.
+  let words: (@Sendable (RunSettings) -> String?)?
+
+  init(
+    _ name: String, title: String, topic: SettingTopic,
+    path: any WritableKeyPath<RunSettings, Value> & Sendable, option: String,
+    valueName: String = "",
+    help: String, range: SettingRange<Value> = SettingRange("a value") { _ in true },
+    words: (@Sendable (RunSettings) -> String?)? = nil
+  ) {
+    self.name = name
+    self.title = title
+    self.topic = topic
+    self.path = path
+    self.option = option
+    self.valueName = valueName
+    self.help = help
+    self.range = range
+    self.words = words
+  }
+
+  /// The value in the article's run.
+  package var standard: Value { RunSettings()[keyPath: path] }
+
+  /// The value in the article's run, as a person writes it.
+  package var standardText: String { standard.settingJSON.settingText }
+
+  /// What is wrong with a value.
+  ///
+  /// - Parameter value: A value that a person gives.
+  /// - Returns: A sentence; nil for a value within the range.
+  package func problem(of value: Value) -> String? {
+    guard !range.contains(value) else { return nil }
+    return "\(option) is \(value); it must be \(range.words)."
+  }
+}
+
+/// What a setting is about.
+package enum SettingTopic: Int, Sendable {
+  /// How far and how fast the parameters move.
+  case optimization
+  /// How many images are trained on at a time.
+  case batches
+  /// What is minimized.
+  case loss
+  /// What becomes of the images before they are trained on.
+  case images
+  /// Where training starts.
+  case start
+}
+
+/// A setting whatever the type of its value is.
+package protocol AnyTrainingSetting: Sendable {
+  /// The name in `run.json`.
+  var name: String { get }
+  /// The name in a sentence or a table.
+  var title: String { get }
+  /// What the setting is about.
+  var topic: SettingTopic { get }
+
+  /// The value for `run.json`.
+  func json(in settings: RunSettings) -> JSON
+
+  /// Takes the value from `run.json`.
+  ///
+  /// - Parameters:
+  ///   - json: The value; nil where there is none.
+  ///   - settings: Receives it.
+  /// - Returns: Whether the value is there, of the right kind, and within its range.
+  func take(_ json: JSON?, into settings: inout RunSettings) -> Bool
+
+  /// The value in words for a document; nil where another setting's words include it.
+  func sentence(in settings: RunSettings) -> String?
+}
+
+extension TrainingSetting: AnyTrainingSetting {
+  /// The value for `run.json`.
+  package func json(in settings: RunSettings) -> JSON { settings[keyPath: path].settingJSON }
+
+  /// Takes the value from `run.json`.
+  package func take(_ json: JSON?, into settings: inout RunSettings) -> Bool {
+    guard let value = Value(settingJSON: json ?? .null), range.contains(value) else { return false }
+    settings[keyPath: path] = value
+    return true
+  }
+
+  /// The value in words for a document.
+  package func sentence(in settings: RunSettings) -> String? {
+    words.map { $0(settings) } ?? json(in: settings).settingText
+  }
+}
