@@ -256,7 +256,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Backprop", "ConvNet", "DocumentRendering", "Publishing", "Reporting", "TestSupport",
+        "Backprop", "ConvNet", "Datasets", "DocumentRendering", "Publishing", "Reporting",
+        "TestSupport",
         "TextFormats", "TrainingRuns", "WorkbookVerification", "WorkedExample",
       ],
       swiftSettings: common),

@@ -46,6 +46,24 @@ struct MnistFolderTests {
     }
   }
 
+  @Test("In every folder the files may lie in MNIST/raw, where torchvision puts them")
+  func raw() throws {
+    try withTemporaryFolder { folder in
+      let raw = folder.appending(path: "MNIST/raw")
+      try FileManager.default.createDirectory(at: raw, withIntermediateDirectories: true)
+      for part in MnistPart.allCases {
+        try Data(Fixture.mnistFile(part.rawValue)).write(to: raw.appending(path: part.rawValue))
+      }
+      let named = try MnistFolder.find(chosen: folder.path, environment: [:])
+      #expect(named?.folder == raw.path)
+      let environment = [MnistFolder.variable: folder.path]
+      #expect(try MnistFolder.find(chosen: nil, environment: environment)?.folder == raw.path)
+      // Files in the folder itself come first, even if some are missing.
+      try Data().write(to: folder.appending(path: "train-images-idx3-ubyte"))
+      #expect(throws: DatasetError.self) { try MnistFolder(folder.path) }
+    }
+  }
+
   @Test("The environment's folder comes before the cache, and no folder at all is no error")
   func order() throws {
     try withTemporaryFolder { folder in

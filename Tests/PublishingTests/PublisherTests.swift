@@ -28,6 +28,34 @@ struct PublisherTests {
     #expect(try folder.text("out/sub/b.txt") == "two")
   }
 
+  @Test("A file that describes the others takes its place after them; a failure names what is new")
+  func last() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("run/a.json", "old record")
+    let publisher = try Publisher(folder: folder.path)
+    try publisher.stage("run/a.json", text: "new record")
+    try publisher.stage("run/b.txt", text: "b")
+    try publisher.stage("run/c.txt", text: "c")
+    // A folder that came in between stands in the way of the rename.
+    try FileManager.default.createDirectory(
+      atPath: folder.file("run/c.txt/x"), withIntermediateDirectories: true)
+    #expect {
+      try publisher.publish(last: "run/a.json", durable: true)
+    } throws: {
+      let error = ReportError($0)
+      return error.category == .cannotWrite && error.message.contains("run/c.txt")
+        && error.message.contains(" Already new: run/b.txt. The other files are as they were;")
+    }
+    #expect(try folder.text("run/a.json") == "old record")
+    #expect(!folder.allFiles.contains { $0.contains("gradbook-tmp") })
+    try FileManager.default.removeItem(atPath: folder.file("run/c.txt"))
+    try publisher.stage("run/a.json", text: "new record")
+    try publisher.stage("run/c.txt", text: "c")
+    let files = try publisher.publish(last: "run/a.json", durable: true)
+    #expect(files.map(\.name) == ["run/a.json", "run/c.txt"])
+    #expect(try folder.text("run/a.json") == "new record")
+  }
+
   @Test("A file whose content is the same is not written again")
   func unchanged() throws {
     let folder = try TemporaryFolder()

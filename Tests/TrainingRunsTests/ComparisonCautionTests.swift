@@ -95,7 +95,7 @@ struct ComparisonCautionTests {
     let comparison = try runs {
       $0.settings.training.batchSize = 64
       $0.settings.training.learningRate = 1
-      $0.settings.initialWeights = "abc"
+      $0.settings.initialWeights = String(repeating: "a", count: 64)
     }
     #expect(
       comparison.head.prefix(4) == ["run", "batch size", "learning rate", "first weights"])

@@ -1,6 +1,7 @@
 import ConvNet
 import Publishing
 import Datasets
+import Synchronization
 import TestSupport
 import Testing
 
@@ -120,5 +121,27 @@ struct DataFetchTests {
       }
       #expect(error?.category == .usage)
     }
+  }
+
+  @Test("A name and a password of an address are never shown")
+  func credentials() async throws {
+    let folder = try TemporaryFolder()
+    for text in ["user:secret@host", "ftp://user:secret@host/", "https://user:se/cret@host"] {
+      #expect { try DataFetch(folder: folder.path, mirrors: [text]) } throws: {
+        let message = ReportError($0).message
+        return message.contains("host") && !message.contains("user") && !message.contains("cret")
+      }
+    }
+    let said = Mutex<[String]>([])
+    let fetch = try DataFetch(
+      folder: folder.path, mirrors: ["http://user:secret@127.0.0.1:9/x"], timeout: 5)
+    await #expect {
+      _ = try await fetch.run { event in said.withLock { $0.append("\(event)") } }
+    } throws: {
+      !ReportError($0).message.contains("secret")
+    }
+    let words = said.withLock { $0 }
+    #expect(words.contains { $0.contains("http://127.0.0.1:9/x/train-images") })
+    #expect(!words.contains { $0.contains("secret") || $0.contains("user") })
   }
 }

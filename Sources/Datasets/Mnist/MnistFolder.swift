@@ -10,7 +10,7 @@ public struct MnistFolder: Sendable, Equatable {
   /// Where each of the files is.
   public let paths: [MnistPart: String]
 
-  /// Looks into one folder.
+  /// Looks into one folder, and into `MNIST/raw` below it.
   ///
   /// - Parameter folder: The folder.
   /// - Throws: `DatasetError.missing` if it is not there or lacks a file.
@@ -20,16 +20,18 @@ public struct MnistFolder: Sendable, Equatable {
     else {
       throw .missing(detail: "There is no folder \(folder).")
     }
-    let found = Self.files(in: folder)
+    let place =
+      Self.places(in: folder).first { !Self.files(in: $0).isEmpty } ?? folder
+    let found = Self.files(in: place)
     let absent = MnistPart.allCases.filter { found[$0] == nil }
     guard absent.isEmpty else {
       let names = absent.map { "\($0.rawValue).gz" }.joined(separator: ", ")
       let what = found.isEmpty ? "no data set" : "only a part of the data set"
       throw .missing(
-        detail: "\(folder) holds \(what); missing: \(names) (or without .gz)."
+        detail: "\(place) holds \(what); missing: \(names) (or without .gz)."
           + " `report data fetch` downloads MNIST; `--dataset digits` needs no files.")
     }
-    self.folder = folder
+    self.folder = place
     self.paths = found
   }
 
@@ -58,8 +60,11 @@ public struct MnistFolder: Sendable, Equatable {
   /// - Parameter environment: The environment's variables.
   /// - Returns: The folders, in the order in which they are looked at.
   package static func usualFolders(environment: [String: String]) -> [String] {
-    ["data", "data/MNIST/raw"] + [cacheFolder(environment: environment)].compactMap { $0 }
+    places(in: "data") + [cacheFolder(environment: environment)].compactMap { $0 }
   }
+
+  /// Where the files of a folder may lie: in it, or where torchvision puts them.
+  private static func places(in folder: String) -> [String] { [folder, "\(folder)/MNIST/raw"] }
 
   /// Where a download is kept for all projects of the user.
   ///

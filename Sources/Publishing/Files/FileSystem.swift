@@ -30,6 +30,20 @@ package enum FileSystem {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .cannotRead(path, code: errno) }
     defer { close(descriptor) }
+    try readPieces(from: descriptor, of: path, limit: limit, body)
+  }
+
+  /// Reads an open file piece by piece.
+  ///
+  /// - Parameters:
+  ///   - descriptor: The open file.
+  ///   - path: What errors call it.
+  ///   - limit: The largest size that makes sense, in bytes.
+  ///   - body: Takes each piece.
+  /// - Throws: As ``read(_:limit:)``.
+  static func readPieces(
+    from descriptor: CInt, of path: String, limit: Int, _ body: (ArraySlice<UInt8>) -> Void
+  ) throws(ReportError) {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .cannotRead(path, code: errno) }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw .cannotRead(path, code: EISDIR) }

@@ -6,10 +6,13 @@ import TextFormats
 /// The figures that stand in an output folder, as documents refer to them.
 ///
 /// A figure's description is read from its SVG file, where the drawing put it: there is one source
-/// of it, and a document cannot say anything else than the picture.
+/// of it, and a document cannot say anything else than the drawing. Only plain files inside the folder
+/// are read: the name of a figure may come from a record that somebody else has made.
 struct FigureFiles {
   /// The output folder.
   let folder: String
+  /// The largest figure that is read, in bytes.
+  private static let limit = 64 << 20
 
   /// A figure for a template: its path and description, or false when it does not exist.
   ///
@@ -19,12 +22,12 @@ struct FigureFiles {
   /// - Returns: A group with `path` and `alt`, the description escaped for Markdown, or a flag that is
   ///   false.
   func value(_ name: String, form: String = "svg") -> DocumentValue {
-    let drawing = FileSystem.join(folder, name + ".svg")
     let shown = "\(name).\(form)"
-    guard FileSystem.exists(FileSystem.join(folder, shown)),
-      let svg = try? FileSystem.readText(drawing, limit: 64 << 20)
+    guard let svg = try? ContainedFile.read("\(name).svg", in: folder, limit: Self.limit),
+      (try? ContainedFile.read(shown, in: folder, limit: Self.limit)) != nil
     else { return false }
-    return ["path": .text(shown), "alt": .text(Self.description(ofSVG: svg).escapedForMarkdown)]
+    let description = Self.description(ofSVG: String(decoding: svg, as: UTF8.self))
+    return ["path": .text(shown), "alt": .text(description.escapedForMarkdown)]
   }
 
   /// What a drawing says of itself: its description, else its title.
@@ -46,7 +49,8 @@ struct FigureFiles {
   ///
   /// - Parameter source: The image's path in the output folder.
   /// - Returns: A `data:` address with the whole file.
-  /// - Throws: `ReportError` when the image is missing or of an unknown kind.
+  /// - Throws: `ReportError` when the image is missing, of an unknown kind, a link, or outside the
+  ///   output folder.
   func embedded(_ source: String) throws(ReportError) -> String {
     let kinds = [
       "svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg",
@@ -58,8 +62,7 @@ struct FigureFiles {
       throw ReportError(
         .badData, "The image \(source) cannot be embedded: its ending names no known kind.")
     }
-    let path = source.hasPrefix("/") ? source : FileSystem.join(folder, source)
-    return "data:\(kind);base64,"
-      + Data(try FileSystem.read(path, limit: 64 << 20)).base64EncodedString()
+    let bytes = try ContainedFile.read(source, in: folder, limit: Self.limit)
+    return "data:\(kind);base64," + Data(bytes).base64EncodedString()
   }
 }

@@ -17,15 +17,12 @@ extension RunRecord {
   /// - Throws: `ConvNetError`, which the article's architecture does not lead to.
   func documentValue(folder: String, figures: FigureFiles) throws -> DocumentValue {
     let summary = try NetworkSummary()
-    let isMnist = dataset.kind == .mnist
+    let isMnist = dataset.isPublishedMNIST
     let pictures = { (name: String, form: String) in
       figures.value("\(folder)/figures/\(name)", form: form)
     }
     return [
-      "dataset": .text(
-        isMnist
-          ? "MNIST, \(FixedText.grouped(dataset.trainingCount + dataset.testCount)) handwritten digits"
-          : "digits that this program draws itself"),
+      "dataset": .text(datasetInWords),
       "isMnist": .flag(isMnist),
       "parameters": .text(FixedText.grouped(summary.parameters)),
       "receptiveField": .text(String(summary.receptiveField)),
@@ -47,6 +44,15 @@ extension RunRecord {
       "confusion": pictures("confusion", "svg"),
       "misclassified": pictures("misclassified", "png"), "kernels": pictures("kernels", "png"),
     ]
+  }
+
+  /// The images and how many they are.
+  private var datasetInWords: String {
+    let count = FixedText.grouped(dataset.trainingCount + dataset.testCount)
+    if dataset.isPublishedMNIST { return "MNIST, \(count) handwritten digits" }
+    return dataset.kind == .digits
+      ? "digits that this program draws itself"
+      : "\(count) labeled images that are not the published MNIST, though their files have its names"
   }
 
   private func historyValues(_ hasArticle: Bool) -> [DocumentValue] {
@@ -88,7 +94,7 @@ extension RunRecord {
   /// How the run compares with the article's; empty for one that is not of its kind: other pictures,
   /// another softmax, another number of epochs, or an end before time.
   private var comparison: String {
-    guard dataset.kind == .mnist, status == .complete, isOverBatch, let last = history.last,
+    guard dataset.isPublishedMNIST, status == .complete, isOverBatch, let last = history.last,
       let article = ArticleHistory.epochs.last, last.epoch == article.epoch
     else { return "" }
     let gap = last.testCorrect - article.testCorrect

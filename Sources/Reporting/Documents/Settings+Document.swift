@@ -34,7 +34,7 @@ extension RunRecord {
       + [
         row(
           "data set",
-          "\(dataset.kind.title), \(FixedText.grouped(dataset.trainingCount)) pictures to learn from "
+          "\(dataset.title), \(FixedText.grouped(dataset.trainingCount)) pictures to learn from "
             + "and \(FixedText.grouped(dataset.testCount)) to be tested on")
       ]
       + zip(MnistPart.allCases, dataset.checksums).filter { !$1.isEmpty }.map { part, checksum in

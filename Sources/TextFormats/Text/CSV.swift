@@ -7,6 +7,18 @@ package enum CSV {
     fields.map(field).joined(separator: ",") + "\r\n"
   }
 
+  /// The head of a table, with its line end.
+  ///
+  /// A spreadsheet takes a field that begins with `=`, `+`, `-` or `@` for a formula. Names in a head
+  /// may come from outside, so that such a field gets an apostrophe, which marks it as text.
+  package static func head(_ fields: [String]) -> String {
+    row(
+      fields.map { field in
+        let isFormula = field.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) }
+        return isFormula == true ? "'" + field : field
+      })
+  }
+
   /// A number as the shortest text that reads back to the same bits; `NaN`, `Inf` or `-Inf`.
   package static func number(_ value: Double) -> String {
     guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "-Inf" : "Inf" }

@@ -1,4 +1,5 @@
 import Numerals
+import TextFormats
 package import Publishing
 import ConvNet
 import Datasets
@@ -12,6 +13,18 @@ package struct ComparedRun: Sendable {
   package let record: RunRecord?
   /// Why the files cannot be read; nil if they can.
   package let problem: String?
+
+  /// Describes a run.
+  ///
+  /// - Parameters:
+  ///   - name: What the run is called; shown on one line.
+  ///   - record: What is known of the run; nil if its files cannot be read.
+  ///   - problem: Why the files cannot be read; nil if they can.
+  init(name: String, record: RunRecord?, problem: String?) {
+    self.name = name.plainLine
+    self.record = record
+    self.problem = problem?.plainLine
+  }
 
   /// The finished epochs.
   package var history: [EpochRecord] { record?.history ?? [] }
@@ -67,7 +80,7 @@ package struct ComparedRun: Sendable {
     let counts = "\(record.dataset.trainingCount) + \(record.dataset.testCount)"
     let sum = record.dataset.checksums.first?.prefix(8) ?? ""
     return [
-      Trait(name: "dataset", title: "data set", value: record.dataset.kind.rawValue),
+      Trait(name: "dataset", title: "data set", value: record.dataset.word),
       Trait(name: "pictures", title: "images", value: "\(counts), \(sum)…"),
     ]
       + record.settings.rows.map { setting, value in
@@ -138,8 +151,11 @@ package struct ComparedRun: Sendable {
   }
 
   /// The last part of each path, with more of the path where another run is called the same.
-  private static func distinctNames(_ paths: [String]) -> [String] {
-    let parts = paths.map { $0.split(separator: "/").map(String.init) }
+  ///
+  /// Names stand in tables, figures and workbooks: what would end a line or turn the direction of a
+  /// text becomes a `?`.
+  static func distinctNames(_ paths: [String]) -> [String] {
+    let parts = paths.map { $0.plainLine.split(separator: "/").map(String.init) }
     return paths.indices.map { index in
       for depth in 1...max(1, parts[index].count) {
         let name = parts[index].suffix(depth)
@@ -148,7 +164,7 @@ package struct ComparedRun: Sendable {
         }
         if !isTaken { return name.joined(separator: "/") }
       }
-      return "\(index + 1): \(paths[index])"
+      return "\(index + 1): \(paths[index].plainLine)"
     }
   }
 }

@@ -64,15 +64,18 @@ extension Comparison {
       for figure in figures() {
         lines += ["![\(figure.figure.altText.escapedForMarkdown)](figures/\(figure.name).svg)", ""]
       }
-      lines += [
-        "Thin lines are the values of the epochs, thick lines an exponential average of them with"
-          + " the factor \(NumberText.shortest(Self.smoothing)).", "",
-      ]
+      if epochCount >= Self.leastToSmooth {
+        lines += [
+          "Bold lines are the values of the epochs, faint lines an exponential average of them with"
+            + " the factor \(NumberText.shortest(Self.smoothing)).", "",
+        ]
+      }
     }
     return lines.joined(separator: "\n")
   }
 
-  /// Every measure of every run, a row an epoch; RFC 4180, empty where a run has no such epoch.
+  /// Every measure of every run, a row an epoch; RFC 4180, empty where a run has no such epoch or
+  /// too few for an average.
   package var csv: String {
     var head = ["epoch"]
     var columns: [[String]] = []
@@ -84,7 +87,7 @@ extension Comparison {
         columns.append(Self.smoothed(values).map(NumberText.shortest))
       }
     }
-    var text = CSV.row(head)
+    var text = CSV.head(head)
     for epoch in 0..<epochCount {
       text += CSV.row(["\(epoch + 1)"] + columns.map { epoch < $0.count ? $0[epoch] : "" })
     }

@@ -6,6 +6,9 @@ package struct Comparison: Sendable {
   /// How much of the last smoothed value goes into the next one.
   package static let smoothing = 0.6
 
+  /// The fewest epochs of which an average is formed: of fewer it says less than the values.
+  static let leastToSmooth = 10
+
   /// The runs.
   package let runs: [ComparedRun]
 
@@ -18,6 +21,12 @@ package struct Comparison: Sendable {
 
     /// In words.
     var title: String { rawValue.replacing("_", with: " ") }
+
+    /// What a figure of it shows in words: what an accuracy lacks to 100 %.
+    var drawnTitle: String { title.replacing(" accuracy", with: " error") }
+
+    /// The name of the figure's files.
+    var figureName: String { drawnTitle.replacing(" ", with: "-") }
 
     /// The value of an epoch.
     func value(_ epoch: EpochRecord) -> Double {
@@ -86,7 +95,11 @@ package struct Comparison: Sendable {
 
   /// An exponential average: s₁ = x₁, sₙ = 0.6·sₙ₋₁ + 0.4·xₙ; a value that is not finite is passed
   /// on as it is and leaves the average alone.
+  ///
+  /// - Parameter values: The values, epoch by epoch.
+  /// - Returns: As many averages; none of fewer than ``leastToSmooth`` values.
   static func smoothed(_ values: [Double]) -> [Double] {
+    guard values.count >= leastToSmooth else { return [] }
     var average: Double?
     return values.map { value in
       guard value.isFinite else { return value }

@@ -28,6 +28,18 @@ struct ComparisonBook {
         created: created))
   }
 
+  /// The runs of which averages are formed, by their places.
+  private var smoothed: [Int] {
+    comparison.runs.indices.filter {
+      comparison.runs[$0].history.count >= Comparison.leastToSmooth
+    }
+  }
+
+  /// The column of a run's averages; nil where it has too few epochs for one.
+  private func smoothedColumn(_ run: Int) -> Int? {
+    smoothed.firstIndex(of: run).map { 1 + comparison.runs.count + $0 }
+  }
+
   /// A measure's values, a column a run, then their averages by formula.
   private func curves(_ measure: Comparison.Measure) -> Sheet {
     var sheet = Sheet(measure.title)
@@ -35,28 +47,18 @@ struct ComparisonBook {
     for epoch in 0..<epochs {
       sheet[row: epoch + Self.firstRow, column: 0] = Cell(.number(Double(epoch + 1)))
     }
-    let count = comparison.runs.count
     for (index, run) in comparison.runs.enumerated() {
       let values = run.history.map(measure.value)
-      let smooth = Comparison.smoothed(values)
       sheet[row: 0, column: 1 + index] = Cell(.text(run.name), style: Self.head)
-      sheet[row: 0, column: 1 + count + index] = Cell(
-        .text("\(run.name), smoothed"), style: Self.head)
       for epoch in values.indices {
-        let raw = CellAddress(row: epoch + Self.firstRow, column: 1 + index)
-        sheet.set(raw, .number(values[epoch]), style: Self.number)
-        let place = CellAddress(row: epoch + Self.firstRow, column: 1 + count + index)
-        let isLive = values[...epoch].allSatisfy(\.isFinite)
-        let factor = NumberText.shortest(Comparison.smoothing)
-        let text =
-          epoch == 0 ? raw.a1 : "\(factor)*\(place.moved(rows: -1).a1)+(1-\(factor))*\(raw.a1)"
         sheet.set(
-          place,
-          isLive ? .formula(Formula(text, number: smooth[epoch])) : .number(smooth[epoch]),
+          CellAddress(row: epoch + Self.firstRow, column: 1 + index), .number(values[epoch]),
           style: Self.number)
       }
       sheet.widths[1 + index] = .characters(14)
-      sheet.widths[1 + count + index] = .characters(14)
+      if let column = smoothedColumn(index) {
+        addAverages(of: values, in: 1 + index, called: run.name, at: column, to: &sheet)
+      }
     }
     sheet.heights[0] = 46
     sheet.frozen = "B2"
@@ -64,17 +66,60 @@ struct ComparisonBook {
     return sheet
   }
 
+  private func addAverages(
+    of values: [Double], in source: Int, called name: String, at column: Int, to sheet: inout Sheet
+  ) {
+    sheet[row: 0, column: column] = Cell(.text("\(name), smoothed"), style: Self.head)
+    let factor = NumberText.shortest(Comparison.smoothing)
+    for (epoch, average) in Comparison.smoothed(values).enumerated() {
+      let raw = CellAddress(row: epoch + Self.firstRow, column: source)
+      let place = CellAddress(row: epoch + Self.firstRow, column: column)
+      let isLive = values[...epoch].allSatisfy(\.isFinite)
+      let text =
+        epoch == 0 ? raw.a1 : "\(factor)*\(place.moved(rows: -1).a1)+(1-\(factor))*\(raw.a1)"
+      sheet.set(
+        place, isLive ? .formula(Formula(text, number: average)) : .number(average),
+        style: Self.number)
+    }
+    sheet.widths[column] = .characters(14)
+  }
+
   /// The runs that the charts leave out; empty if there are no charts or all runs are in them.
   private var withoutCurve: String {
     comparison.runs.contains { $0.history.count > 1 } ? comparison.withoutCurve(least: 2) : ""
   }
 
+  /// The most series that a chart of Excel has; it calls a file with more of them damaged.
+  private static let mostSeries = 255
+
+  /// The runs that the charts draw: those with two epochs, as far as a chart has place for them.
+  private var drawn: [(offset: Int, element: ComparedRun)] {
+    let shown = comparison.runs.enumerated().filter { $0.element.history.count > 1 }
+    return Array(shown.prefix(Self.mostSeries))
+  }
+
+  /// Whether the charts have place for the averages of all runs that they draw.
+  private var drawsAverages: Bool {
+    drawn.reduce(0) { $0 + (smoothedColumn($1.offset) == nil ? 1 : 2) } <= Self.mostSeries
+  }
+
+  /// What the charts do not draw; empty where they draw everything.
+  private var omission: String {
+    let count = comparison.runs.filter { $0.history.count > 1 }.count
+    if count > drawn.count {
+      return "Drawn are the first \(drawn.count) of \(count) runs, without averages: a chart has at"
+        + " most \(Self.mostSeries) curves."
+    }
+    return drawsAverages
+      ? "" : "Averages are not drawn: a chart has at most \(Self.mostSeries) curves."
+  }
+
   /// The measures in two rows of two charts; none where no run has two epochs.
   private func charts(from row: Int) -> [NativeChart] {
-    let shown = comparison.runs.enumerated().filter { $0.element.history.count > 1 }
+    let shown = drawn
     guard !shown.isEmpty else { return [] }
     return Comparison.Measure.allCases.enumerated().map { place, measure in
-      let (chart, sources) = curves(of: Array(shown), measure)
+      let (chart, sources) = curves(of: shown, measure)
       // A row is 20 pixels high.
       let height = Int(chart.size.height) / 20 + 2
       return NativeChart(
@@ -83,21 +128,22 @@ struct ComparisonBook {
     }
   }
 
-  /// The values as thin lines and their averages as thick ones, as in the figures.
+  /// The values as bold lines and their averages as faint ones, as in the figures.
   private func curves(
     of shown: [(offset: Int, element: ComparedRun)], _ measure: Comparison.Measure
   ) -> (chart: Chart, sources: [NativeChart.Source]) {
     let sheet = measure.title
-    let count = comparison.runs.count
     let theme = Theme.plain
     var series: [Series] = []
     var sources: [NativeChart.Source] = []
     for (place, (index, run)) in shown.enumerated() {
       var style = theme.style(at: place, of: shown.count)
       style.marker = Marker.none
-      series += Comparison.curves(run.name, run.history.map(measure.value), style: style)
+      let curves = Comparison.curves(run.name, run.history.map(measure.value), style: style)
+      let columns = [1 + index] + (drawsAverages ? [smoothedColumn(index)].compactMap(\.self) : [])
+      series += curves.prefix(columns.count)
       let rows = Self.firstRow..<(Self.firstRow + run.history.count)
-      sources += [1 + index, 1 + count + index].map { column in
+      sources += columns.map { column in
         NativeChart.Source(
           name: CellRange(sheet: Self.runSheet, CellAddress(row: 4 + index, column: 0)),
           x: CellRange(sheet: sheet, column: 0, rows: rows),
@@ -112,7 +158,7 @@ struct ComparisonBook {
         title: measure.title, unit: isLoss ? nil : "%",
         kind: isLoss && Self.spansDecades(series) ? .logarithmic : .linear),
       series: series, legend: .right,
-      note: [withoutCurve, isLoss ? comparison.lossCaution ?? "" : ""]
+      note: [withoutCurve, omission, isLoss ? comparison.lossCaution ?? "" : ""]
         .filter { !$0.isEmpty }.joined(separator: " "),
       size: Chart.Size(width: 640, height: 380), theme: theme)
     return (chart, sources)

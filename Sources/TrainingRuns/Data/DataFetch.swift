@@ -34,7 +34,9 @@ package struct DataFetch: Sendable {
       guard let url = URL(string: text.hasSuffix("/") ? text : text + "/"),
         ["http", "https"].contains(url.scheme), url.host() != nil
       else {
-        throw ReportError(.usage, "\(text) is not the address of a folder on a server (https://…).")
+        throw ReportError(
+          .usage,
+          "\(text.withoutCredentials) is not the address of a folder on a server (https://…).")
       }
       urls.append(url)
     }
@@ -82,7 +84,7 @@ package struct DataFetch: Sendable {
       let url = mirror.appending(path: "\(part.rawValue).gz")
       let failure: String
       do {
-        progress(.noted("fetching \(url.absoluteString)"))
+        progress(.noted("fetching \(url.withoutCredentials)"))
         let archive = try await Download.fetch(url, limit: Self.limit, timeout: timeout)
         let content = try IdxFile(bytes: archive, file: "the answer") {
           (dimensions) throws(DatasetError) in
@@ -97,12 +99,29 @@ package struct DataFetch: Sendable {
         category = .failed
         failure = "\(error)"
       }
-      failures.append("\(url.absoluteString): \(failure)")
+      failures.append("\(url.withoutCredentials): \(failure)")
       progress(.warned(failures[failures.count - 1]))
     }
     throw ReportError(
       category,
       "\(part.rawValue).gz could not be fetched. \(failures.joined(separator: ". "))."
         + " Nothing was changed in \(folder); try again later, or put the file there yourself.")
+  }
+}
+
+extension URL {
+  /// The address without a name and a password that it may carry, for messages.
+  fileprivate var withoutCredentials: String {
+    guard var parts = URLComponents(url: self, resolvingAgainstBaseURL: true) else { return "" }
+    (parts.user, parts.password) = (nil, nil)
+    return parts.string ?? ""
+  }
+}
+
+extension String {
+  /// A text that is no address without what stands before an `@` in it, for messages.
+  fileprivate var withoutCredentials: String {
+    guard let at = unicodeScalars.lastIndex(of: "@") else { return self }
+    return String(self[unicodeScalars.index(after: at)...])
   }
 }

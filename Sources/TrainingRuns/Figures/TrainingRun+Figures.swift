@@ -27,7 +27,7 @@ extension TrainingRun {
   /// Loss and accuracy by epoch; for MNIST beside the article's.
   package var historyFigure: Panels {
     TrainingHistoryFigure(
-      history: record.history, showsArticle: record.dataset.kind == .mnist
+      history: record.history, showsArticle: record.dataset.isPublishedMNIST
     ).panels
   }
 
@@ -36,7 +36,8 @@ extension TrainingRun {
     let labels = samples.labels.map(String.init)
     return ImageGrid(
       title: "Samples",
-      altText: "The first \(labels.count) pictures of the first batch, white digits on black: "
+      altText: "The first \(labels.count) pictures of the first batch, "
+        + "\(samples.isLightOnDark ? "white digits on black" : "dark digits on light"): "
         + AltText.list(labels) + ".",
       cells: labels.indices.map { index in
         ImageGrid.Cell(picture(samples, index), caption: [labels[index]])

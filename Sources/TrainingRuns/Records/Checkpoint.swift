@@ -6,12 +6,14 @@ import SafeTensors
 /// All that an interrupted run needs to go on as if nothing had happened, in one file.
 ///
 /// The file is a safetensors file: parameters, velocities and counters are its tensors, the record
-/// of the run is one of its remarks. It is replaced whole after each epoch, so that parameters and
-/// history always belong together.
+/// of the run is one of its remarks, and a checksum of everything is another. It is replaced whole
+/// after each epoch, so that parameters and history always belong together.
 struct Checkpoint {
   /// The name of the file in a run's folder.
   static let name = "checkpoint.safetensors"
   private static let remark = "run"
+  /// The SHA-256 of the file as it is without this remark.
+  private static let checksum = "sha256"
 
   var record: RunRecord
   var state: TrainingState
@@ -28,7 +30,7 @@ struct Checkpoint {
   init?(in folder: String) throws {
     let path = FileSystem.join(folder, Self.name)
     guard FileSystem.exists(path) else { return nil }
-    let file = try TensorFile(bounded: path)
+    let file = try Self.verified(path)
     record = try Self.record(of: file)
     state = try TrainingState(from: file)
     guard state.epoch == record.history.count else {
@@ -40,7 +42,29 @@ struct Checkpoint {
   }
 
   /// Reads the record alone.
-  static func record(of file: TensorFile) throws -> RunRecord {
+  ///
+  /// - Parameter path: The file.
+  /// - Returns: The record of the run.
+  /// - Throws: `ReportError` or `SafeTensorsError` if it cannot be read.
+  static func record(inFile path: String) throws -> RunRecord {
+    try record(of: try verified(path))
+  }
+
+  /// Reads a file whose content is what it was written with.
+  private static func verified(_ path: String) throws -> TensorFile {
+    let file = try TensorFile(bounded: path)
+    var content = file
+    let sum = content.metadata.removeValue(forKey: checksum)
+    guard sum == Digest.sha256(content.encoded()) else {
+      throw ReportError(
+        .badData,
+        "\(path) is damaged: its content does not have the checksum that it was written with."
+          + " Delete it to train anew.")
+    }
+    return file
+  }
+
+  private static func record(of file: TensorFile) throws -> RunRecord {
     guard let text = file.metadata[remark] else {
       throw ReportError(.badData, "\(file.file) holds no record of a training run.")
     }
@@ -56,8 +80,9 @@ struct Checkpoint {
   /// - Parameter folder: The run's folder.
   /// - Throws: `ReportError` of category `cannotWrite`; the old checkpoint stays then.
   func write(in folder: String) throws(ReportError) {
-    let file = TensorFile(
+    var file = TensorFile(
       tensors: state.tensors, metadata: [Self.remark: record.json.compactText])
+    file.metadata[Self.checksum] = Digest.sha256(file.encoded())
     try AtomicFile.write(
       file.encoded(), to: FileSystem.join(folder, Self.name), durable: true)
   }

@@ -1,9 +1,10 @@
 package import Datasets
+import Publishing
 package import TextFormats
 
 /// The images of a run: where they come from, how many, and their checksums.
 package struct DatasetRecord: Sendable, Equatable {
-  /// MNIST or drawn digits.
+  /// Files in the form of MNIST's, or drawn digits.
   package var kind: DigitDataset.Kind
   /// Images to learn from.
   package var trainingCount: Int
@@ -35,6 +36,28 @@ package struct DatasetRecord: Sendable, Equatable {
     self.trainingCount = trainingCount
     self.testCount = testCount
     checksums = MnistPart.allCases.map { json["sha256"]?[$0.rawValue]?.string ?? "" }
+    guard checksums.allSatisfy({ $0.isEmpty || Digest.isSHA256($0) }) else { return nil }
+  }
+
+  /// Whether the images are the published MNIST: four files with its checksums and its counts.
+  ///
+  /// Files under MNIST's names may hold anything; what is said of MNIST holds for these alone.
+  package var isPublishedMNIST: Bool {
+    kind == .mnist && trainingCount == 60_000 && testCount == 10_000
+      && checksums == MnistPart.allCases.map(\.originalSHA256)
+  }
+
+  /// The images in a sentence.
+  package var title: String {
+    switch kind {
+    case .digits: "drawn digits"
+    case .mnist: isPublishedMNIST ? "MNIST" : "images in the form of MNIST's files"
+    }
+  }
+
+  /// The images in one word, for tables.
+  package var word: String {
+    kind == .mnist && !isPublishedMNIST ? "other" : kind.rawValue
   }
 
   /// Each file's name and SHA-256.

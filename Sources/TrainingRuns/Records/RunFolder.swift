@@ -57,7 +57,7 @@ package struct RunFolder: Sendable {
     let published = try record()
     let file = FileSystem.join(path, Checkpoint.name)
     guard published?.status != .complete, FileSystem.exists(file) else { return published }
-    let kept = try Checkpoint.record(of: TensorFile(bounded: file))
+    let kept = try Checkpoint.record(inFile: file)
     // A published record of the same epochs also knows how the run ended.
     return (published?.history.count ?? -1) >= kept.history.count ? published : kept
   }

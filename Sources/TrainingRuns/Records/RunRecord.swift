@@ -97,6 +97,9 @@ package struct RunRecord: Sendable, Equatable {
     self.settings = settings
     self.dataset = dataset
     weights = json["weights"]?.string
+    guard weights.map(Digest.isSHA256) ?? true else {
+      throw Self.damaged(file, "the checksum of its weights is none")
+    }
     threads = json["threads"]?.integer ?? 0
     libraries = json["libraries"]?.members ?? []
     let history = json["history"]?.array ?? []

@@ -39,9 +39,9 @@ struct HistorySheet {
   /// The letters of a column.
   static func columnName(_ column: Column) -> String { CellAddress.columnName(column.rawValue) }
 
-  /// The article's epochs that stand beside ours; none where the pictures are others.
+  /// The article's epochs that stand beside ours; none where the images are others.
   private var article: [ArticleHistory.Epoch] {
-    record.dataset.kind == .mnist
+    record.dataset.isPublishedMNIST
       ? Array(ArticleHistory.epochs.prefix(record.history.count)) : []
   }
 

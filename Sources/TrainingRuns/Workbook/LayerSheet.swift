@@ -59,7 +59,7 @@ struct LayerSheet {
 
   private func addTop(to sheet: inout Sheet, _ table: NetworkSummary, last: Int) {
     sheet.set(
-      "A1", .text("The network and what it learned from \(record.dataset.kind.title)"),
+      "A1", .text("The network and what it learned from \(record.dataset.title)"),
       style: TrainingStyles.title)
     sheet.set(
       "A2",

@@ -42,7 +42,8 @@ struct MisclassifiedSheet {
       if place < Self.pictureLimit, let pictures, index < pictures.count {
         sheet.heights[row] = 46
         sheet.pictures.append(
-          try picture(pictures.image(index), of: mistakes[index], row: row))
+          try picture(
+            pictures.image(index), inverted: pictures.isLightOnDark, of: mistakes[index], row: row))
       }
     }
     for (column, width) in [11.0, 10, 9, 11, 12].enumerated() {
@@ -89,14 +90,15 @@ struct MisclassifiedSheet {
   }
 
   private func picture(
-    _ pixels: some Sequence<UInt8>, of mistake: Mistake, row: Int
+    _ pixels: some Sequence<UInt8>, inverted: Bool, of mistake: Mistake, row: Int
   ) throws -> Picture {
     let text =
       "Test picture \(mistake.index): a \(mistake.truth) that was taken for a "
       + "\(mistake.prediction)."
     // Dark on light, as on paper.
     let raster = Raster(
-      width: LabeledImages.side, height: LabeledImages.side, gray: pixels.map { 255 - $0 })
+      width: LabeledImages.side, height: LabeledImages.side,
+      gray: pixels.map { inverted ? 255 - $0 : $0 })
     return try Picture(
       png: raster.png(description: text), at: CellAddress(row: row, column: 0),
       density: Double(LabeledImages.side) / Self.side, offsetX: 12, offsetY: 2, altText: text)

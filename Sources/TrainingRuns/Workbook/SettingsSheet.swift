@@ -26,7 +26,7 @@ struct SettingsSheet {
     section(
       "Pictures",
       [
-        ("data set", .text(dataset.kind.title)),
+        ("data set", .text(dataset.title)),
         ("to learn from", .number(Double(dataset.trainingCount))),
         ("to be tested on", .number(Double(dataset.testCount))),
       ] + dataset.inputs.map { ("SHA-256 of \($0.name)", Self.content($0.value)) })

@@ -42,13 +42,14 @@ struct TrainingBook {
   private var properties: Book.Properties {
     let settings = record.settings
     return Book.Properties(
-      title: "A convolutional network on \(record.dataset.kind.title)",
+      title: "A convolutional network on \(record.dataset.title)",
       subject: "Layers, history, confusion and mistakes of a training run",
       author: "\(Program.name) \(Program.version)",
       comments: "Parameters, receptive fields, accuracies, precision and recall are formulas.",
-      keywords: "convolutional network, MNIST, training, confusion matrix", created: created,
+      keywords: "convolutional network, \(record.dataset.title), training, confusion matrix",
+      created: created,
       custom: [
-        .init("Data set", .text(record.dataset.kind.rawValue)),
+        .init("Data set", .text(record.dataset.word)),
         .init("Seed", .text(String(settings.training.seed))),
         .init("Epochs", .number(Double(record.history.count))),
       ])

@@ -1,5 +1,6 @@
-import TextFormats
 import ConvNet
+import Datasets
+import TextFormats
 @testable import DocumentRendering
 import Publishing
 import TrainingRuns
@@ -249,7 +250,57 @@ struct ReportDocumentsTests {
     #expect(try figures.embedded("data:x") == "data:x")
   }
 
-  /// The documents of a run of twenty epochs that all came to the same.
+  @Test("Only plain files inside the output folder are embedded, and no link is followed")
+  func contained() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("secret.png", "secret")
+    try folder.write("out/figures/a.svg", "<svg><desc>a</desc></svg>")
+    try folder.write("out/figures/a.png", "a")
+    let out = folder.file("out")
+    let manager = FileManager.default
+    try manager.createSymbolicLink(
+      atPath: out + "/figures/b.png", withDestinationPath: folder.file("secret.png"))
+    try manager.createSymbolicLink(
+      atPath: out + "/figures/b.svg", withDestinationPath: out + "/figures/a.svg")
+    try manager.createSymbolicLink(atPath: out + "/linked", withDestinationPath: folder.path)
+    let figures = FigureFiles(folder: out)
+    #expect(try figures.embedded("figures/a.png") == "data:image/png;base64,YQ==")
+    for source in [
+      folder.file("secret.png"), "../secret.png", "figures/../../secret.png", "figures/b.png",
+      "linked/secret.png", "figures", "",
+    ] {
+      #expect(throws: ReportError.self, "\(source)") { try figures.embedded(source) }
+    }
+    #expect(figures.value("figures/b", form: "png") == false)
+    // The output folder itself may be a link of the person's own.
+    try manager.createSymbolicLink(atPath: folder.file("alias"), withDestinationPath: out)
+    #expect(
+      try FigureFiles(folder: folder.file("alias")).embedded("figures/a.png").hasSuffix("YQ=="))
+  }
+
+  @Test("Other images under MNIST's names are not called MNIST nor compared with the article")
+  func otherImages() throws {
+    let mnist = try Self.longRun().markdown
+    #expect(mnist.contains("MNIST, 70,000 handwritten digits") && mnist.contains("LeCun"))
+    let zeros = String(repeating: "0", count: 64)
+    for changes in [
+      [MnistPart.testImages.originalSHA256: zeros],
+      [
+        "\"trainingCount\": 60000, \"testCount\": 10000":
+          "\"trainingCount\": 60000, \"testCount\": 9999"
+      ],
+    ] {
+      let (markdown, page) = try Self.longRun(changes: changes)
+      for text in [markdown, page] {
+        #expect(text.contains("labeled images that are not the published MNIST"))
+        #expect(!text.contains("LeCun") && !text.contains("handwritten digits"))
+        #expect(
+          !text.contains("The article's own run") && !text.contains("article's test accuracy"))
+      }
+    }
+  }
+
+  /// The documents of a run of twenty epochs that all have the same results.
   private static func longRun(
     softmax: String = softmaxName, status: String = "complete", kind: String = "mnist",
     changes: [String: String] = [:]
@@ -279,7 +330,8 @@ struct ReportDocumentsTests {
        "settings": {"epochs": 1, "batchSize": 512, "learningRate": 0.01, "momentum": 0.9,
         "stepSize": 15, "gamma": 0.1, "dropout": 0.01, "softmax": "\(Self.softmaxName)",
         "seed": "1", "augment": true, "shuffle": true, "initialWeights": null},
-       "dataset": {"kind": "mnist", "trainingCount": 60000, "testCount": 10000, "sha256": {}},
+       "dataset": {"kind": "mnist", "trainingCount": 60000, "testCount": 10000,
+        "sha256": {\(mnistSums)}},
        "weights": "\(hash)", "threads": 2, "libraries": {},
        "history": [{"epoch": 1, "learningRate": 0.01, "trainLoss": 0.5, "trainCorrect": 51000,
         "trainCount": 60000, "testLoss": 4.2, "testCorrect": 9750, "testCount": 10000,
@@ -287,6 +339,11 @@ struct ReportDocumentsTests {
        "confusion": [\(rows.joined(separator: ","))], "mistakes": []}
       """
   }()
+
+  /// The checksums of the published MNIST.
+  private static let mnistSums = MnistPart.allCases.map {
+    "\"\($0.rawValue)\": \"\($0.originalSHA256)\""
+  }.joined(separator: ", ")
 
   private static let softmaxName =
     RunSettings().members.first { $0.name == "softmax" }?.value.string ?? ""

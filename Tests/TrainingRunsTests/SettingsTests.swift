@@ -1,0 +1,100 @@
+import ConvNet
+import Publishing
+import TextFormats
+import Testing
+
+@testable import TrainingRuns
+
+@Suite("The settings of a training run")
+struct SettingsTests {
+  /// Settings that differ from the article's in everything.
+  static let others: RunSettings = {
+    var changes = SettingChanges()
+    changes.set(.epochs, to: 7)
+    changes.set(.batchSize, to: 64)
+    changes.set(.learningRate, to: 0.5)
+    changes.set(.momentum, to: 0.25)
+    changes.set(.stepSize, to: 3)
+    changes.set(.gamma, to: 0.75)
+    changes.set(.dropout, to: 0.125)
+    changes.set(.softmax, to: .classes)
+    changes.set(.seed, to: UInt64.max)
+    changes.set(.augment, to: false)
+    changes.set(.shuffle, to: false)
+    changes.set(.initialWeights, to: String(repeating: "a", count: 64))
+    return changes.applied(to: RunSettings())
+  }()
+
+  @Test("The list has every stored setting: what differs in one differs in the list")
+  func complete() {
+    let usual = RunSettings().members
+    let changed = Self.others.members
+    #expect(zip(usual, changed).allSatisfy { $0.name == $1.name && $0.value != $1.value })
+    // Each stored property of both structures is a setting, but for the structure itself.
+    let stored =
+      Mirror(reflecting: RunSettings()).children.count - 1
+      + Mirror(reflecting: TrainingSettings()).children.count
+    #expect(usual.count == stored)
+    #expect(Set(usual.map(\.name)).count == usual.count)
+  }
+
+  @Test("What run.json has is read back, also the largest seed")
+  func roundTrip() throws {
+    let text = JSON.object(Self.others.members).text
+    let read = try RunSettings(try JSON.parse(text))
+    #expect(read == Self.others)
+    #expect(read.training.seed == .max)
+  }
+
+  @Test(
+    "A setting that is missing, of another kind or out of its range is named",
+    arguments: [
+      ("stepSize", JSON.integer(0)), ("batchSize", .integer(-1)), ("momentum", .number(1)),
+      ("dropout", .string("0.1")), ("epochs", .integer(100_001)), ("softmax", .string("image")),
+      ("seed", .integer(1)), ("gamma", .number(.infinity)), ("learningRate", .null),
+      ("initialWeights", .string("`![x](/etc/passwd)`")),
+      ("initialWeights", .string(String(repeating: "A", count: 64))),
+    ])
+  func damaged(name: String, value: JSON) {
+    let members = RunSettings().members.map { $0.name == name ? .init(name, value) : $0 }
+    #expect { try RunSettings(.object(members)) } throws: {
+      ($0 as? DamagedSetting)?.name == name
+    }
+    let fewer = RunSettings().members.filter { $0.name != name }
+    let isOptional = name == "initialWeights"
+    #expect((try? RunSettings(.object(fewer))) == (isOptional ? RunSettings() : nil))
+  }
+
+  @Test("A run that goes on keeps its settings but for those that are asked for")
+  func merge() {
+    var changes = SettingChanges()
+    changes.set(.epochs, to: 9)
+    changes.set(.momentum, to: nil)
+    let merged = changes.applied(to: Self.others)
+    #expect(merged.differences(to: Self.others).map(\.title) == ["epochs"])
+    #expect(merged.epochs == 9 && merged.training.momentum == 0.25)
+  }
+
+  @Test("The first value out of its range is named with its option and what it must be")
+  func ranges() {
+    var changes = SettingChanges()
+    changes.set(.dropout, to: 0.5)
+    changes.set(.momentum, to: -0.5)
+    changes.set(.gamma, to: 0)
+    #expect(
+      throws: ReportError(.usage, "--momentum is -0.5; it must be at least 0 and below 1.")
+    ) { try changes.validate() }
+  }
+
+  @Test("Documents list the settings by topic, with the schedule beside the rate")
+  func sentences() {
+    let sentences = Self.others.sentences
+    #expect(
+      sentences.map(\.title) == [
+        "epochs", "learning rate", "momentum", "dropout", "batch size", "softmax", "augmentation",
+        "shuffled", "seed", "first weights",
+      ])
+    #expect(sentences[1].value == "0.5, times 0.75 after every 3 epochs")
+    #expect(sentences[5].value == "over the classes")
+  }
+}
