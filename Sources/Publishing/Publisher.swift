@@ -242,6 +242,7 @@ extension ReportError {
   /// The same error, which also says which files were replaced before it.
   ///
   /// - Parameter files: The files of the publication so far.
+  /// - Returns: The error with the longer sentence.
   fileprivate func telling(replaced files: [PublishedFile]) -> ReportError {
     let names = files.filter(\.changed).map(\.name)
     guard !names.isEmpty else { return self }

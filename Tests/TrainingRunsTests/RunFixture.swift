@@ -19,6 +19,8 @@ enum RunFixture {
   /// - Parameters:
   ///   - epochs: How many epochs are finished.
   ///   - kind: The kind of the images.
+  /// - Returns: The record of a complete run.
+  /// - Throws: What `#require` throws.
   static func record(epochs: Int = 3, kind: String = "digits") throws -> RunRecord {
     let dataset = try #require(
       DatasetRecord(["kind": .string(kind), "trainingCount": 8, "testCount": 8]))

@@ -27,6 +27,7 @@ package enum Digest {
   /// Whether a text is a SHA-256 as this type writes it: 64 lower-case hexadecimal digits.
   ///
   /// - Parameter text: Any text.
+  /// - Returns: Whether it is one.
   package static func isSHA256(_ text: String) -> Bool {
     text.utf8.count == 64
       && text.utf8.allSatisfy {

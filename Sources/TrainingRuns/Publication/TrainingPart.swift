@@ -118,6 +118,7 @@ struct TrainingPart {
   ///   - endsCheckpoint: Whether the checkpoint in the folder belongs to this run, so that it is
   ///     not needed once the run is complete.
   /// - Returns: What was done.
+  /// - Throws: `ReportError` of category `cannotWrite`, or what an emitter throws.
   private func publish(
     _ outcome: TrainingJob.Outcome, endsCheckpoint: Bool
   ) throws -> TrainingReport.Outcome {

@@ -23,6 +23,7 @@ struct DatasetOptions: ParsableArguments {
   /// The images.
   ///
   /// - Parameter drawing: How many digits are drawn, if they are.
+  /// - Returns: What to load.
   func source(drawing: DrawingPlan? = nil) -> DataSource {
     DataSource(dataset, folder: dataDir, drawing: drawing)
   }
