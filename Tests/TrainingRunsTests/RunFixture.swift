@@ -51,7 +51,9 @@ enum RunFixture {
   ///   - epochs: How many epochs; nil leaves them to the run that goes on.
   ///   - rates: The learning rates.
   ///   - resumes: Whether an interrupted run goes on.
+  ///   - drawing: How many digits are drawn; few, or those of the run that goes on, if absent.
   ///   - progress: Receives what happens.
+  /// - Returns: The training, to be run.
   static func training(
     in output: String, epochs: Int? = nil, rates: [Double] = [], resumes: Bool = false,
     drawing: DrawingPlan? = nil, progress: @escaping ProgressHandler = { _ in }
@@ -72,6 +74,7 @@ enum RunFixture {
   /// - Parameters:
   ///   - folder: The run's folder.
   ///   - change: Changes the record of the checkpoint.
+  /// - Throws: What reading and writing throw.
   static func unpublish(_ folder: String, _ change: (inout RunRecord) -> Void = { _ in }) throws {
     let run = RunFolder(folder)
     var record = try #require(try run.record())
