@@ -96,6 +96,7 @@ struct CompleteOutputTests {
     text = text.replacing(folder.file("out"), with: "{out}").replacing(office, with: "{office}")
       .replacing(Fixture.mnistFolder, with: "{mnist}")
       .replacing(BuiltProgram.packageRoot, with: "{package}")
+      .replacing(#/oneDNN's kernels for .*/#, with: "{kernels}")
     if sample.masksNumbers { text = Self.masked(text) }
     text += "--- exit code\n\(run.code)\n"
     let path = Fixture.path("output/\(sample.name).txt")

@@ -28,6 +28,25 @@ struct ComparisonCautionTests {
     #expect(try runs { $0.settings.training.seed = 9 }.cautions.isEmpty)
   }
 
+  @Test("Runs on other kernels are said to differ by rounding; a run that names none is not")
+  func kernels() throws {
+    func comparison(_ first: ConvolutionKernels?, _ second: ConvolutionKernels?) throws
+      -> Comparison
+    {
+      let run = try ComparisonFigureTests().run("a", [900, 950])
+      var records = [RunRecord](repeating: try #require(run.record), count: 2)
+      (records[0].kernels, records[1].kernels) = (first, second)
+      return Comparison(records.map { ComparedRun(name: "r", record: $0, problem: nil) })
+    }
+    let wide = ConvolutionKernels(instructions: "AVX-512", implementations: ["jit:avx512_core"])
+    let narrow = ConvolutionKernels(instructions: "AVX2", implementations: ["jit:avx2"])
+    #expect(try comparison(wide, wide).cautions.isEmpty)
+    #expect(try comparison(wide, nil).cautions.isEmpty)
+    let cautions = try comparison(wide, narrow).cautions
+    #expect(cautions.count == 1)
+    #expect(cautions[0].contains("different kernels of oneDNN for AVX-512 and AVX2"))
+  }
+
   @Test("Losses of different softmax are said not to be comparable wherever losses are shown")
   func softmax() throws {
     let comparison = try runs { $0.settings.training.softmax = .classes }

@@ -1,3 +1,4 @@
+import ConvNet
 import Datasets
 import Publishing
 import TextFormats
@@ -17,6 +18,11 @@ struct RunRecordTests {
   @Test("It is read back as it was written, also a run that diverged")
   func roundTrip() throws {
     var record = try RunFixture.record()
+    #expect(try RunRecord(record.json, file: "run.json") == record)
+    // Records of earlier versions do not name kernels.
+    #expect(record.kernels == nil && record.json["kernels"] == nil)
+    record.kernels = ConvolutionKernels(
+      instructions: "AVX2", implementations: ["jit:avx2", "gemm:jit"])
     #expect(try RunRecord(record.json, file: "run.json") == record)
     record.status = .diverged(epoch: 4, batch: 2, learningRate: 1e30)
     #expect(try RunRecord(record.json, file: "run.json") == record)
@@ -39,6 +45,19 @@ struct RunRecordTests {
         return message.hasPrefix("run.json is not the record of a training run: ")
           && message.contains(reason)
       }
+    }
+  }
+
+  @Test(
+    "Kernels are named as oneDNN names them, with nothing that a document could take for markup",
+    arguments: ["AVX|", "![x](y)", "", "a\nb", String(repeating: "a", count: 65)])
+  func kernels(text: String) {
+    for json: JSON in [
+      ["instructions": .string(text), "implementations": []],
+      ["instructions": "AVX2", "implementations": [.string(text)]],
+      ["instructions": "AVX2"],
+    ] {
+      #expect(ConvolutionKernels(json) == nil)
     }
   }
 

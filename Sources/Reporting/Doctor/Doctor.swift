@@ -46,13 +46,28 @@ package struct Doctor: Sendable {
   ///
   /// - Returns: The findings, in the order in which they are told.
   package func examine() -> [Finding] {
-    [libraries, fonts, numbers, locale, templates, spreadsheet] + dataSets
+    [libraries, convolutions, fonts, numbers, locale, templates, spreadsheet] + dataSets
   }
 
   private var libraries: Finding {
     let versions = Provenance.current.libraries.map { "\($0.name) \($0.value.string ?? "")" }
     return Finding(
       subject: "libraries", state: .good, text: versions.joined(separator: ", "), advice: "")
+  }
+
+  private var convolutions: Finding {
+    do {
+      let kernels = try ConvolutionKernels.current()
+      return Finding(
+        subject: "convolutions", state: kernels.usesReference ? .note : .good,
+        text: "oneDNN's kernels for \(kernels.instructions):"
+          + " \(kernels.implementations.joined(separator: ", "))",
+        advice: kernels.warning ?? "")
+    } catch {
+      return Finding(
+        subject: "convolutions", state: .bad, text: "\(error)",
+        advice: "Reinstall oneDNN (libdnnl); nothing can be trained without it.")
+    }
   }
 
   private var fonts: Finding {

@@ -12,7 +12,7 @@ extension Comparison {
       sawOthers
       ? "The runs saw different pictures: what differs may be the pictures and not the settings."
       : nil
-    return [pictures, lossCaution].compactMap(\.self)
+    return [pictures, lossCaution, kernelCaution].compactMap(\.self)
   }
 
   /// Why the losses of the runs cannot be compared; nil if they can.
@@ -30,6 +30,16 @@ extension Comparison {
     else { return nil }
     return "With softmax over the batch, a loss depends on the batch size, in which the runs"
       + " differ: their losses cannot be compared, only their accuracies can."
+  }
+
+  /// Why equal settings may have given other numbers; nil if all runs that say so used like kernels.
+  private var kernelCaution: String? {
+    let kernels = runs.compactMap { $0.record?.kernels }
+    guard Set(kernels.map(\.implementations)).count > 1 else { return nil }
+    let sets = Set(kernels.map(\.instructions)).sorted()
+    let names = sets.count > 1 ? " for \(sets.joined(separator: " and "))" : ""
+    return "The runs were computed with different kernels of oneDNN\(names): equal settings give"
+      + " numbers that differ by rounding, which grows in the course of training."
   }
 
   /// The runs that have no curve, each with the reason; empty if all have one.

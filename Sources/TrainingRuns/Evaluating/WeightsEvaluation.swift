@@ -30,9 +30,11 @@ package struct WeightsEvaluation: Sendable {
   ///   - batchSize: Pictures of a batch; 512 or all of them if absent.
   ///   - softmax: Along which axis the softmax normalises.
   ///   - threads: How many threads work; one a processor if absent.
+  ///   - warn: Receives sentences on what the person may not expect.
   /// - Throws: `SafeTensorsError`, `ConvNetError`, or `ReportError` of category `usage`.
   package init(
-    weights: String, dataset: LoadedDataset, batchSize: Int?, softmax: SoftmaxAxis, threads: Int?
+    weights: String, dataset: LoadedDataset, batchSize: Int?, softmax: SoftmaxAxis, threads: Int?,
+    warn: (String) -> Void = { _ in }
   ) throws {
     let test = dataset.data.test
     let size = batchSize ?? min(512, test.count)
@@ -42,10 +44,16 @@ package struct WeightsEvaluation: Sendable {
     }
     let threads = try Threads.count(threads)
     let bytes = try FileSystem.read(weights, limit: TensorFile.sizeLimit)
-    let network = try NetworkState(from: TensorFile(bytes: bytes, file: weights))
+    let file = try TensorFile(bytes: bytes, file: weights)
+    let network = try NetworkState(from: file)
     let batches = Batches.test(test, batchSize: size, seed: 0, epoch: 0, isShuffled: false)
     let evaluator = try NetworkEvaluator(
       network, batchSize: size, softmax: softmax, threads: threads)
+    let warnings = [
+      StoredWeights(in: file).remark.map { "\(weights): \($0)" }, evaluator.kernels.warning,
+      softmax.lastBatchWarning(imageCount: test.count, batchSize: size),
+    ]
+    for warning in warnings.compactMap(\.self) { warn(warning) }
     evaluation = try evaluator.evaluate(batches)
     mistakes = Mistake.all(of: evaluation, order: batches.order)
     settings = (size, softmax)

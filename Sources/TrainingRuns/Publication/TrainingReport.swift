@@ -165,6 +165,9 @@ package struct TrainingReport: Sendable {
   private func firstParameters() throws -> (network: NetworkState, checksum: String)? {
     guard let path = initialWeights else { return nil }
     let bytes = try FileSystem.read(path, limit: TensorFile.sizeLimit)
-    return (try NetworkState(from: TensorFile(bytes: bytes, file: path)), Digest.sha256(bytes))
+    let file = try TensorFile(bytes: bytes, file: path)
+    let network = try NetworkState(from: file)
+    if let remark = StoredWeights(in: file).remark { progress(.noted("\(path): \(remark)")) }
+    return (network, Digest.sha256(bytes))
   }
 }

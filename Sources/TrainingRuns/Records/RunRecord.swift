@@ -1,3 +1,4 @@
+package import ConvNet
 package import Publishing
 package import TextFormats
 
@@ -43,6 +44,8 @@ package struct RunRecord: Sendable, Equatable {
   package var threads: Int
   /// The libraries that took part, and their versions.
   package var libraries: [JSON.Member]
+  /// The kernels that computed the convolutions; nil in records that do not say so.
+  package var kernels: ConvolutionKernels?
 
   /// The epoch with the most right answers in the test, the first of equals.
   package var best: EpochRecord? {
@@ -70,6 +73,9 @@ package struct RunRecord: Sendable, Equatable {
       .init("weights", weights.map { .string($0) } ?? .null),
       .init("threads", .integer(threads)),
       .init("libraries", .object(libraries)),
+    ]
+    if let kernels { members.append(.init("kernels", kernels.json)) }
+    members += [
       .init("history", .array(history.map(\.json))),
       .init("confusion", .array(confusion.map { .array($0.map { .integer($0) }) })),
       .init("mistakes", .array(mistakes.map(\.json))),
@@ -102,6 +108,10 @@ package struct RunRecord: Sendable, Equatable {
     }
     threads = json["threads"]?.integer ?? 0
     libraries = json["libraries"]?.members ?? []
+    kernels = json["kernels"].flatMap(ConvolutionKernels.init)
+    guard kernels != nil || json["kernels"] == nil else {
+      throw Self.damaged(file, "its kernels are not named as oneDNN names them")
+    }
     let history = json["history"]?.array ?? []
     self.history = history.compactMap(EpochRecord.init)
     let mistakes = json["mistakes"]?.array ?? []

@@ -15,6 +15,7 @@ extension ConvNetError: CategorizedError {
     switch self {
     case .invalidSetting: .usage
     case .labelOutOfRange, .unsuitableImages, .unsuitableState: .badData
+    case .cancelled: .interrupted
     default: .failed
     }
   }

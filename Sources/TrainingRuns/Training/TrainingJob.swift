@@ -20,6 +20,8 @@ struct TrainingJob {
   /// The program and its libraries, for the record.
   let provenance: Provenance
   let progress: ProgressHandler
+  /// Ends work that goes on for too long after the person has asked to stop.
+  private let stop = StopDeadline()
 
   /// Trains until all epochs are done, the person stops it, or the loss is infinite or NaN.
   ///
@@ -37,6 +39,8 @@ struct TrainingJob {
     record.status = record.history.count < settings.epochs ? .interrupted : .complete
     record.threads = threads
     record.libraries = provenance.libraries
+    warn(trainer.kernels, begunWith: record.kernels)
+    record.kernels = trainer.kernels
     var reporter = TrainingProgress(epochs: settings.epochs, handler: progress)
     var network = trainer.state.network
 
@@ -51,7 +55,15 @@ struct TrainingJob {
         return Outcome(record: record, network: network)
       }
       let batches = testBatches(result.epoch)
-      let evaluation = try trainer.evaluate(batches)
+      let evaluation: Evaluation
+      switch try evaluate(batches, with: trainer) {
+      case .finished(let finished): evaluation = finished
+      case .stopped: return Outcome(record: record, network: network)
+      case .diverged:
+        record.status = .diverged(
+          epoch: result.epoch, batch: batches.count - 1, learningRate: result.learningRate)
+        return Outcome(record: record, network: network)
+      }
       let epoch = EpochRecord(
         epoch: result.epoch, learningRate: result.learningRate, trainLoss: result.loss,
         trainCorrect: result.correct, trainCount: result.processed, testLoss: evaluation.loss,
@@ -69,11 +81,44 @@ struct TrainingJob {
     return Outcome(record: record, network: network)
   }
 
+  /// Says what is to be known of the kernels and of the batches before training begins.
+  private func warn(_ kernels: ConvolutionKernels, begunWith earlier: ConvolutionKernels?) {
+    if let warning = kernels.warning { progress(.warned(warning)) }
+    if let earlier, earlier != kernels {
+      progress(
+        .warned(
+          "The run was begun with other kernels of oneDNN (\(earlier.instructions), now"
+            + " \(kernels.instructions)): it goes on, but not with the same bits."))
+    }
+    let warning = settings.training.softmax.lastBatchWarning(
+      imageCount: dataset.data.training.count, batchSize: settings.training.batchSize)
+    if let warning { progress(.warned(warning)) }
+  }
+
   /// How an epoch of training ended.
   private enum EpochEnd {
     case finished(EpochResult)
     case stopped
     case diverged(RunStatus)
+  }
+
+  /// How the evaluation after an epoch ended.
+  private enum EvaluationEnd {
+    case finished(Evaluation)
+    case stopped
+    case diverged
+  }
+
+  private func evaluate(_ batches: Batches, with trainer: Trainer) throws -> EvaluationEnd {
+    do {
+      return .finished(try trainer.evaluate(batches, isCancelled: { [stop] in stop.isOverdue }))
+    } catch {
+      switch error {
+      case .cancelled: return .stopped
+      case .outOfRange, .resultNotFinite: return .diverged
+      default: throw error
+      }
+    }
   }
 
   private func trainEpoch(
@@ -86,6 +131,8 @@ struct TrainingJob {
       let result = try trainer.trainEpoch(over: source) { batch in
         current.batch(batch)
         return Interruption.isRequested ? .stop : .proceed
+      } isCancelled: { [stop] in
+        stop.isOverdue
       }
       return result.isComplete ? .finished(result) : .stopped
     } catch {

@@ -1,4 +1,5 @@
 import ConvNet
+import Publishing
 import TrainingRuns
 import ArgumentParser
 import Reporting
@@ -62,7 +63,8 @@ struct EvaluateCommand: ParsableCommand {
     let console = verbosity.console
     let dataset = try choice.load(progress: console.progress)
     let evaluation = try WeightsEvaluation(
-      weights: weights, dataset: dataset, batchSize: batchSize, softmax: softmax, threads: threads)
+      weights: weights, dataset: dataset, batchSize: batchSize, softmax: softmax, threads: threads,
+      warn: { console.progress(.warned($0)) })
     console.write(evaluation.make(format, limit: mistakes))
   }
 }
