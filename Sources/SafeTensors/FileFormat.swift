@@ -15,10 +15,9 @@ public enum FileFormat: Sendable, Equatable, CaseIterable {
   /// GGUF, as llama.cpp reads.
   case gguf
 
-  /// Finds out a file's format.
+  /// Finds out a file's format; nil if it is none of these.
   ///
   /// - Parameter bytes: The whole file, or its beginning.
-  /// - Returns: nil if it is none of these.
   public init?(_ bytes: some Collection<UInt8>) {
     let start = Array(bytes.prefix(512))
     func begins(_ text: String) -> Bool { start.starts(with: text.utf8) }
