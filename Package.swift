@@ -123,6 +123,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
     .systemLibrary(name: "CMarkdown", pkgConfig: "libcmark-gfm"),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat"),
     .systemLibrary(name: "CNettle", pkgConfig: "nettle"),
     .systemLibrary(name: "CLapack", pkgConfig: "lapacke"),
 
@@ -137,7 +138,8 @@ let package = Package(
 
     .target(name: "Figures", dependencies: ["CCairo", "CPng", "Charts"], swiftSettings: hot),
     .target(
-      name: "Workbook", dependencies: ["CXlsxWriter", "CZlib", "Charts"], swiftSettings: hot),
+      name: "Workbook", dependencies: ["CExpat", "CXlsxWriter", "CZlib", "Charts"],
+      swiftSettings: hot),
     .target(
       name: "Datasets", dependencies: ["CZlib", "SeededRandom"], swiftSettings: numeric),
     .target(

@@ -50,15 +50,19 @@ public struct Formula: Hashable, Sendable {
   /// A longer text than the 255 characters that Excel allows a literal is joined from several.
   public static func literal(_ text: String) -> String {
     var pieces: [String] = []
-    var piece = ""
-    for character in text {
-      if piece.utf16.count + character.utf16.count > 255 {
-        pieces.append(piece)
-        piece = ""
+    var piece = String.UnicodeScalarView()
+    var units = 0
+    // By scalars: a Swift character joins a quote with a combining mark after it.
+    for scalar in text.unicodeScalars {
+      let width = UTF16.width(scalar)
+      if units + width > 255 {
+        pieces.append(String(piece))
+        (piece, units) = (String.UnicodeScalarView(), 0)
       }
-      piece.append(character)
+      piece.append(scalar)
+      if scalar == "\"" { piece.append(scalar) }
+      units += width
     }
-    return (pieces + [piece]).map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(
-      separator: "&")
+    return (pieces + [String(piece)]).map { "\"\($0)\"" }.joined(separator: "&")
   }
 }

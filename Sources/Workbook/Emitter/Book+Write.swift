@@ -21,7 +21,7 @@ extension Book {
     try BookEmitter(book: self).write(path: file.path, temporaryFolder: folder.path)
     let bytes = try file.bytes()
     try bytes.withUnsafeBufferPointer { (bytes) throws(BookError) in
-      try PackageCheck.run(UnsafeRawBufferPointer(bytes))
+      try PackageCheck.run(UnsafeRawBufferPointer(bytes), against: self)
     }
     return bytes
   }
@@ -61,7 +61,9 @@ extension Book {
       // libxlsxwriter opens the file only at the end of a long calculation.
       try PlainFile.write([], to: path)
       try emitter.write(path: path, temporaryFolder: folder.path)
-      try PlainFile.withBytes(of: path, PackageCheck.run)
+      try PlainFile.withBytes(of: path) { (bytes) throws(BookError) in
+        try PackageCheck.run(bytes, against: self)
+      }
     } catch {
       throw error.at(path)
     }

@@ -19,7 +19,7 @@ enum Escapes {
     return bytes.indices.contains { isEscape(bytes, at: $0) }
   }
 
-  private static func isEscape(_ bytes: [UInt8], at index: Int) -> Bool {
+  static func isEscape(_ bytes: [UInt8], at index: Int) -> Bool {
     guard index + 6 < bytes.count, bytes[index] == UInt8(ascii: "_"),
       bytes[index + 1] == UInt8(ascii: "x"), bytes[index + 6] == UInt8(ascii: "_")
     else { return false }
