@@ -87,7 +87,47 @@ struct LimitTests {
       }
     ),
     ("has 2 points", sheet { $0.charts = [chart(rows: 0..<3)] }),
+    ("32 characters", Book(sheets: [Sheet(String(repeating: "x", count: 32))])),
+    ("the character /", Book(sheets: [Sheet("a/\u{301}b")])),
+    ("256 series of the chart", sheet { $0.charts = [chart(series: 256)] }),
+    ("draws at most 32000", sheet { $0.charts = [chart(points: 32_001)] }),
+    (
+      "65 levels of parentheses",
+      sheet { $0.set("B1", .formula(Formula(nested(65), number: 1))) }
+    ),
+    (
+      "256 arguments of a function",
+      sheet { $0.set("B1", .formula(Formula(sum(of: 256), number: 256))) }
+    ),
+    (
+      "254 line feeds",
+      sheet { $0.set("B1", .text(String(repeating: "\n", count: 254))) }
+    ),
+    (
+      "8 levels of groups",
+      sheet { $0.columnGroups = Array(repeating: OutlineGroup(2...4), count: 8) }
+    ),
   ]
+
+  private static func nested(_ depth: Int) -> String {
+    String(repeating: "(", count: depth) + "1" + String(repeating: ")", count: depth)
+  }
+
+  private static func sum(of count: Int) -> String {
+    "SUM(" + Array(repeating: "1", count: count).joined(separator: ",") + ")"
+  }
+
+  private static func chart(series: Int = 1, points: Int = 1) -> NativeChart {
+    let values = [Double](repeating: 1, count: points)
+    let description = Chart(
+      title: "T", x: Axis(), y: Axis(),
+      series: (0..<series).map { Series(name: "s\($0)", values: values) })
+    let cells = CellRange(sheet: "S", column: 0, rows: 0..<points)
+    return NativeChart(
+      description,
+      sources: Array(repeating: NativeChart.Source(x: cells, y: cells), count: series), at: "A1",
+      altText: "x")
+  }
 
   private static func named(_ text: String) -> Book {
     Book(sheets: [Sheet("S")], names: [name(text)])
@@ -132,9 +172,15 @@ struct LimitTests {
     #expect(fitting(String(repeating: "😀", count: 200)).utf16.count <= 255)
   }
 
-  @Test("A text of 32,767 characters and a formula of 8,192 are accepted")
+  @Test("What stands at Excel's limits is accepted, and parentheses in texts do not count")
   func atTheLimit() throws {
     let book = Self.sheet {
+      $0.set("C1", .formula(Formula(Self.nested(64), number: 1)))
+      $0.set("C2", .formula(Formula(Self.sum(of: 255), number: 255)))
+      $0.set("C3", .formula(Formula("LEN(\"\(Self.nested(65))\")", number: 131)))
+      $0.set("C4", .text(String(repeating: "\n", count: 253)))
+      $0.charts = [Self.chart(series: 255)]
+      $0.columnGroups = Array(repeating: OutlineGroup(5...6), count: 7)
       $0.set("B1", .text(String(repeating: "x", count: 32_767)))
       $0.set("B2", .formula(Formula("1" + String(repeating: "+1", count: 4_095), number: 4_096)))
     }

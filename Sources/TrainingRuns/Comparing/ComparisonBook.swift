@@ -150,6 +150,11 @@ struct ComparisonBook {
           y: CellRange(sheet: sheet, column: column, rows: rows))
       }
     }
+    if series.count > NativeChart.seriesLimit {
+      // Excel refuses more; the curves of the legend, one a run, say most.
+      let averages = series.indices.filter { series[$0].isInLegend }.prefix(NativeChart.seriesLimit)
+      (series, sources) = (averages.map { series[$0] }, averages.map { sources[$0] })
+    }
     let isLoss = measure == .trainLoss || measure == .testLoss
     let chart = Chart(
       title: measure.title.prefix(1).uppercased() + measure.title.dropFirst(),

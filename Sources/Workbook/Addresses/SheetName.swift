@@ -9,7 +9,9 @@ public enum SheetName {
     if name.utf16.count > lengthLimit {
       return "it has \(name.utf16.count) characters, and Excel allows \(lengthLimit)"
     }
-    if let bad = name.first(where: { "[]:*?/\\".contains($0) || $0.isControl }) {
+    // By scalars: a Swift character joins a sign with a combining mark after it.
+    let forbidden = "[]:*?/\\".unicodeScalars
+    if let bad = name.unicodeScalars.first(where: { forbidden.contains($0) || $0.isControl }) {
       return "it contains \(bad.isControl ? "a control character" : "the character \(bad)")"
     }
     if name.hasPrefix("'") || name.hasSuffix("'") { return "it begins or ends with an apostrophe" }
@@ -27,16 +29,17 @@ public enum SheetName {
     }
     let startsWithLetter = name.utf8.first.map { !ReferenceScanner.isDigit($0) } ?? false
     if plain, startsWithLetter, DefinedName.fault(in: name) == nil { return name }
-    var quoted = "'"
-    for character in name {
-      quoted.append(character)
-      if character == "'" { quoted.append(character) }
+    var quoted = "'".unicodeScalars
+    for scalar in name.unicodeScalars {
+      quoted.append(scalar)
+      if scalar == "'" { quoted.append(scalar) }
     }
-    return quoted + "'"
+    quoted.append("'")
+    return String(quoted)
   }
 }
 
-extension Character {
+extension Unicode.Scalar {
   /// Whether this is one of the characters that XML 1.0 cannot hold or a sheet cannot show.
-  var isControl: Bool { unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F } }
+  var isControl: Bool { value < 0x20 || value == 0x7F }
 }

@@ -18,7 +18,18 @@ extension Book {
     try checkProperties()
     let known = Set(sheets.map(\.name))
     for sheet in sheets { try SheetCheck(sheet: sheet, known: known).run() }
+    var styles: Set<CellStyle> = []
+    for sheet in sheets {
+      styles.formUnion(sheet.cells.values.lazy.map(\.style))
+      styles.formUnion(sheet.blocks.lazy.map(\.style))
+    }
+    guard styles.count <= Self.styleLimit else {
+      throw .tooMany("looks of cells in the workbook", styles.count, Self.styleLimit)
+    }
   }
+
+  /// The most different looks of cells.
+  private static let styleLimit = 65_490
 
   private func checkNames() throws(BookError) {
     let known = Set(sheets.map(\.name))

@@ -12,6 +12,7 @@ struct SheetCheck {
     try checkMerges()
     try checkLayout()
     try checkRules()
+    try checkCounts()
     for picture in sheet.pictures {
       try onSheet(picture.anchor, "A picture at \(picture.anchor)")
       guard PNGHeader(picture.png) != nil else { throw .notAPicture(picture.altText) }
@@ -24,6 +25,43 @@ struct SheetCheck {
     for chart in sheet.charts { try check(chart) }
   }
 
+  /// Limits of Excel's published list that count things of a sheet.
+  private func checkCounts() throws(BookError) {
+    let links = sheet.cells.values.count { if case .link = $0.content { true } else { false } }
+    guard links <= Self.linkLimit else {
+      throw .tooMany("links on sheet \"\(sheet.name)\"", links, Self.linkLimit)
+    }
+    for groups in [sheet.columnGroups, sheet.rowGroups] {
+      var changes: [Int: Int] = [:]
+      for group in groups {
+        changes[group.members.lowerBound, default: 0] += 1
+        changes[group.members.upperBound + 1, default: 0] -= 1
+      }
+      var level = 0
+      for place in changes.keys.sorted() {
+        level += changes[place] ?? 0
+        guard level <= Self.outlineLimit else {
+          throw .tooMany("levels of groups on sheet \"\(sheet.name)\"", level, Self.outlineLimit)
+        }
+      }
+    }
+  }
+
+  /// The most links of a sheet.
+  private static let linkLimit = 65_530
+  /// The most levels of groups inside each other.
+  private static let outlineLimit = 7
+  /// The most line feeds of a cell's text.
+  private static let lineFeedLimit = 253
+
+  private func checkLines(_ text: String, _ what: @autoclosure () -> String) throws(BookError) {
+    guard text.utf8.count > Self.lineFeedLimit else { return }
+    let lines = text.utf8.count { $0 == UInt8(ascii: "\n") }
+    guard lines <= Self.lineFeedLimit else {
+      throw .tooMany("line feeds in \(what())", lines, Self.lineFeedLimit)
+    }
+  }
+
   private func checkCells() throws(BookError) {
     for (address, cell) in sheet.cells {
       try onSheet(address, "Cell \(address)")
@@ -31,6 +69,7 @@ struct SheetCheck {
       switch cell.content {
       case .text(let text):
         try TextCheck.check(text, what, limit: TextCheck.cellLimit, controls: true)
+        try checkLines(text, what)
       case .formula(let formula):
         try check(formula.text, what)
         if formula.isArray, case .text = formula.result.storable {
@@ -67,6 +106,14 @@ struct SheetCheck {
   private func check(_ formula: String, _ what: String) throws(BookError) {
     guard !formula.isEmpty else { throw .setting("an empty formula: \(what)", sheet: sheet.name) }
     try TextCheck.check(formula, "The formula of \(what)", limit: TextCheck.formulaLimit)
+    let shape = FormulaShape(formula)
+    guard shape.depth <= FormulaShape.depthLimit else {
+      throw .tooMany("levels of parentheses in \(what)", shape.depth, FormulaShape.depthLimit)
+    }
+    guard shape.arguments <= FormulaShape.argumentLimit else {
+      throw .tooMany(
+        "arguments of a function in \(what)", shape.arguments, FormulaShape.argumentLimit)
+    }
   }
 
   private func checkBlocks() throws(BookError) {
@@ -88,6 +135,7 @@ struct SheetCheck {
         for text in texts {
           try TextCheck.check(
             text, "A cell below \(first)", limit: TextCheck.cellLimit, controls: true)
+          try checkLines(text, "a cell below \(first)")
         }
       }
       if let other = byColumn[block.column]?.first(where: { $0.overlaps(block.rows) }) {
@@ -181,6 +229,10 @@ struct SheetCheck {
         title,
         fault: "it has \(chart.chart.series.count) series and cells for \(chart.sources.count)"
       )
+    }
+    guard chart.sources.count <= NativeChart.seriesLimit else {
+      throw .tooMany(
+        "series of the chart \"\(title)\"", chart.sources.count, NativeChart.seriesLimit)
     }
     for (series, source) in zip(chart.chart.series, chart.sources) {
       for range in [source.x, source.y] {

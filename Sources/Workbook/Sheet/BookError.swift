@@ -18,6 +18,8 @@ public enum BookError: Error, Hashable, Sendable {
   case doubleCell(CellAddress, sheet: String)
   /// A text, formula or hint is longer than Excel allows.
   case tooLong(String, length: Int, limit: Int)
+  /// There are more of something than Excel allows.
+  case tooMany(String, _ count: Int, _ limit: Int)
   /// A text holds a character that no XML file can hold, or a formula holds a control character.
   case forbiddenCharacter(String)
   /// Two merged ranges overlap.
@@ -51,6 +53,8 @@ extension BookError: CustomStringConvertible {
       "Cell \(address) of sheet \"\(sheet)\" is filled twice."
     case .tooLong(let what, let length, let limit):
       "\(what) has \(length) characters; Excel allows \(limit)."
+    case .tooMany(let what, let count, let limit):
+      "There are \(count) \(what); Excel allows \(limit)."
     case .forbiddenCharacter(let what):
       "\(what) holds a character that a workbook cannot store."
     case .overlappingMerge(let range, let sheet):

@@ -25,6 +25,9 @@ public struct NativeChart: Equatable, Sendable {
     }
   }
 
+  /// The largest number of series of a chart; Excel calls a file with more damaged.
+  public static let seriesLimit = 255
+
   /// The largest number of points of a series that Excel draws.
   public static let pointLimit = 32_000
 
