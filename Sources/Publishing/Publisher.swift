@@ -56,10 +56,7 @@ package final class Publisher: Sendable {
   /// - Throws: `ReportError` of category `cannotWrite`.
   package func stage(_ name: String, bytes: [UInt8]) throws(ReportError) {
     let place = try prepare(name)
-    var temporary: String?
-    if !FileSystem.holds(bytes, at: place) {
-      temporary = try AtomicFile.stage(bytes, for: place, durable: false)
-    }
+    let temporary = try AtomicFile.stage(bytes, for: place, durable: false)
     record(
       Staged(
         name: name, temporary: temporary, size: bytes.count, sha256: Digest.sha256(bytes)))
@@ -88,13 +85,9 @@ package final class Publisher: Sendable {
     do {
       try fill(temporary)
       let bytes = try FileSystem.read(temporary)
-      var staged = Staged(
-        name: name, temporary: temporary, size: bytes.count, sha256: Digest.sha256(bytes))
-      if FileSystem.holds(bytes, at: place) {
-        TemporaryFiles.remove(temporary)
-        staged.temporary = nil
-      }
-      record(staged)
+      record(
+        Staged(
+          name: name, temporary: temporary, size: bytes.count, sha256: Digest.sha256(bytes)))
     } catch {
       TemporaryFiles.remove(temporary)
       // The person knows the file by the name that it would have had.
@@ -121,6 +114,8 @@ package final class Publisher: Sendable {
     if Interruption.isRequested { throw Interruption.error }
     let lock = try FolderLock(folder)
     defer { lock.release() }
+    // The manifest's own temporary stands beside it.
+    TemporaryFiles.removeLeftovers(in: folder)
     // Files and manifest belong together: Ctrl-C waits for the moment that this takes.
     let files = try Interruption.deferring { () throws(ReportError) in
       try renameStaged(as: section, last: last, durable: durable)
@@ -139,6 +134,7 @@ package final class Publisher: Sendable {
         (first.name == last ? 1 : 0, first.name) < (second.name == last ? 1 : 0, second.name)
       }
     }
+    .map(withoutUnchanged)
     if durable { try synchronize(staged) }
     var files: [PublishedFile] = []
     for (index, file) in staged.enumerated() {
@@ -164,7 +160,7 @@ package final class Publisher: Sendable {
     if var section {
       if section.libraries.isEmpty { section.libraries = provenance.libraries }
       let stale = manifest.replace(section, files: files)
-      for file in stale { removeIfUntouched(file) }
+      for file in stale { ManifestPlace(of: file, in: folder).removeIfSame() }
       try manifest.write(in: folder)
     }
     return files.sorted { $0.name < $1.name }
@@ -181,6 +177,20 @@ package final class Publisher: Sendable {
     }
   }
 
+  /// A staged file without its temporary where the same content stands in its place already.
+  ///
+  /// Decided while the folder is locked: another run may have published after this one staged.
+  private func withoutUnchanged(_ file: Staged) -> Staged {
+    let place = path(of: file.name)
+    guard let temporary = file.temporary, FileSystem.plainSize(place) == file.size,
+      Digest.sha256(ofFile: place) == file.sha256
+    else { return file }
+    TemporaryFiles.remove(temporary)
+    var file = file
+    file.temporary = nil
+    return file
+  }
+
   /// Forgets every staged file, removes its temporary, and the folders that were made for nothing.
   package func discard() {
     let (staged, made) = state.withLock { state in
@@ -190,14 +200,6 @@ package final class Publisher: Sendable {
     for file in staged { file.temporary.map(TemporaryFiles.remove) }
     // Fails, as it should, unless the folder is empty.
     for folder in made.reversed() { rmdir(folder) }
-  }
-
-  private func removeIfUntouched(_ file: ManifestFile) {
-    let path = path(of: file.name)
-    guard Digest.sha256(ofFile: path) == file.sha256 else { return }
-    unlink(path)
-    // Fails, as it should, unless the folder is empty now.
-    rmdir(FileSystem.folder(of: path))
   }
 
   /// Makes the folder of a file and clears it of leftovers, once a folder.

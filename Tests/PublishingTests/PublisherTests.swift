@@ -70,6 +70,52 @@ struct PublisherTests {
     #expect(before == after)
   }
 
+  @Test("Whether a file is unchanged is decided when it is published, not when it is staged")
+  func twoRuns() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.txt", "first")
+    let first = try Publisher(folder: folder.path)
+    try first.stage("a.txt", text: "first")
+    try first.stage("b.txt", text: "first")
+    let second = try Publisher(folder: folder.path)
+    try second.stage("a.txt", text: "second")
+    try second.stage("b.txt", text: "second")
+    try second.publish(as: Self.section)
+    try first.publish(as: Self.section)
+    // What the manifest lists is what stands there, all of one run.
+    #expect(try folder.text("a.txt") == "first")
+    #expect(try folder.text("b.txt") == "first")
+    let manifest = try Manifest.read(in: folder.path)
+    #expect(manifest.files.count == 2)
+    for file in manifest.files {
+      #expect(ManifestPlace(of: file, in: folder.path).examine() == .same)
+    }
+    #expect(folder.allFiles == ["a.txt", "b.txt", "manifest.json"])
+  }
+
+  @Test("Nothing that a manifest names behind a link is read or removed")
+  func links() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("elsewhere/v.txt", "v")
+    let publisher = try Publisher(folder: folder.file("out"))
+    try publisher.stage("link/v.txt", text: "v")
+    try publisher.stage("w.txt", text: "w")
+    try publisher.publish(as: Self.section)
+    try FileManager.default.removeItem(atPath: folder.file("out/link"))
+    #expect(symlink("../elsewhere", folder.file("out/link")) == 0)
+    let file = try #require(Manifest.read(in: folder.file("out")).files.first)
+    #expect(ManifestPlace(of: file, in: folder.file("out")).examine() == .notPlain)
+    try publisher.stage("w.txt", text: "w")
+    try publisher.publish(as: Self.section)
+    #expect(try folder.text("elsewhere/v.txt") == "v")
+    // The last part of a name may not be a link either.
+    try FileManager.default.removeItem(atPath: folder.file("out/link"))
+    try FileManager.default.createDirectory(
+      atPath: folder.file("out/link"), withIntermediateDirectories: false)
+    #expect(symlink("../../elsewhere/v.txt", folder.file("out/link/v.txt")) == 0)
+    #expect(ManifestPlace(of: file, in: folder.file("out")).examine() == .notPlain)
+  }
+
   @Test("A failing emitter leaves the old file and no temporary")
   func failingEmitter() throws {
     let folder = try TemporaryFolder()

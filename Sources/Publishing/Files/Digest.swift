@@ -1,4 +1,5 @@
 import CNettle
+import Glibc
 
 /// SHA-256 (FIPS 180-4) as lower-case hexadecimal text, computed by nettle.
 package enum Digest {
@@ -34,6 +35,21 @@ package enum Digest {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
           || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)
       }
+  }
+
+  /// The SHA-256 of what is left of an open file; nil where it cannot be read or is longer.
+  static func sha256(ofOpenFile descriptor: CInt, limit: Int) -> String? {
+    var state = State()
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    var total = 0
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count == 0 { return state.finalize() }
+      if count < 0, errno == EINTR { continue }
+      total += max(0, count)
+      guard count > 0, total <= limit else { return nil }
+      state.update(buffer[..<count])
+    }
   }
 
   /// A sum that is not complete yet.
