@@ -7,7 +7,7 @@ import Testing
 @Suite("Markdown becomes HTML")
 struct MarkdownTests {
   private func html(_ markdown: String) throws -> String {
-    var renderer = HTMLRenderer { "data:\($0)" }
+    var renderer = HTMLRenderer { EmbeddedImage("data:\($0)") }
     return try renderer.render(MarkdownParser.parse(markdown))
   }
 
@@ -33,8 +33,8 @@ struct MarkdownTests {
     #expect(deep.components(separatedBy: "<blockquote>").count < 100)
   }
 
-  @Test("The address of a picture cannot end its attribute")
-  func pictureAddress() throws {
+  @Test("The address of an image cannot end its attribute")
+  func imageAddress() throws {
     #expect(!(try html("![x](<a\"onerror=\"b>)")).contains("\"onerror"))
   }
 
@@ -96,14 +96,14 @@ struct MarkdownTests {
   func table() throws {
     #expect(
       try html("| a | b | c |\n| --- | ---: | :-: |\n| 1 | `x\\|y` | **z** |\n") == """
-        <div class="table"><table>
+        <div class="table" role="region" aria-label="Table 1: a, b, c" tabindex="0"><table>
         <thead><tr>
         <th scope="col">a</th>
         <th scope="col" class="end">b</th>
-        <th scope="col" class="centre">c</th>
+        <th scope="col" class="center">c</th>
         </tr></thead>
         <tbody>
-        <tr><td>1</td><td class="end"><code>x|y</code></td><td class="centre"><strong>z</strong></td></tr>
+        <tr><th scope="row">1</th><td class="end"><code>x|y</code></td><td class="center"><strong>z</strong></td></tr>
         </tbody>
         </table></div>
         """)
@@ -114,15 +114,15 @@ struct MarkdownTests {
     let page = try html("| a | `b` | c | d |\n| - | - | - | - |\n| 9 % | 2 | 3 | 4 |\n")
     #expect(
       page.hasPrefix(
-        "<div class=\"table\" role=\"region\" aria-label=\"Table: a, b, c, d\" tabindex=\"0\">"))
-    #expect(page.contains("<td>9\u{A0}%</td>"))
+        "<div class=\"table\" role=\"region\" aria-label=\"Table 1: a, b, c, d\" tabindex=\"0\">"))
+    #expect(page.contains("<th scope=\"row\">9\u{A0}%</th>"))
   }
 
   @Test("Text from outside is shown as it is, whatever Markdown it looks like")
   func escapes() throws {
     let name = "a|b <i> & *c* _d_ `e` [f](g) $h$ \\ ~~k~~ <!-- #1"
     let page = try html("| x |\n| - |\n| \(name.escapedForMarkdown) |\n")
-    #expect(page.contains("<td>\(name.escapedForHTML)</td>"), "\(page)")
+    #expect(page.contains("<th scope=\"row\">\(name.escapedForHTML)</th>"), "\(page)")
     #expect(try html("# \(name.escapedForMarkdown)").contains(">\(name.escapedForHTML)</h1>"))
     #expect(
       try html("![\("a\nb]".escapedForMarkdown)](c.svg)")
@@ -131,7 +131,7 @@ struct MarkdownTests {
 
   @Test("Headings get GitHub's anchors, told apart when they repeat")
   func anchors() throws {
-    var renderer = HTMLRenderer { $0 }
+    var renderer = HTMLRenderer { EmbeddedImage($0) }
     _ = try renderer.render(
       MarkdownParser.parse("# T\n## Learning rates: 0.1 … 1000\n### More\n## More"))
     #expect(

@@ -131,4 +131,30 @@ struct TemplateTests {
       try TemplateLibrary.standardFolder(program: folder.file("repo/.build/x/debug/report"))
         == folder.file("repo/templates"))
   }
+
+  @Test("Sections nested without end, and templates that multiply, are errors and no crash")
+  func bounded() throws {
+    let deep =
+      String(repeating: "{{#a}}", count: 20_000) + String(repeating: "{{/a}}", count: 20_000)
+    #expect(throws: TemplateError.self) { try TemplateScanner.scan(deep, file: "x") }
+    let allowed = String(repeating: "{{#a}}", count: 90) + String(repeating: "{{/a}}", count: 90)
+    #expect(try TemplateScanner.scan(allowed, file: "x").count == 1)
+    var nodes: [String: [TemplateScanner.Node]] = [:]
+    for level in 0..<40 {
+      nodes["t\(level)"] = [
+        .partial("t\(level + 1)", line: 1), .partial("t\(level + 1)", line: 1),
+      ]
+    }
+    nodes["t40"] = []
+    #expect(throws: TemplateError.self) {
+      try TemplateChecker.check("t0", in: nodes, with: [:], file: { $0 })
+    }
+  }
+
+  @Test("Tags are found in time that grows with the template")
+  func manyTags() throws {
+    let text = String(repeating: "é{{a}}\n", count: 100_000)
+    let nodes = try TemplateScanner.scan(text, file: "x")
+    #expect(nodes.count == 100_000 && nodes.last == .variable("a", line: 100_000))
+  }
 }

@@ -1,7 +1,7 @@
 /// Writes the blocks of a document as the body of an HTML page.
 package struct HTMLRenderer {
-  /// Gives the address under which an image is embedded, for its source in the document.
-  var image: (String) throws -> String
+  /// Gives the image to embed for its source in the document.
+  var image: (String) throws -> EmbeddedImage
 
   /// A heading of the table of contents.
   package struct Entry: Equatable {
@@ -13,8 +13,10 @@ package struct HTMLRenderer {
   /// The headings below the first level, in order.
   package private(set) var contents: [Entry] = []
   private var anchors: [String: Int] = [:]
+  private var tables = 0
+  private var formulas = 0
 
-  package init(image: @escaping (String) throws -> String) { self.image = image }
+  package init(image: @escaping (String) throws -> EmbeddedImage) { self.image = image }
 
   /// Writes blocks, one a line.
   ///
@@ -49,17 +51,27 @@ package struct HTMLRenderer {
     case .quote(let blocks): return "<blockquote>\n\(try render(blocks))\n</blockquote>"
     case .code(_, let text): return "<pre tabindex=\"0\"><code>\(text.escapedForHTML)</code></pre>"
     case .formula(let tex):
-      return "<div class=\"formula\">\(try MathML.render(tex, display: true))</div>"
+      // A long one scrolls on a small screen; then the keyboard has to reach it.
+      formulas += 1
+      return
+        "<div class=\"formula\" role=\"group\" aria-label=\"Formula \(formulas)\" tabindex=\"0\">"
+        + "\(try MathML.render(tex, display: true))</div>"
     case .table(let header, let alignment, let rows):
       return try table(header, alignment, rows)
     case .figure(let source, let description, let caption):
       let words = caption.isEmpty ? "" : "\n<figcaption>\(try inline(caption))</figcaption>"
-      return "<figure>\(try imageElement(source, description))\(words)</figure>"
+      let image = try image(source)
+      let details =
+        image.description.isEmpty || image.description == description
+        ? ""
+        : "\n<details><summary>Description</summary><p>"
+          + "\(image.description.escapedForHTML)</p></details>"
+      return "<figure>\(image.html(description))\(details)\(words)</figure>"
     case .rule: return "<hr>"
     }
   }
 
-  private func table(
+  private mutating func table(
     _ header: [[MarkdownInline]], _ alignment: [MarkdownBlock.Alignment],
     _ rows: [[[MarkdownInline]]]
   ) throws -> String {
@@ -67,20 +79,28 @@ package struct HTMLRenderer {
       let side: String =
         switch column < alignment.count ? alignment[column] : .start {
         case .start: ""
-        case .center: " class=\"centre\""
+        case .center: " class=\"center\""
         case .end: " class=\"end\""
         }
-      return "<\(tag)\(tag == "th" ? " scope=\"col\"" : "")\(side)>\(try inline(inlines))</\(tag)>"
+      return "<\(tag)\(side)>\(try inline(inlines))</\(tag.prefix { $0 != " " })>"
     }
-    // A table of many columns scrolls on a small screen; then the keyboard has to reach it.
-    let names = header.map(\.plainText).joined(separator: ", ").escapedForHTML
-    let region =
-      header.count > 3 ? " role=\"region\" aria-label=\"Table: \(names)\" tabindex=\"0\"" : ""
-    var lines = ["<div class=\"table\"\(region)><table>", "<thead><tr>"]
-    for (column, inlines) in header.enumerated() { lines.append(try cell("th", inlines, column)) }
+    // A wide one scrolls on a small screen; then the keyboard has to reach it.
+    tables += 1
+    let names = header.map { $0.map(\.spokenText).joined() }.joined(separator: ", ")
+    let label = "Table \(tables): \(names)".escapedForHTML
+    var lines = [
+      "<div class=\"table\" role=\"region\" aria-label=\"\(label)\" tabindex=\"0\"><table>",
+      "<thead><tr>",
+    ]
+    for (column, inlines) in header.enumerated() {
+      lines.append(try cell("th scope=\"col\"", inlines, column))
+    }
     lines.append("</tr></thead>\n<tbody>")
     for row in rows {
-      let cells = try row.enumerated().map { try cell("td", $1, $0) }
+      // The first cell of a row names the others.
+      let cells = try row.enumerated().map { column, inlines in
+        try cell(column == 0 ? "th scope=\"row\"" : "td", inlines, column)
+      }
       lines.append("<tr>" + cells.joined() + "</tr>")
     }
     return (lines + ["</tbody>", "</table></div>"]).joined(separator: "\n")
@@ -97,21 +117,19 @@ package struct HTMLRenderer {
       case .link(let target, let inner):
         Self.isHarmless(target)
           ? "<a href=\"\(target.escapedForHTML)\">\(try inline(inner))</a>" : try inline(inner)
-      case .image(let source, let description): try imageElement(source, description)
+      case .image(let source, let description): try image(source).html(description)
       }
     }.joined()
   }
 
   /// Whether an address is a place inside the report or a page, and not a script.
   private static func isHarmless(_ target: String) -> Bool {
-    guard let colon = target.firstIndex(of: ":") else { return true }
-    let scheme = target[..<colon]
-    return scheme.contains { "/?#".contains($0) }
-      || ["http", "https", "mailto"].contains(scheme.lowercased())
-  }
-
-  private func imageElement(_ source: String, _ description: String) throws -> String {
-    "<img src=\"\(try image(source).escapedForHTML)\" alt=\"\(description.escapedForHTML)\">"
+    // Code points, as browsers compare them.
+    let scalars = target.unicodeScalars
+    guard let colon = scalars.firstIndex(of: ":") else { return true }
+    let scheme = scalars[..<colon]
+    return scheme.contains { $0 == "/" || $0 == "?" || $0 == "#" }
+      || ["http", "https", "mailto"].contains(String(Substring(scheme)).lowercased())
   }
 
   /// The anchor that GitHub gives a heading, so that links inside the document work in both forms.

@@ -53,6 +53,18 @@ package indirect enum MarkdownInline: Equatable {
   }
 }
 
+extension MarkdownInline {
+  /// The words as they are read aloud: formulas without TeX.
+  var spokenText: String {
+    switch self {
+    case .formula(let tex): MathML.plainText(tex)
+    case .strong(let inner), .emphasis(let inner), .link(_, let inner):
+      inner.map(\.spokenText).joined()
+    case .text, .code, .image: plainText
+    }
+  }
+}
+
 extension [MarkdownInline] {
   /// The words without their marks.
   package var plainText: String { map(\.plainText).joined() }

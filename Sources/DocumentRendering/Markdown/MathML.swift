@@ -17,6 +17,8 @@ package struct MathML {
   private let formula: String
   private var rest: Substring
   private var depth = 0
+  /// Whether a slash stands between the parts of a fraction.
+  private var isPlain = false
 
   /// How deep groups may stand in groups.
   private static let depthLimit = 50
@@ -42,6 +44,7 @@ package struct MathML {
   /// Atoms, with their scripts, up to a closing mark.
   private mutating func row(until close: Character?) throws -> String {
     var parts = ""
+    var followsOperand = false
     while true {
       skipSpace()
       guard let next = rest.first else {
@@ -57,8 +60,38 @@ package struct MathML {
         if let close { throw problem("'\(close)' is missing") }
         return parts
       }
-      parts += try scripted()
+      if next == "-", !followsOperand {
+        // A sign, which stands close to what follows it, and no subtraction.
+        rest.removeFirst()
+        parts += "<mo form=\"prefix\">−</mo>"
+        continue
+      }
+      let part = try scripted()
+      followsOperand = Self.isOperand(part)
+      parts += part
     }
+  }
+
+  /// Whether a minus after an element subtracts from it: not after an operator, an opening bracket
+  /// or the name of a function.
+  private static func isOperand(_ element: String) -> Bool {
+    if element.hasSuffix("&#x2061;</mo>") || element.hasPrefix("<mspace") { return false }
+    guard element.hasPrefix("<mo") else { return true }
+    return [")", "]", "}", "′", "|", "%"].contains { element.hasSuffix(">\($0)</mo>") }
+  }
+
+  /// A formula in characters alone, for names that are read aloud, such as `∂E/∂w1`.
+  ///
+  /// - Parameter tex: The formula in TeX.
+  /// - Returns: The letters and signs in order, scripts beside their letters.
+  static func plainText(_ tex: String) -> String {
+    var parser = MathML(formula: tex, rest: tex[...])
+    parser.isPlain = true
+    guard let content = try? parser.row(until: nil), parser.rest.isEmpty else { return tex }
+    return content.replacing("&#x2061;", with: " ").replacing(#/<[^>]*>/#, with: "").replacing(
+      "&lt;", with: "<"
+    )
+    .replacing("&gt;", with: ">").replacing("&amp;", with: "&")
   }
 
   private mutating func scripted() throws -> String {
@@ -119,7 +152,7 @@ package struct MathML {
     case "frac", "tfrac", "dfrac":
       let above = try atom()
       let below = try atom()
-      return "<mfrac>\(above)\(below)</mfrac>"
+      return "<mfrac>\(above)\(isPlain ? "/" : "")\(below)</mfrac>"
     case "sqrt": return "<msqrt>\(try atom())</msqrt>"
     case "text", "mathrm", "operatorname":
       let words = try braced()

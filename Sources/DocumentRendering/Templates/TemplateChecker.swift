@@ -10,6 +10,13 @@ struct TemplateChecker {
   private let file: (String) -> String
   private var problems: [TemplateError] = []
   private var partials: [String] = []
+  private var depth = 0
+  private var visits = 0
+
+  /// How deep templates and their sections may stand in one another.
+  private static let depthLimit = 200
+  /// How many tags a document may come to, those of repeated sections counted each time.
+  private static let visitLimit = 2_000_000
 
   private init(templates: [String: [TemplateScanner.Node]], file: @escaping (String) -> String) {
     self.templates = templates
@@ -42,7 +49,18 @@ struct TemplateChecker {
   private mutating func visit(
     _ nodes: [TemplateScanner.Node], of template: String, stack: [DocumentValue]
   ) {
+    depth += 1
+    defer { depth -= 1 }
     for node in nodes where problems.isEmpty {
+      visits += 1
+      if depth > Self.depthLimit {
+        report("templates and sections are nested more than \(Self.depthLimit) deep", template, 1)
+        return
+      }
+      if visits > Self.visitLimit {
+        report("the document comes to more than \(Self.visitLimit) tags", template, 1)
+        return
+      }
       switch node {
       case .variable(let name, let line):
         switch lookUp(name, in: stack) {

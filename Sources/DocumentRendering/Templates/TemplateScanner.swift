@@ -16,14 +16,17 @@ struct TemplateScanner {
   }
 
   private let file: String
-  private let text: Substring
-  private var rest: Substring
+  private let bytes: [UInt8]
+  private var place = 0
   private var line = 1
+  private var depth = 0
+
+  /// How deep sections may stand in sections.
+  static let depthLimit = 100
 
   private init(_ text: String, file: String) {
     self.file = file
-    self.text = text[...]
-    rest = self.text
+    bytes = Array(text.utf8)
   }
 
   /// Finds the tags of a template.
@@ -42,6 +45,11 @@ struct TemplateScanner {
   private mutating func nodes(
     inside open: (name: String, line: Int)?
   ) throws(TemplateError) -> [Node] {
+    depth += 1
+    defer { depth -= 1 }
+    if let open, depth > Self.depthLimit {
+      throw error("sections are nested more than \(Self.depthLimit - 1) deep", open.line)
+    }
     var found: [Node] = []
     while let tag = try nextTag() {
       switch tag.kind {
@@ -70,26 +78,35 @@ struct TemplateScanner {
   private mutating func nextTag() throws(TemplateError) -> (
     kind: Character, name: String, line: Int
   )? {
-    guard let start = rest.firstRange(of: "{{") else { return nil }
-    advance(to: start.upperBound)
+    guard let start = find("{{") else { return nil }
+    advance(to: start + 2)
     let tagLine = line
     var kind: Character = " "
-    if let first = rest.first, "#^/>!&{%=<$".contains(first) {
-      kind = first
-      advance(to: rest.index(after: rest.startIndex))
+    if place < bytes.count, "#^/>!&{%=<$".utf8.contains(bytes[place]) {
+      kind = Character(Unicode.Scalar(bytes[place]))
+      advance(to: place + 1)
     }
-    guard let end = rest.firstRange(of: kind == "{" ? "}}}" : "}}") else {
-      throw error("a tag does not end", tagLine)
-    }
-    let name = rest[..<end.lowerBound].trimming()
-    advance(to: end.upperBound)
+    let close: StaticString = kind == "{" ? "}}}" : "}}"
+    guard let end = find(close) else { throw error("a tag does not end", tagLine) }
+    let name = String(decoding: bytes[place..<end], as: UTF8.self)[...].trimming()
+    advance(to: end + close.utf8CodeUnitCount)
     if name.isEmpty { throw error("a tag names nothing", tagLine) }
     return (kind, name, tagLine)
   }
 
-  private mutating func advance(to index: Substring.Index) {
-    line += rest[..<index].count { $0.isNewline }
-    rest = rest[index...]
+  /// Where a mark stands next; nil where it does not.
+  private func find(_ mark: StaticString) -> Int? {
+    let first = mark.utf8Start.pointee
+    let count = mark.utf8CodeUnitCount
+    return (place...max(bytes.count - count, place)).first { start in
+      start + count <= bytes.count && bytes[start] == first
+        && bytes[start..<start + count].allSatisfy { $0 == first }
+    }
+  }
+
+  private mutating func advance(to end: Int) {
+    line += bytes[place..<end].count { $0 == UInt8(ascii: "\n") }
+    place = end
   }
 
   private func error(_ problem: String, _ line: Int) -> TemplateError {

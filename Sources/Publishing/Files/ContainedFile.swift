@@ -19,7 +19,7 @@ package enum ContainedFile {
   ) throws(ReportError) -> [UInt8] {
     let path = FileSystem.join(folder, name)
     let parts = name.split(separator: "/").map(String.init)
-    guard !name.hasPrefix("/"), !parts.isEmpty, !parts.contains("..") else {
+    guard !name.hasPrefix("/"), !name.utf8.contains(0), !parts.isEmpty, !parts.contains("..") else {
       throw ReportError(
         .badData, "\(name) leads out of \(folder). Name a file inside that folder.")
     }

@@ -91,7 +91,7 @@ package struct ReportDocuments: Sendable {
     let figures = FigureFiles(folder: output)
     let value = try value(figures, run: Self.run(in: output))
     let markdown = Self.tidy(try library.render("report.md", with: value))
-    _ = try Self.page(markdown, library: library) { _ in "" }
+    _ = try Self.page(markdown, library: library) { EmbeddedImage($0) }
   }
 
   /// The runs that the documents may tell of, the one that goes before first.
@@ -155,7 +155,7 @@ package struct ReportDocuments: Sendable {
 
   /// The page around a document.
   private static func page(
-    _ markdown: String, library: TemplateLibrary, image: @escaping (String) throws -> String
+    _ markdown: String, library: TemplateLibrary, image: @escaping (String) throws -> EmbeddedImage
   ) throws -> String {
     let blocks = MarkdownParser.parse(markdown)
     var renderer = HTMLRenderer(image: image)
