@@ -196,7 +196,8 @@ let package = Package(
     .executableTarget(
       name: "report",
       dependencies: [
-        "Backprop", "Charts", "ContentPublishing", "ConvNet", "Numerals", "Publishing", "Reporting",
+        "Backprop", "Charts", "ContentPublishing", "ConvNet", "Figures", "Numerals", "Publishing",
+        "Reporting",
         "TextFormats", "TrainingRuns", "WorkbookVerification", "WorkedExample",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -64,6 +64,5 @@ struct ColorTests {
   func ramp() {
     let colors = Set((0..<20).map { Theme.plain.style(at: $0, of: 20).color })
     #expect(colors.count == 20)
-    #expect(Theme.article.style(at: 7, of: 8) == Theme.article.palette[0])
   }
 }

@@ -31,7 +31,7 @@ struct CompletionTests {
   @Test(
     "Values, columns, folders and files of the right kind are offered",
     arguments: [
-      (["backprop", "--theme", ""], ["article", "plain"], ["runs"]),
+      (["backprop", "--theme", ""], ["article", "plain", "dark"], ["runs"]),
       (["sweep", "--gradients", ""], ["derived", "published"], ["runs"]),
       (["sweep", "--format", ""], ["files", "table", "csv", "json"], ["runs"]),
       (["train", "--dataset", ""], ["auto", "mnist", "digits"], ["runs"]),

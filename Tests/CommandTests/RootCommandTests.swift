@@ -68,7 +68,7 @@ struct RootCommandTests {
       ("backprop --epochs abc", "--epochs is 'abc'; a number was expected."),
       ("backprop --format x", "--format is 'x'; files, table, csv or json was expected."),
       ("data info --format x", "--format is 'x'; text or json was expected."),
-      ("backprop --theme x", "--theme is 'x'; article or plain was expected."),
+      ("backprop --theme x", "--theme is 'x'; article, plain or dark was expected."),
       ("train --momentum x", "--momentum is 'x'; a number was expected."),
       ("train --softmax x", "--softmax is 'x'; batch or class was expected."),
       ("train --seed -1", "--seed is -1; a number that is not negative is needed."),

@@ -39,7 +39,7 @@ struct FigureKindTests {
     #expect(ellipses.count == 2 + 4 + 4 + 1)
     let words = drawing.texts.map(\.text)
     #expect((1...8).allSatisfy { words.contains("w\($0) = 0.5") })
-    #expect(["i1", "E_Total", "E1", "E2", "t1", "t2"].allSatisfy(words.contains))
+    #expect(["i1", "E_tot", "E1", "E2", "t1", "t2"].allSatisfy(words.contains))
     let heads = drawing.fills.filter { if case .polyline = $0.0 { true } else { false } }
     #expect(heads.count == 8 + 4 + 2, "weights, bows and errors end in arrow heads")
   }
@@ -76,7 +76,7 @@ struct FigureKindTests {
       }
     }
     if widths.last == 1 { diagram.targets = ["t1 = 0.1234"] }
-    diagram.errors = diagram.errors.map { "\($0) = ½ * (t1 - a_o1)²" }
+    diagram.errors = diagram.errors.map { "\($0) = ½ · (t1 − a_o1)²" }
     let drawing = try drawn(diagram)
     let neurons = drawing.fills.compactMap { shape, _ -> Rect? in
       if case .ellipse(let rect) = shape { rect } else { nil }
@@ -110,8 +110,8 @@ struct FigureKindTests {
     #expect(words.contains("96 weights: see the table"))
     // Weights of neurons that are left out stand in the table, too.
     #expect(try drawn(network([12, 1])).texts.contains { $0.text == "2 weights: see the table" })
-    #expect(words.contains("E_Total = E1 + … + E4"))
-    #expect(try drawn(network([2, 2, 3])).texts.contains { $0.text == "E_Total = E1 + E2 + E3" })
+    #expect(words.contains("E_tot = E1 + … + E4"))
+    #expect(try drawn(network([2, 2, 3])).texts.contains { $0.text == "E_tot = E1 + E2 + E3" })
     #expect(network([1, 1]).altText.contains("with the input i1 and the output h1_1."))
   }
 

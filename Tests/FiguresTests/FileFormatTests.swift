@@ -152,7 +152,26 @@ struct FileFormatTests {
     let text = String(decoding: bytes.map { $0 < 128 ? $0 : 63 }, as: UTF8.self)
     #expect(text.contains("/MediaBox [ 0 0 580.5 312 ]"))
     #expect(text.contains("/Count 1"))
-    #expect(text.contains("19800101000000Z"))
+    // ISO 32000-1: dates in 7.9.4, the language in 14.9.2, the table of objects in 7.5.4.
+    #expect(text.contains("/CreationDate (D:19700101000000Z)") && text.contains("/Lang (en)"))
+    let dated = try drawing().pdf(created: 1_700_000_000)
+    let datedText = String(decoding: dated.map { $0 < 128 ? $0 : 63 }, as: UTF8.self)
+    #expect(datedText.contains("/CreationDate (D:20231114221320Z)"))
+    for file in [text, datedText] {
+      let lines = file.split(separator: "\n", omittingEmptySubsequences: false)
+      let word = try #require(lines.lastIndex(of: "startxref"))
+      let start = try #require(Int(lines[word + 1]))
+      let characters = Array(file.utf8)
+      let table = String(decoding: characters[start...], as: UTF8.self).split(separator: "\n")
+      #expect(table[0] == "xref")
+      let count = try #require(Int(table[1].split(separator: " ")[1]))
+      for number in 1..<count {
+        let place = try #require(Int(table[2 + number].prefix(10)))
+        let object = String(
+          decoding: characters[place..<min(place + 12, characters.count)], as: UTF8.self)
+        #expect(object.hasPrefix("\(number) 0 obj"), "\(number): \(object)")
+      }
+    }
   }
 
   @Test("The same drawing gives the same bytes, however much was drawn before")

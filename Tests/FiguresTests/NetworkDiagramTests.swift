@@ -47,7 +47,7 @@ struct NetworkDiagramTests {
     let lines = drawing.strokes.compactMap { shape, _ -> (Point, Point)? in
       if case .segments(let points) = shape { (points[0], points[1]) } else { nil }
     }
-    for sum in drawing.texts where sum.text.hasPrefix("E_Total = ") {
+    for sum in drawing.texts where sum.text.hasPrefix("E_tot = ") {
       #expect(!lines.contains { sum.bounds.meets($0.0, $0.1) }, "a line in \(sum.text)")
     }
     for (target, output) in zip(targets, outputs) {

@@ -183,6 +183,6 @@ struct ComparisonFigureTests {
     #expect(names == ["train-loss", "train-error", "test-loss", "test-error"])
     #expect(comparison.chart(.testLoss, theme: .article).theme == .article)
     #expect(FigureSettings(theme: .article).theme.theme == .article)
-    #expect(FigureSettings(writesPDF: true).formats == [.png, .svg, .pdf])
+    #expect(FigureSettings(writesPDF: true).formats == [.png, .svg, .darkSVG, .pdf])
   }
 }

@@ -19,12 +19,12 @@ struct ExampleFiguresTests {
     #expect(example.figuresByUse.others.count == 9)
   }
 
-  @Test("The loss plot is the article's: size, colours, ticks and labels")
+  @Test("The loss plot is the article's: size, colors, ticks and labels")
   func articleLoss() throws {
     let example = try WorkedExample(WorkedExampleSettings())
     let chart = example.lossChart(try #require(example.table(learningRate: 1)))
     #expect(chart.size == Chart.Size(width: 774, height: 416))
-    #expect(chart.title == "LOSS" && chart.name == "Loss at η = 1")
+    #expect(chart.title == "LOSS, η = 1" && chart.name == "Total error at η = 1")
     #expect(chart.theme.background == Color(0x4472C4))
     #expect(chart.style(at: 0).color == .white && chart.style(at: 0).lineWidth == 3)
     #expect(chart.series[0].dropLines?.fadedOpacity == 0)
@@ -43,7 +43,7 @@ struct ExampleFiguresTests {
     let chart = example.lossChart(try #require(example.table(learningRate: 1)))
     #expect(
       chart.altText == """
-        Line chart “LOSS”. Total error falls from 0.01418 to 0.0001968 over 68 epochs at η = 1; \
+        Line chart “LOSS, η = 1”. Total error falls from 0.01418 to 0.0001968 over 68 epochs at η = 1; \
         monotone; steepest between epochs 1 and 2.
         """)
   }
@@ -75,7 +75,7 @@ struct ExampleFiguresTests {
     #expect(plain.layers[1][0].value == "0.0275")
     #expect(plain.layers[1][0].activationValue == "0.506875")
     #expect(plain.targets == ["t1 = 0.5", "t2 = 0.5"])
-    #expect(plain.errors == ["E1 = ½ * (t1 - a_o1)²", "E2 = ½ * (t2 - a_o2)²"])
+    #expect(plain.errors == ["E1 = ½ · (t1 − a_o1)²", "E2 = ½ · (t2 − a_o2)²"])
     #expect(plain.totalValue == "0.01418" && plain.errorValues.count == 2)
     let article = example.networkDiagram(theme: .article)
     #expect(article.totalValue == nil && article.errorValues.isEmpty)

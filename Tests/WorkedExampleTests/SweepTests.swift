@@ -181,7 +181,9 @@ struct SweepTests {
         == "IF(COUNT(Losses!$C$2:$C$69)=68,MIN(Losses!$C$2:$C$69),\"not finite\")")
     #expect(smallest.result == .number(sweep.diagnoses[1].summary.smallest))
     #expect(
-      sheet.charts.map(\.chart.title) == ["Loss by epoch", "Loss after 68 epochs by learning rate"])
+      sheet.charts.map(\.chart.title) == [
+        "Total error by epoch", "Total error after 68 epochs by learning rate",
+      ])
   }
 
   @Test("Many rates have their charts on a sheet of their own; rates in any order have no line")
@@ -197,7 +199,7 @@ struct SweepTests {
     #expect(charts[1].chart.x.range == 0.01...100)
     #expect(charts[0].anchor.row + 24 <= charts[1].anchor.row)
     let mixed = SweepBook(sweep: try sweep([2, 0.5, 1]), created: 0).book
-    #expect(mixed.sheet(named: "Summary")?.charts.map(\.chart.title) == ["Loss by epoch"])
+    #expect(mixed.sheet(named: "Summary")?.charts.map(\.chart.title) == ["Total error by epoch"])
   }
 
   @Test("Publishing twice leaves the files as they are")

@@ -33,6 +33,18 @@ public struct ColorMap: Sendable, Equatable {
     Color(0xFDE725),
   ])
 
+  /// The part of the map between two values, as a map of its own.
+  ///
+  /// - Parameters:
+  ///   - low: The value, 0 … 1, that becomes 0.
+  ///   - high: The value, 0 … 1, that becomes 1.
+  /// - Returns: A map of ten equal steps.
+  func part(from low: Double, to high: Double) -> ColorMap {
+    ColorMap(
+      stops: (0...10).map { color(at: low + (high - low) * Double($0) / 10) }, missing: missing,
+      zero: zero)
+  }
+
   /// White to dark blue, for counts.
   public static let blues = ColorMap(stops: [
     Color(0xFFFFFF), Color(0xDCE9F6), Color(0xABCFE6), Color(0x63A8D3), Color(0x2A7AB9),

@@ -4,12 +4,15 @@ package enum FigureTheme: String, Sendable, Hashable, CaseIterable {
   case article
   /// Dark on white, for papers and documentation.
   case plain
+  /// Light on a dark background, for dark pages and slides.
+  case dark
 
   /// The colors and type.
   package var theme: Theme {
     switch self {
     case .article: .article
     case .plain: .plain
+    case .dark: .dark
     }
   }
 }

@@ -66,20 +66,33 @@ public struct Theme: Sendable, Equatable {
   public var palette: [SeriesStyle]
   /// For an ordered family of many curves; `nil` uses ``palette`` alone.
   public var ramp: ColorMap?
+  /// The colors of a network diagram.
+  public var diagram: DiagramColors
 
   /// The style of a series among so many.
   ///
   /// - Parameters:
   ///   - index: The place of the series, from 0.
   ///   - count: The number of series.
-  /// - Returns: The style of the palette; beyond its end, colors of ``ramp`` with the dashes and
-  ///   markers of the palette in turn, so that neighbors are told apart without color.
+  /// - Returns: The style of the palette. Where there are more series than styles, each has a color
+  ///   of ``ramp``, or, without one, a color of the palette with the dash and the marker of a later
+  ///   style on each further round, so that no two of 200 series look the same.
   package func style(at index: Int, of count: Int) -> SeriesStyle {
     guard !palette.isEmpty else { return SeriesStyle() }
     var style = palette[index % palette.count]
-    if count > palette.count, let ramp {
-      style.color = ramp.color(at: Double(index) / Double(max(count - 1, 1)) * 0.92)
+    guard count > palette.count else { return style }
+    if let ramp {
+      style.color = ramp.color(at: Double(index) / Double(max(count - 1, 1)))
+      return style
     }
+    let round = index / palette.count
+    guard round > 0 else { return style }
+    let dashes = Dash.allCases
+    let markers = Marker.allCases.filter { $0 != .none }
+    let dash = dashes.firstIndex(of: style.dash ?? .solid) ?? 0
+    let marker = markers.firstIndex(of: style.marker ?? .none) ?? markers.count - 1
+    style.dash = dashes[(dash + round) % dashes.count]
+    style.marker = markers[(marker + round) % markers.count]
     return style
   }
 }

@@ -26,7 +26,8 @@ extension Figure {
   /// - Returns: The record.
   public func drawn(with fonts: Typography) -> Drawing {
     var drawing = Drawing(
-      size: size, title: accessibleTitle, altText: altText, background: theme.background,
+      size: size, title: Drawing.withMinusSigns(accessibleTitle),
+      altText: Drawing.withMinusSigns(altText), background: theme.background,
       fonts: fonts)
     draw(on: &drawing)
     return drawing

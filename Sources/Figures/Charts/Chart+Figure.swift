@@ -181,9 +181,10 @@ struct ChartPainter {
     guard !chart.series.isEmpty else { return }
     // The clip leaves room for the width of lines at the edges of the plot.
     drawing.beginClip(plot.inset(-6, -6))
+    var feet: [Double] = []
     for (index, series) in chart.series.enumerated() {
       let look = chart.style(at: index)
-      defer { drawEnds(series, look, on: &drawing) }
+      defer { drawEnds(series, look, &feet, on: &drawing) }
       let runs = CurvePoints.runs(series, layout)
       let stroke = Stroke(
         look.color, width: look.lineWidth, dash: look.dash, isRound: look.dash == .solid)
@@ -209,9 +210,19 @@ struct ChartPainter {
   }
 
   /// The marks of zeros on a logarithmic axis, and the × of a series that broke off.
-  private func drawEnds(_ series: Series, _ look: ResolvedStyle, on drawing: inout Drawing) {
+  ///
+  /// Where two series are zero, the mark of the earlier one stands for both, so that its color does
+  /// not depend on which of them was drawn last.
+  private func drawEnds(
+    _ series: Series, _ look: ResolvedStyle, _ feet: inout [Double], on drawing: inout Drawing
+  ) {
     let background = theme.plotBackground.alpha == 0 ? theme.background : theme.plotBackground
+    let taken = feet
     for tip in CurvePoints.zeroMarks(series, layout, all: look.markerEvery == 1) {
+      guard !taken.contains(where: { abs($0 - tip.x) < MarkerShape.zeroWidth - 1 }) else {
+        continue
+      }
+      feet.append(tip.x)
       MarkerShape.drawZero(at: tip, color: look.color, fill: background, on: &drawing)
     }
     if series.breaksOff, let end = CurvePoints.runs(series, layout).last?.last {

@@ -4,11 +4,13 @@ import Charts
 extension Drawing {
   /// The drawing as a PDF file of one page, for papers: lines and letters stay sharp at any size.
   ///
-  /// - Parameter created: The date of creation in the form of ISO 8601; a fixed one gives the same
-  ///   bytes each time.
+  /// The file says that its language is English.
+  ///
+  /// - Parameter created: The date of creation in seconds since 1970, UTC; the same one gives the
+  ///   same bytes each time.
   /// - Returns: The bytes of the file.
   /// - Throws: ``FigureError`` when the size is unusable or Cairo fails.
-  public func pdf(created: String = "1980-01-01T00:00:00Z") throws(FigureError) -> [UInt8] {
+  public func pdf(created: Int = 0) throws(FigureError) -> [UInt8] {
     guard 1...Self.largestSide ~= size.width, 1...Self.largestSide ~= size.height else {
       throw .unusableSize(figure: title, width: size.width, height: size.height)
     }
@@ -30,7 +32,9 @@ extension Drawing {
       }
       cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
       cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, altText)
-      cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, created)
+      // Cairo cannot leave the date out; the right form is written below.
+      cairo_pdf_surface_set_metadata(
+        surface, CAIRO_PDF_METADATA_CREATE_DATE, "1980-01-01T00:00:00Z")
       var canvas = try CairoCanvas(surface, scale: points, fonts: fonts, figure: title)
       canvas.paint(background)
       replay(on: &canvas)
@@ -42,7 +46,7 @@ extension Drawing {
           figure: title, operation: "finishing the page", reason: CairoCanvas.reason(status))
       }
     }
-    return sink.bytes
+    return PDFFile(sink.bytes).completed(created: created)
   }
 }
 

@@ -23,7 +23,7 @@ struct SVGCanvas {
   func file(size: Chart.Size, title: String, altText: String, background: Color) -> [UInt8] {
     var file = SVGText()
     file += "<svg xmlns=\"http://www.w3.org/2000/svg\" "
-    file += "xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
+    file += "xmlns:xlink=\"http://www.w3.org/1999/xlink\" xml:lang=\"en\" "
     file += "width=\"\(size.width)\" height=\"\(size.height)\" "
     file += "viewBox=\"0 0 \(size.width) \(size.height)\" role=\"img\" "
     file += "aria-labelledby=\"\(id)-title \(id)-desc\" "

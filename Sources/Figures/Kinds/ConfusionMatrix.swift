@@ -105,15 +105,20 @@ public struct ConfusionMatrix: Figure, Equatable {
     let rect = Rect(
       x: corner.x + Double(prediction) * cell, y: corner.y + Double(truth) * cell, width: cell,
       height: cell)
-    var color = Color.white
+    let isDark = theme.background.luminance < 0.2
+    var color = theme.background
     if truth == prediction {
-      color = ColorMap.blues.color(at: 0.25 + 0.55 * (recall(truth) ?? 0))
+      let part = recall(truth) ?? 0
+      color =
+        isDark
+        ? Color(0x1B3A5C).mixed(with: Color(0x3F8FDB), part)
+        : ColorMap.blues.color(at: 0.25 + 0.55 * part)
     } else if count > 0 {
       let share = (Double(count) / Double(max(largestMistake, 1))).squareRoot()
-      color = Color(0xFFF1E0).mixed(with: Color(0xE66100), share)
+      color = Color(isDark ? 0x4A2A0C : 0xFFF1E0).mixed(with: Color(0xE66100), share)
     }
     drawing.fill(.rectangle(rect), color)
-    drawing.stroke(.rectangle(rect), Stroke(Color(0xE4E4E4), width: 1))
+    drawing.stroke(.rectangle(rect), Stroke(theme.gridColor ?? Color(0xE4E4E4), width: 1))
     guard count > 0 || truth == prediction, cell >= 24 else { return }
     var style = theme.text
     style.size = min(14, cell * 0.3)

@@ -55,7 +55,7 @@ public struct NetworkDiagram: Figure, Equatable {
   public var layers: [[Neuron]]
   /// The connections with their weights.
   public var connections: [Connection]
-  /// The error of each output, such as `E1 = ½ * (t1 - a_o1)²`.
+  /// The error of each output, such as `E1 = ½ · (t1 − a_o1)²`.
   public var errors: [String]
   /// The values of the errors, such as `E1 = 0.0028`; empty for none.
   public var errorValues: [String] = []
@@ -73,7 +73,7 @@ public struct NetworkDiagram: Figure, Equatable {
   /// A network.
   public init(
     title: String, layers: [[Neuron]], connections: [Connection], errors: [String],
-    targets: [String], total: String = "E_Total", heading: String = "", theme: Theme = .plain
+    targets: [String], total: String = "E_tot", heading: String = "", theme: Theme = .plain
   ) {
     self.title = title
     self.layers = layers
@@ -83,8 +83,8 @@ public struct NetworkDiagram: Figure, Equatable {
     self.total = total
     self.heading = heading
     self.theme = theme
-    // The article draws its network on white.
-    self.theme.background = .white
+    // The article draws its network on white, and its charts on blue.
+    self.theme.background = theme.diagram.background
   }
 
   /// The network in words: widths, weights and error.

@@ -11,26 +11,26 @@ extension NetworkPainter {
       let from = drawLevelRun(last, row, on: &drawing)
       let reach = Point(center.x - radius, center.y)
       let near = Point(reach.x + 1, reach.y + (row.y < center.y ? -3 : row.y > center.y ? 3 : 0))
-      arrow(from: from, to: near, edge, on: &drawing)
+      arrow(from: from, to: near, colors.connection, on: &drawing)
     }
     let box = Rect(
       x: center.x - radius, y: center.y - radius - 1, width: 2 * radius, height: 2 * radius + 2)
-    drawing.fill(.ellipse(box), Color(0xFF0000))
-    drawing.stroke(.ellipse(box), Stroke(outline, width: 1))
-    let white = Theme.TextStyle(size: 14, stretch: 0.95, color: .white)
+    drawing.fill(.ellipse(box), colors.error)
+    drawing.stroke(.ellipse(box), Stroke(colors.outline, width: 1))
+    let inside = Theme.TextStyle(size: 14, stretch: 0.95, color: colors.error.readableText)
     if let value = diagram.totalValue {
-      drawing.write(diagram.total, at: Point(center.x, center.y - 2), white, anchor: .middle)
+      drawing.write(diagram.total, at: Point(center.x, center.y - 2), inside, anchor: .middle)
       drawing.write(
         value, at: Point(center.x, center.y + 15),
-        Theme.TextStyle(size: 11.5, stretch: 0.95, color: .white), anchor: .middle)
+        Theme.TextStyle(size: 11.5, stretch: 0.95, color: inside.color), anchor: .middle)
     } else {
-      drawing.write(diagram.total, at: center, white, anchor: .middle, isCentered: true)
+      drawing.write(diagram.total, at: center, inside, anchor: .middle, isCentered: true)
     }
     drawErrorTexts(last, center, on: &drawing)
   }
 
   private func targetStyle(_ size: Double) -> Theme.TextStyle {
-    Theme.TextStyle(size: size, color: Color(0x00803A))
+    Theme.TextStyle(size: size, color: colors.targetText)
   }
 
   /// Draws the level part of an arrow to the error, with the target above it.
@@ -50,13 +50,13 @@ extension NetworkPainter {
       diagram.targets[row.neuron], at: Point((start.x + end.x) / 2, row.y - 6),
       targetStyle(isAlone ? 14 : 12), anchor: .middle)
     guard !isAlone else { return start }
-    drawing.stroke(.segments([start, end]), Stroke(edge, width: 1))
+    drawing.stroke(.segments([start, end]), Stroke(colors.connection, width: 1))
     return end
   }
 
   private func drawErrorTexts(_ last: Int, _ center: Point, on drawing: inout Drawing) {
     let rows = layout.rows[last]
-    let red = Theme.TextStyle(size: 12.5, stretch: 0.93, color: Color(0xE00000))
+    let red = Theme.TextStyle(size: 12.5, stretch: 0.93, color: colors.errorText)
     let isWide = layout.pitch >= 140
     let x = layout.right(last) + 8
     let edge = Double(layout.size.width) - 8
@@ -70,6 +70,12 @@ extension NetworkPainter {
           isWide
           ? Point(isUpper ? x + 6 : x - 4, row.y + (isUpper ? 26 : 21))
           : Point(x, row.y + (isUpper ? -8 : 30))
+        let width = drawing.width(of: diagram.errors[index], red)
+        // The arrow to the error passes behind its formula.
+        drawing.fill(
+          .rectangle(
+            Rect(x: place.x - 2, y: place.y - 11, width: width + 4, height: 15), cornerRadius: 2),
+          colors.background)
         drawing.write(diagram.errors[index], at: place, red)
         guard index < diagram.errorValues.count else { continue }
         drawing.write(

@@ -5,12 +5,10 @@ struct NetworkPainter {
   let diagram: NetworkDiagram
   let layout: NetworkLayout
 
-  let edge = Color(0x4472C4)
-  let outline = Color(0x2F528F)
-  private let label = Theme.TextStyle(size: 14.2, stretch: 0.93, color: .black)
-
-  /// Whether the colors of letters are the article's, too.
-  private var isArticle: Bool { diagram.theme.frame == .baseline }
+  var colors: DiagramColors { diagram.theme.diagram }
+  private var label: Theme.TextStyle {
+    Theme.TextStyle(size: 14.2, stretch: 0.93, color: colors.text)
+  }
 
   func draw(on drawing: inout Drawing) {
     drawConnections(on: &drawing)
@@ -24,7 +22,7 @@ struct NetworkPainter {
     if !diagram.heading.isEmpty {
       drawing.write(
         diagram.heading, at: Point(Double(layout.size.width) / 2, 24),
-        Theme.TextStyle(size: 15, isBold: true), anchor: .middle)
+        Theme.TextStyle(size: 15, isBold: true, color: colors.text), anchor: .middle)
     }
   }
 
@@ -35,7 +33,7 @@ struct NetworkPainter {
       guard let ends = ends(connection) else { continue }
       let crowd =
         diagram.layers[connection.layer].count * diagram.layers[connection.layer + 1].count
-      let color = crowd > 40 ? edge.withOpacity(0.45) : edge
+      let color = crowd > 40 ? colors.connection.withOpacity(0.45) : colors.connection
       arrow(from: ends.0, to: ends.1, color, on: &drawing)
     }
     var taken: [Rect] = []
@@ -55,7 +53,7 @@ struct NetworkPainter {
     guard hidden > 0 else { return }
     drawing.write(
       "\(hidden) weights: see the table", at: Point(9, Double(layout.size.height) - 9),
-      Theme.TextStyle(size: 11, color: .black))
+      Theme.TextStyle(size: 11, color: colors.text))
   }
 
   private func ends(_ connection: NetworkDiagram.Connection) -> (Point, Point)? {
@@ -100,7 +98,7 @@ struct NetworkPainter {
       let isAbove = connection.layer > 0 && connection.from == 0
       place =
         isLevel
-        ? Point((from.x + to.x) / 2, from.y + (isAbove ? -8 : 16))
+        ? Point((from.x + to.x) / 2, from.y + (isAbove ? -11 : 16))
         : Point(from.x + (to.x - from.x) * part + shift, from.y + (to.y - from.y) * part)
       // Between the rows there is room beyond the gap.
       if isLevel || !crosses { place = between(place) }
@@ -118,10 +116,8 @@ struct NetworkPainter {
         if cost < least { (least, place) = (cost, candidate) }
       }
     }
-    if !isLevel || sources * targets > 4 {
-      drawing.fill(
-        .rectangle(box(place), cornerRadius: 2), diagram.theme.background.withOpacity(0.85))
-    }
+    // Lines pass behind a label.
+    drawing.fill(.rectangle(box(place), cornerRadius: 2), colors.background)
     taken.append(box(place))
     drawing.write(connection.label, at: place, style, anchor: .middle, isCentered: true)
   }
@@ -135,12 +131,12 @@ struct NetworkPainter {
     let isLast = layer == diagram.layers.count - 1
     if layer == 0 {
       ellipse(
-        Point(layout.sumX(0), y), layout.halfWidths.input, edge, unit.name, unit.value, 18,
+        Point(layout.sumX(0), y), layout.halfWidths.input, colors.input, unit.name, unit.value, 18,
         on: &drawing)
       return
     }
-    let sum = isLast ? Color(0x9DC3E6) : Color(0xA9D18E)
-    let activation = isLast ? edge : Color(0x548235)
+    let sum = isLast ? colors.outputSum : colors.hiddenSum
+    let activation = isLast ? colors.outputActivation : colors.hiddenActivation
     ellipse(
       Point(layout.sumX(layer), y), layout.halfWidths.sum, sum, unit.name, unit.value, 15,
       on: &drawing)
@@ -151,7 +147,7 @@ struct NetworkPainter {
         bias,
         at: Point(
           layout.sumX(layer) - 2, y + (isBelow ? layout.radius + 12 : -layout.radius - 4)),
-        Theme.TextStyle(size: 10.5, color: .black))
+        Theme.TextStyle(size: 10.5, color: colors.text))
     }
     guard let name = unit.activation else { return }
     ellipse(
@@ -169,8 +165,8 @@ struct NetworkPainter {
     let box = Rect(
       x: center.x - half, y: center.y - layout.radius, width: 2 * half, height: 2 * layout.radius)
     drawing.fill(.ellipse(box), color)
-    drawing.stroke(.ellipse(box), Stroke(outline, width: 1))
-    var style = Theme.TextStyle(size: size, color: isArticle ? .white : color.readableText)
+    drawing.stroke(.ellipse(box), Stroke(colors.outline, width: 1))
+    var style = Theme.TextStyle(size: size, color: color.readableText)
     let room = 2 * half - 10
     let width = drawing.width(of: name, style)
     if width > room { style.size *= room / width }
@@ -194,8 +190,8 @@ struct NetworkPainter {
     drawing.stroke(
       .curve(
         from: start, Point(start.x + 4, start.y + side * 34), Point(end.x - 2, end.y + side * 36),
-        to: Point(end.x, end.y + side * 5)), Stroke(edge, width: 1))
-    head(at: end, dx: 0.05, dy: -side, edge, on: &drawing)
+        to: Point(end.x, end.y + side * 5)), Stroke(colors.connection, width: 1))
+    head(at: end, dx: 0.05, dy: -side, colors.connection, on: &drawing)
   }
 
   private func middle(_ layer: Int) -> Double {
@@ -210,7 +206,8 @@ struct NetworkPainter {
     let y = last.y - (layout.pitch + NetworkLayout.dotsRoom) / 2 + (isBiased ? 8 : 0)
     for step in -1...1 {
       drawing.fill(
-        .ellipse(Rect(x: x - 1.5, y: y + Double(step) * 4.5 - 1.5, width: 3, height: 3)), outline)
+        .ellipse(Rect(x: x - 1.5, y: y + Double(step) * 4.5 - 1.5, width: 3, height: 3)),
+        colors.outline)
     }
   }
 

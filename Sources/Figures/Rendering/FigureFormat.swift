@@ -6,7 +6,10 @@ package enum FigureFormat: String, Sendable, Hashable, CaseIterable {
   case svg
   /// A page, for papers.
   case pdf
+  /// Lines and letters as text in the dark theme, `name-dark.svg`, for pages with both; nothing for
+  /// a figure without a twin.
+  case darkSVG
 
   /// What the reports hold.
-  package static let standard: Set<FigureFormat> = [.png, .svg]
+  package static let standard: Set<FigureFormat> = [.png, .svg, .darkSVG]
 }

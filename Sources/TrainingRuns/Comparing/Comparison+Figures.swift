@@ -6,10 +6,12 @@ extension Comparison {
   ///
   /// - Parameter theme: The look.
   /// - Returns: The figures with the names of their files.
-  func figures(theme: Theme = .plain) -> [NamedFigure] {
+  func figures(theme: FigureTheme = .plain) -> [NamedFigure] {
     guard epochCount > 0 else { return [] }
-    return Measure.allCases.map { measure in
-      NamedFigure(measure.figureName, chart(measure, theme: theme))
+    return NamedFigure.withTwins(in: theme) { theme in
+      Measure.allCases.map { measure in
+        NamedFigure(measure.figureName, chart(measure, theme: theme.theme))
+      }
     }
   }
 

@@ -24,7 +24,7 @@ extension Comparison {
     let book = ComparisonBook(comparison: self, created: try SourceDate.current()).book
     try publisher.stage(book, as: "\(folder)/comparison.xlsx")
     try publisher.stage(
-      figures(theme: look.theme.theme), in: "\(folder)/figures", formats: look.formats)
+      figures(theme: look.theme), in: "\(folder)/figures", formats: look.formats)
     return try publisher.publish(
       as: ManifestSection(
         name: folder, command: "report compare",

@@ -12,22 +12,24 @@ extension WorkedExample {
     "loss-lr-\(NumberText.shortest(learningRate))"
   }
 
-  /// Every figure of the worked example, in the look of the settings: the network, its
-  /// activations, the losses of the leading table and of each rate, and all rates together.
+  /// Every figure of the worked example, in the theme of the settings, with dark twins: the
+  /// network, its activations, the losses of the leading table and of each rate, and all rates
+  /// together.
   package var figures: [NamedFigure] {
-    var figures = [NamedFigure("network", networkDiagram())]
-    figures += activations.map {
-      NamedFigure($0.rawValue, ActivationCurve($0).chart(theme: settings.theme))
-    }
+    NamedFigure.withTwins(in: settings.theme, figures(theme:))
+  }
+
+  private func figures(theme: FigureTheme) -> [NamedFigure] {
+    var figures = [NamedFigure("network", networkDiagram(theme: theme))]
+    figures += activations.map { NamedFigure($0.rawValue, ActivationCurve($0).chart(theme: theme)) }
     if let table = leadingTable {
-      figures.append(NamedFigure("loss-\(settings.epochs)-epochs", lossChart(table)))
+      figures.append(NamedFigure("loss-\(settings.epochs)-epochs", lossChart(table, theme: theme)))
     }
     figures += tables.map {
-      NamedFigure(Self.lossFigureName(learningRate: $0.learningRate), lossChart($0))
+      NamedFigure(
+        Self.lossFigureName(learningRate: $0.learningRate), lossChart($0, theme: theme))
     }
-    if tables.count > 1 {
-      figures.append(NamedFigure("sweep", overlayChart(theme: settings.theme)))
-    }
+    if tables.count > 1 { figures.append(NamedFigure("sweep", overlayChart(theme: theme))) }
     return figures
   }
 
@@ -92,7 +94,7 @@ extension WorkedExample {
     var diagram = NetworkDiagram(
       title: "The \(settings.network.shape) network", layers: layers, connections: connections,
       errors: zip(names.errors, zip(names.targets, outputs)).map { error, pair in
-        "\(error.name) = ½ * (\(pair.0.name) - \(pair.1.name))²"
+        "\(error.name) = ½ · (\(pair.0.name) − \(pair.1.name))²"
       },
       targets: names.targets.enumerated().map { index, target in
         showsValues

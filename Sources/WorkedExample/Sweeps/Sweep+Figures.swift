@@ -1,9 +1,9 @@
-import Numerals
-import Figures
-import TextFormats
 import Backprop
-import Charts
+package import Charts
+package import Figures
 import Glibc
+import Numerals
+import TextFormats
 
 extension Sweep {
   /// How many curves an overlay shows at most; of more rates, evenly spread ones are taken.
@@ -15,9 +15,13 @@ extension Sweep {
   /// Every figure of the sweep: the curves of the rates, the losses by rate, and for many rates
   /// the field of losses.
   ///
-  /// - Parameter theme: The look.
-  /// - Returns: The figures with the names of their files.
-  func figures(theme: Theme = .plain) -> [NamedFigure] {
+  /// - Parameter theme: The theme.
+  /// - Returns: The figures with the names of their files, and with dark twins.
+  package func figures(theme: FigureTheme = .plain) -> [NamedFigure] {
+    NamedFigure.withTwins(in: theme) { figures(in: $0.theme) }
+  }
+
+  private func figures(in theme: Theme) -> [NamedFigure] {
     var figures = [NamedFigure("overlay", overlay(theme: theme))]
     if let chart = byRate(theme: theme) { figures.append(NamedFigure("loss-by-rate", chart)) }
     if let map = field(theme: theme) { figures.append(NamedFigure("heat-map", map)) }
@@ -43,7 +47,7 @@ extension Sweep {
     }
     let count = losses.learningRates.count
     var chart = Chart(
-      title: "Loss by epoch",
+      title: "Total error by epoch",
       x: Axis(
         title: "epoch", kind: .logarithmic,
         range: settings.epochs > 1 ? 1...Double(settings.epochs) : 0.5...1.5,
@@ -127,7 +131,7 @@ extension Sweep {
     let marked = sorted.filter { $0.learningRate == recommendation?.learningRate }
     return Chart(
       title:
-        "Loss after \(FixedText.counted(settings.epochs, "epoch")) by learning rate",
+        "Total error after \(FixedText.counted(settings.epochs, "epoch")) by learning rate",
       x: Axis(
         title: "learning rate η", kind: rateAxis, automaticRange: .tight(margin: 0.03)),
       y: Axis(title: "total error", kind: .logarithmic), series: series, bands: bands,
@@ -153,7 +157,7 @@ extension Sweep {
       columns.map { losses[epoch, $0] }
     }
     return HeatMap(
-      title: "Loss by epoch and learning rate",
+      title: "Total error by epoch and learning rate",
       x: Axis(title: "learning rate η", kind: rateAxis),
       y: Axis(title: "epoch", isCounted: true), xValues: columns.map { losses.learningRates[$0] },
       yValues: epochs.map { Double($0 + 1) }, values: values,

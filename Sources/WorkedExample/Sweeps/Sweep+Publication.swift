@@ -42,7 +42,7 @@ extension Sweep {
             + "\(FixedText.grouped(SweepBook.lossLimit)) losses. sweep.csv has them all."))
     }
     try publisher.stage(
-      figures(theme: look.theme.theme), in: "\(folder)/figures", formats: look.formats)
+      figures(theme: look.theme), in: "\(folder)/figures", formats: look.formats)
     return try publisher.publish(
       as: ManifestSection(
         name: folder, command: "report sweep", settings: settings.json(with: look),

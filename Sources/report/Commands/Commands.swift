@@ -6,6 +6,7 @@ let commands: [any ParsableCommand.Type] = [
   BackpropCommand.self,
   SweepCommand.self,
   ExplainCommand.self,
+  FigureCommand.self,
   TrainCommand.self,
   EvaluateCommand.self,
   SummaryCommand.self,

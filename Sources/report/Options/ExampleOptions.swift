@@ -22,10 +22,18 @@ struct ExampleOptions: ParsableArguments {
   /// The settings, with the network read from its file.
   var settings: WorkedExampleSettings {
     get throws {
+      let settings = try uncheckedSettings
+      try settings.check()
+      return settings
+    }
+  }
+
+  /// The settings, whose number of rates may be more than a workbook has sheets for.
+  var uncheckedSettings: WorkedExampleSettings {
+    get throws {
       var settings = WorkedExampleSettings(
         learningRates: try LearningRates.parse(learningRates), epochs: epochs,
         gradients: networkOptions.gradients)
-      try settings.check()
       (settings.network, settings.networkFile) = try networkOptions.load()
       return settings
     }

@@ -6,7 +6,7 @@ import Charts
 struct FigureOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The look of the figures: article, or plain for papers and documents."
+      "The theme of the figures: article, plain for papers and documents, or dark."
         + " (default: article for the worked example, plain elsewhere)"))
   var theme: FigureTheme?
 
