@@ -231,4 +231,38 @@ struct LearningRateDiagnosisTests {
     #expect(recommendation.learningRate == 0.2)
     #expect(recommendation.reason.contains("Compute more epochs"))
   }
+
+  @Test("A flat line is no oscillation, whatever its last digits do")
+  func flatLine() throws {
+    // The weight can only leave its saddle by rounding: the loss is ½ at every epoch.
+    let network = try Network(
+      inputs: [1], targets: [1], layers: [.init(weights: [[1e-12]], activation: .linear)])
+    let flat = try TableEvaluator(try TableDescription(network)).sweep(
+      learningRates: [1e-9, 2], epochs: 30
+    ).map(LearningRateDiagnosis.init)
+    #expect(flat.map(\.outcome) == [.tooSlow, .tooSlow])
+    #expect(flat.allSatisfy { $0.reason == "In 30 epochs the loss stayed at 0.5." })
+  }
+
+  @Test("Beside a rate that brought the loss to a tenth, no sentence says that none did")
+  func reachedNotKept() throws {
+    let network = try Network(
+      inputs: [1, 0.5], targets: [2],
+      layers: [
+        .init(weights: [[0.5, 0.3], [0.2, 0.7]], activation: .sigmoid),
+        .init(weights: [[0.5, 0.6]], activation: .linear),
+      ])
+    let rates = [1e-4] + (10...40).map { Double($0) / 10 }
+    let diagnoses = try TableEvaluator(try TableDescription(network)).sweep(
+      learningRates: rates, epochs: 20
+    ).map(LearningRateDiagnosis.init)
+    let touched = diagnoses.filter {
+      $0.outcome != .converging && $0.summary.epochTo10Percent != nil
+    }
+    let chosen = [diagnoses[0]] + touched
+    #expect(!touched.isEmpty)
+    let conclusion = Recommendation.conclusion(of: chosen)
+    #expect(conclusion.hasPrefix("No rate converges: η = "), "\(conclusion)")
+    #expect(conclusion.contains("tenth of the first in epoch"), "\(conclusion)")
+  }
 }

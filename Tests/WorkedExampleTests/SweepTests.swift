@@ -202,6 +202,46 @@ struct SweepTests {
     #expect(mixed.sheet(named: "Summary")?.charts.map(\.chart.title) == ["Total error by epoch"])
   }
 
+  @Test("The text defines each verdict that it gives, and has reasons for the ends of each zone")
+  func definitions() throws {
+    let text = try sweep(LearningRates.parse("log:0.01:1e6:60")).markdown
+    #expect(text.contains("- **degenerate**: In a hidden layer no slope reaches"))
+    #expect(text.contains("\n  - η = 1000000, **degenerate**. A hidden layer is dead:"))
+    #expect(text.contains("**converging**: The last loss is at most 10 % of the first."))
+    #expect(!text.contains("**overflowed**"))
+    #expect(try sweep([1, 2]).markdown.contains("- η = 2, **converging**. In 68 epochs"))
+  }
+
+  @Test("Evenly spaced rates stand on a linear axis, others on a logarithmic one")
+  func axes() throws {
+    let even = try sweep(LearningRates.parse("lin:0.5:8:16"))
+    #expect(even.byRate(theme: .plain)?.x.kind == .linear)
+    #expect(even.field(theme: .plain)?.x.kind == .linear)
+    #expect(try sweep([0.1, 1, 10]).byRate(theme: .plain)?.x.kind == .logarithmic)
+  }
+
+  @Test("Another network's results are not replaced unless that is asked for")
+  func heldNetwork() throws {
+    let folder = try TemporaryFolder()
+    let own = Sweep.Settings(
+      learningRates: [1, 2], epochs: 3,
+      network: try Network(inputs: [1], targets: [0], layers: [.init(weights: [[1]])]))
+    try Sweep(own).publish(
+      to: Publisher(folder: folder.path),
+      networkFile: NetworkFile.Source(name: "mine.yaml", sha256: String(repeating: "a", count: 64)))
+    let before = try FileSystem.read(folder.file("sweep/sweep.csv"))
+    let error = #expect(throws: ReportError.self) {
+      try sweep([1, 2], epochs: 3).publish(to: Publisher(folder: folder.path))
+    }
+    #expect(error?.message.contains("mine.yaml") == true)
+    #expect(
+      error?.message.contains("--output") == true && error?.message.contains("--replace") == true)
+    #expect(try FileSystem.read(folder.file("sweep/sweep.csv")) == before)
+    try Sweep(own).publish(to: Publisher(folder: folder.path))
+    try sweep([1, 2], epochs: 3).publish(to: Publisher(folder: folder.path), replacing: true)
+    #expect(try FileSystem.read(folder.file("sweep/sweep.csv")) != before)
+  }
+
   @Test("Publishing twice leaves the files as they are")
   func publishing() throws {
     let folder = try TemporaryFolder()

@@ -5,6 +5,12 @@ extension SweepSummary {
   /// The number of epochs in words: `68 epochs`.
   var epochWords: String { "\(epochs) epoch\(epochs == 1 ? "" : "s")" }
 
+  /// Whether the losses of several epochs are one number to the digits that sentences give.
+  var isFlat: Bool {
+    epochs > 1 && roundedText(smallest) == roundedText(largest)
+      && roundedText(first) == roundedText(last)
+  }
+
   /// When the loss first reached a tenth or a hundredth, as the end of a sentence; empty for never.
   var reachWords: String {
     switch (epochTo10Percent, epochTo1Percent) {

@@ -6,6 +6,7 @@ extension LearningRateDiagnosis {
     // A loss that is zero from the start has arrived; one that leaves zero has not.
     let ratio =
       summary.first == 0 ? (summary.last == 0 ? 0 : .infinity) : summary.last / summary.first
+    let isFlat = summary.isFlat && ratio > smallLoss
     let fallen = "the loss went from \(roundedText(summary.first)) to \(roundedText(summary.last))"
     if let epoch = summary.overflowEpoch {
       return (.overflowed, "The loss of epoch \(epoch) is not a finite number.")
@@ -22,7 +23,7 @@ extension LearningRateDiagnosis {
     }
     let recent = summary.epochs - max(1, summary.epochs / recentShare)
     let risesUntilTheEnd = (summary.lastRise ?? 0) > recent
-    if ratio > 1, risesUntilTheEnd, summary.rises * 2 > summary.epochs || ratio > blowUp {
+    if ratio > 1, !isFlat, risesUntilTheEnd, summary.rises * 2 > summary.epochs || ratio > blowUp {
       return (
         .diverging,
         "In \(summary.epochWords) \(fallen); it rose in \(summary.rises) of them, last in epoch "
@@ -39,6 +40,11 @@ extension LearningRateDiagnosis {
           + "\(NumberText.significant(summary.last, 6)); the weighted sums of the \(layer) layer reach a magnitude of \(roundedText(sum)), the steepest slope there is "
           + "\(roundedText(slope)), and the length of the gradient went from "
           + "\(roundedText(summary.firstGradientNorm)) to \(roundedText(summary.lastGradientNorm))."
+      )
+    }
+    if isFlat {
+      return (
+        .tooSlow, "In \(summary.epochWords) the loss stayed at \(roundedText(summary.last))."
       )
     }
     if summary.rises * riseShare > summary.epochs, risesUntilTheEnd, let last = summary.lastRise {

@@ -9,10 +9,11 @@
 ///    or to more than `blowUp` times the first, and rose again in the last of `recentShare` equal
 ///    parts of the training.
 /// 4. *saturated*: a hidden layer is dead and the loss is not small, or the output layer is dead.
-/// 5. *oscillating*: the loss rose in more than one epoch of `riseShare`, and rose again in the last
+/// 5. *too slow*: the loss is one number throughout, to the digits that the reason gives.
+/// 6. *oscillating*: the loss rose in more than one epoch of `riseShare`, and rose again in the last
 ///    of `recentShare` equal parts of the training; or it ended above where it began.
-/// 6. *converging*: the last loss is small.
-/// 7. *too slow* otherwise.
+/// 7. *converging*: the last loss is small.
+/// 8. *too slow* otherwise.
 ///
 /// `TrainingOutcome.definition` says the same to a reader.
 public struct LearningRateDiagnosis: Hashable, Sendable {

@@ -38,17 +38,39 @@ public struct Recommendation: Hashable, Sendable {
     }
     return all(.tooSlow).filter { $0.last < $0.first }.min { $0.last < $1.last }.map { summary in
       let isHighest = diagnoses.allSatisfy { $0.summary.learningRate <= summary.learningRate }
-      let furthest =
-        diagnoses.count == 1
-        ? "η = \(shortText(summary.learningRate)) did not bring the loss to a tenth of the first in "
-          + "\(summary.epochWords), only to \(roundedText(summary.last)). "
-        : "No rate brought the loss to a tenth of the first in \(summary.epochWords); "
-          + "η = \(shortText(summary.learningRate)) came furthest, \(roundedText(summary.last)). "
+      let furthest = furthest(summary, of: diagnoses)
       return Recommendation(
         learningRate: summary.learningRate, converges: false,
         reason: furthest
           + (isHighest ? "Compute more epochs or try higher rates." : "Compute more epochs."))
     }
+  }
+
+  /// Why no rate is recommended, and which one came furthest, in sentences with a blank at the end.
+  private static func furthest(
+    _ summary: SweepSummary, of diagnoses: [LearningRateDiagnosis]
+  ) -> String {
+    let rate = "η = \(shortText(summary.learningRate))"
+    let last = roundedText(summary.last)
+    guard diagnoses.count > 1 else {
+      guard let epoch = summary.epochTo10Percent else {
+        return "\(rate) did not bring the loss to a tenth of the first in \(summary.epochWords), "
+          + "only to \(last). "
+      }
+      return
+        "\(rate) brought the loss to a tenth of the first in epoch \(epoch), but not for good: "
+        + "the last is \(last). "
+    }
+    let reached = diagnoses.filter { $0.summary.epochTo10Percent != nil }
+      .min { ($0.summary.epochTo10Percent ?? 0) < ($1.summary.epochTo10Percent ?? 0) }
+    let isLowest = diagnoses.allSatisfy { !($0.summary.last < summary.last) }
+    let end = "\(isLowest ? "" : "of the slow ones, ")\(rate) came furthest, \(last). "
+    guard let reached, let epoch = reached.summary.epochTo10Percent else {
+      return "No rate brought the loss to a tenth of the first in \(summary.epochWords); \(end)"
+    }
+    return
+      "No rate converges: η = \(shortText(reached.summary.learningRate)) brought the loss to a "
+      + "tenth of the first in epoch \(epoch), but is \(reached.outcome.rawValue); \(end)"
   }
 
   /// What a reader should take from the diagnoses: the recommended rate with its reason, or what

@@ -194,6 +194,19 @@ struct SheetCheck {
     for group in sheet.rowGroups {
       try onSheet(CellAddress(row: group.members.upperBound + 1, column: 0), "A group of rows")
     }
+    guard (10...400).contains(sheet.print.scale) else {
+      throw .setting(
+        "a print scale of \(sheet.print.scale) per cent; allowed are 10 to 400", sheet: sheet.name)
+    }
+    // Excel takes 1,023 breaks; those of the first row or column would begin no page.
+    for (breaks, limit) in [
+      (sheet.print.rowBreaks, CellAddress.rowLimit),
+      (sheet.print.columnBreaks, CellAddress.columnLimit),
+    ] {
+      guard breaks.count <= 1_023, breaks.allSatisfy({ (1..<limit).contains($0) }) else {
+        throw .setting("page breaks beyond Excel's 1,023, or off the sheet", sheet: sheet.name)
+      }
+    }
     try TextCheck.check(sheet.print.header, "The header of \"\(sheet.name)\"", limit: 255)
     try TextCheck.check(sheet.print.footer, "The footer of \"\(sheet.name)\"", limit: 255)
   }

@@ -49,7 +49,22 @@ extension SheetEmitter {
     let setup = sheet.print
     worksheet_set_paper(pointer, setup.paper == .a4 ? 9 : 1)
     if setup.isLandscape { worksheet_set_landscape(pointer) }
-    if setup.fitsOnePageWide { worksheet_fit_to_pages(pointer, 1, 0) }
+    if setup.fitsOnePageWide {
+      worksheet_fit_to_pages(pointer, 1, 0)
+    } else {
+      worksheet_set_print_scale(pointer, UInt16(clamping: setup.scale))
+    }
+    // A list of breaks ends with 0.
+    if !setup.rowBreaks.isEmpty {
+      var breaks = setup.rowBreaks.map { lxw_row_t($0) } + [0]
+      try worksheet_set_h_pagebreaks(pointer, &breaks)
+        .check("worksheet_set_h_pagebreaks of \(sheet.name)")
+    }
+    if !setup.columnBreaks.isEmpty {
+      var breaks = setup.columnBreaks.map { lxw_col_t($0) } + [0]
+      try worksheet_set_v_pagebreaks(pointer, &breaks)
+        .check("worksheet_set_v_pagebreaks of \(sheet.name)")
+    }
     if let rows = setup.repeatedRows {
       try worksheet_repeat_rows(pointer, lxw_row_t(rows.lowerBound), lxw_row_t(rows.upperBound))
         .check("worksheet_repeat_rows of \(sheet.name)")

@@ -9,6 +9,12 @@ public struct PrintSetup: Hashable, Sendable {
   public var isLandscape: Bool
   /// Whether the sheet is made smaller until all its columns fit on one page.
   public var fitsOnePageWide: Bool
+  /// The size on paper in per cent, from 10 to 400, where the sheet is not fitted to one page.
+  public var scale = 100
+  /// The rows, counted from 0, that begin a page; programs heed them where nothing is fitted.
+  public var rowBreaks: [Int] = []
+  /// The columns, counted from 0, that begin a page; programs heed them where nothing is fitted.
+  public var columnBreaks: [Int] = []
   /// The rows that every page begins with, counted from 0; nil for none.
   public var repeatedRows: ClosedRange<Int>?
   /// The columns that every page begins with, counted from 0; nil for none.

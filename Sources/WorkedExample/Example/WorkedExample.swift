@@ -44,8 +44,11 @@ package struct WorkedExample: Sendable {
     columns = evaluator.columns
     let runs = try evaluator.runs(
       learningRates: settings.learningRates, epochs: settings.epochs)
-    tables = runs.map { $0.table.withoutLostChecks(description) }
-    diagnoses = runs.map { LearningRateDiagnosis($0.summary) }
+    let tables = runs.map { [columns] in $0.table.withErrorsCarried(columns) }
+    self.tables = tables.map { $0.withoutLostChecks(description) }
+    diagnoses = zip(runs, tables).map { run, table in
+      LearningRateDiagnosis(run.summary.losing(Array(table.losses)))
+    }
     recommendation = Recommendation.best(of: diagnoses)
   }
 

@@ -100,11 +100,19 @@ package struct ExplainedNumber: Sendable {
     let numbers =
       "Central difference \(NumberText.significant(check.centralDifference, 9)), dual numbers "
       + "\(NumberText.shortest(check.dual))"
+    guard check.dual.isFinite, explanation.value.isFinite else {
+      let isNone = !check.dual.isFinite && !explanation.value.isFinite
+      return "Dual numbers \(NumberText.shortest(check.dual)): "
+        + (isNone
+          ? "like the result no finite number, so that there is nothing to compare."
+          : "they differ, since only one of the two is a finite number.")
+    }
     guard check.centralDifference.isFinite else {
       let agrees =
         (check.dual - explanation.value).magnitude <= 1e-12 * explanation.value.magnitude
-      return "Dual numbers \(NumberText.shortest(check.dual)): they "
-        + "\(agrees ? "agree" : "give another number"); the central difference is out of range here."
+      return
+        "Dual numbers \(NumberText.shortest(check.dual)): they \(agrees ? "agree" : "differ"); "
+        + "the central difference is out of range here."
     }
     let apart = NumberText.significant(check.disagreement, 2)
     if relative < 1e-5 { return "\(numbers): they agree (the central difference to \(apart))." }

@@ -6,7 +6,9 @@ import TextFormats
 extension SweepMetric {
   /// The number in a table for people: losses to six digits, a dash where the loss was not reached.
   func text(_ summary: SweepSummary) -> String {
-    value(summary).map { isCount ? NumberText.shortest($0) : NumberText.significant($0, 6) } ?? "–"
+    guard let value = value(summary) else { return "–" }
+    guard value.isFinite else { return CSV.number(value) }
+    return isCount ? NumberText.shortest(value) : NumberText.significant(value, 6)
   }
 
   /// The number as a field of CSV; empty where the loss was not reached.

@@ -23,16 +23,18 @@ package enum WorkedExamplePublication {
   ///   - settings: what to compute.
   ///   - output: the output folder.
   ///   - provenance: The program and its libraries.
+  ///   - isReplacing: Whether results of another network in the folder may be replaced.
   ///   - progress: hears how far the work has come.
   /// - Returns: the files, sorted by name.
   /// - Throws: `ReportError` and the errors of the modules below.
   package static func publish(
     _ settings: WorkedExampleSettings, to output: String, provenance: Provenance,
-    progress: @escaping ProgressHandler
+    replacing isReplacing: Bool = false, progress: @escaping ProgressHandler
   ) async throws -> [PublishedFile] {
     let created = try SourceDate.current()
     try settings.check()
     try WorkbookLimits.check(settings)
+    if !isReplacing { try HeldNetwork.check(folder, for: settings.network, in: output) }
     let publisher = try Publisher(folder: output, provenance: provenance)
     let example = try WorkedExample(settings)
     progress(

@@ -19,15 +19,21 @@ extension Sweep {
   ///   - publisher: The output folder.
   ///   - networkFile: Where the network came from; nil for the article's.
   ///   - look: How the figures look, and their formats.
+  ///   - isReplacing: Whether results of another network in the folder may be replaced.
   ///   - progress: Receives what is worth knowing.
   /// - Returns: The files.
   /// - Throws: `ReportError` of category `cannotWrite`.
+  @discardableResult
   package func publish(
     to publisher: Publisher, networkFile: NetworkFile.Source? = nil,
-    figures look: FigureSettings = FigureSettings(), progress: ProgressHandler = { _ in }
+    figures look: FigureSettings = FigureSettings(), replacing isReplacing: Bool = false,
+    progress: ProgressHandler = { _ in }
   ) throws -> [PublishedFile] {
     let created = try SourceDate.current()
     let folder = Self.folder
+    if !isReplacing {
+      try HeldNetwork.check(folder, for: settings.network, in: publisher.folder)
+    }
     try publisher.stage("\(folder)/sweep.csv", bytes: lossesCSV)
     try publisher.stage("\(folder)/summary.csv", text: summaryCSV)
     try publisher.stage("\(folder)/sweep.json", text: json.text)

@@ -31,14 +31,38 @@ extension Sweep {
         "|" + head.map { $0 == "verdict" ? " --- |" : " ---: |" }.joined(),
       ]
       + shown.map { "| " + RateTable.cells($0).joined(separator: " | ") + " |" }
-    return "# Learning rates compared\n\n\(conclusion)\n\n"
-      + rows.joined(separator: "\n") + "\n\n"
-      + (shown.count < diagnoses.count
-      ? zones.map { "- " + Self.sentence($0) }
-      : shown.map {
-        "- η = \(NumberText.shortest($0.summary.learningRate)), **\($0.outcome.rawValue)**. "
-          + $0.reason
-      }).joined(separator: "\n") + "\n"
+    let outcomes = Set(diagnoses.map(\.outcome))
+    let meanings = TrainingOutcome.order.filter(outcomes.contains).map {
+      "- **\($0.rawValue)**: \($0.definition)"
+    }
+    let parts =
+      ["# Learning rates compared", conclusion, rows.joined(separator: "\n")]
+      + [reasons.joined(separator: "\n"), "## What the verdicts mean"]
+      + [
+        "They are tried in this order; the first that holds decides.",
+        meanings.joined(separator: "\n"),
+      ]
+    return parts.joined(separator: "\n\n") + "\n"
+  }
+
+  /// The verdicts with their reasons, as items of a list in Markdown: of many rates for each zone with
+  /// the reasons at its ends.
+  private var reasons: [String] {
+    func sentence(_ diagnosis: LearningRateDiagnosis) -> String {
+      "η = \(NumberText.shortest(diagnosis.summary.learningRate)), "
+        + "**\(diagnosis.outcome.rawValue)**. \(diagnosis.reason)"
+    }
+    guard shown.count < diagnoses.count else { return shown.map { "- " + sentence($0) } }
+    let recommended = diagnoses.first {
+      $0.summary.learningRate == recommendation?.learningRate
+    }
+    let zones = zones.map { zone in
+      let ends = zone.from == zone.to ? [zone.from] : [zone.from, zone.to]
+      let reasons = ends.compactMap { end in diagnoses.first { $0.summary.learningRate == end } }
+      return "- \(Self.sentence(zone))\n"
+        + reasons.map { "  - " + sentence($0) }.joined(separator: "\n")
+    }
+    return (recommended.map { ["- " + sentence($0)] } ?? []) + zones
   }
 
   /// The recommended rate with its reason, or what to do instead.

@@ -1,6 +1,6 @@
-import WorkbookVerification
 import Backprop
 import Workbook
+import WorkbookVerification
 
 /// Which cells of the worked example's workbook are held to bounds of their own, and to which.
 ///
@@ -8,95 +8,173 @@ import Workbook
 struct WorkedExampleTolerances {
   let example: WorkedExample
   private let layout: ExampleLayout
+  private let bounds: [RoundingBounds]
+
+  private static let relative = CellTolerance.standard.relative
 
   /// The bounds of an example's workbook.
   init(example: WorkedExample) {
     self.example = example
     layout = ExampleLayout(example)
+    bounds = example.tables.map {
+      RoundingBounds($0, columns: example.columns, relative: Self.relative)
+    }
   }
-
-  private static let relative = CellTolerance.standard.relative
 
   /// The bounds; the first that a cell lies in counts.
   var all: [ExpectedWorkbook.Tolerance] {
-    let losses = example.diagnoses.map(\.summary.largest)
-    var bounds: [ExpectedWorkbook.Tolerance] = []
-    for (index, loss) in losses.enumerated() { bounds += summary(of: index, loss: loss) }
-    for (index, loss) in losses.enumerated() {
-      bounds += top(of: index, loss: loss)
-      bounds += columns(of: example.tables[index])
+    var all: [ExpectedWorkbook.Tolerance] = []
+    for rate in example.tables.indices {
+      all += summary(rate: rate) + losses(rate: rate)
+      all += top(rate: rate) + columns(rate: rate)
     }
     // What is left there are the checks of all sheets together, and of the first epoch.
-    let rest = [(ExampleLayout.overview, losses.max() ?? 1), (ExampleLayout.errata, 1)]
-    return bounds
-      + rest.map { name, loss in
+    let checks = example.tables.indices.map { checkBound(rate: $0) }.max() ?? 0
+    let rest = [(ExampleLayout.overview, checks), (ExampleLayout.errata, 0)]
+    return all
+      + rest.map { name, bound in
         .init(
           CellRange(
             sheet: name, CellAddress(row: 0, column: 0), CellAddress(row: 9_999, column: 999)),
-          .differences(loss: loss))
+          Self.tolerance(max(bound, CellTolerance.differences().absolute)))
       }
   }
 
-  /// What is taken from the losses is as exact as the largest of them is, not as it is small.
-  private static func taken(from loss: Double) -> CellTolerance {
-    CellTolerance(relative: relative, absolute: relative * loss)
+  private static func tolerance(_ absolute: Double) -> CellTolerance {
+    CellTolerance(
+      relative: relative, absolute: max(absolute, CellTolerance.standard.absolute))
+  }
+
+  private var lossColumn: Int { example.description.index(of: .totalError) ?? 0 }
+
+  /// The bound of the loss of an epoch, counted from 1.
+  private func lossBound(rate: Int, epoch: Int) -> Double {
+    bounds[rate].bound(row: epoch - 1, column: lossColumn)
   }
 
   /// Bounds for a rate's row in the summary of the sweep and on the overview.
-  private func summary(of index: Int, loss: Double) -> [ExpectedWorkbook.Tolerance] {
-    let tolerance = Self.taken(from: loss)
-    let series = example.tables[index].epochLosses
-    let summary = example.diagnoses[index].summary
-    // Losses that differ by less are equally small: any of their epochs may come out.
-    let spread = series.indices.filter { series[$0] <= summary.smallest + tolerance.absolute }
-      .map { abs($0 + 1 - summary.smallestEpoch) }.max()
-    let losses = SweepMetric.tabled.filter { !$0.isCount }.map(\.quantity)
-    let epoch = layout.summaryCell(.smallestEpoch, rate: index).map {
-      ExpectedWorkbook.Tolerance($0, CellTolerance(relative: 0, absolute: Double(spread ?? 0)))
+  private func summary(rate: Int) -> [ExpectedWorkbook.Tolerance] {
+    let summary = example.diagnoses[rate].summary
+    let last = Self.tolerance(lossBound(rate: rate, epoch: summary.epochs))
+    let smallest = Self.tolerance(lossBound(rate: rate, epoch: summary.smallestEpoch))
+    var all: [ExpectedWorkbook.Tolerance] = [.init(layout.overviewLosses(rate: rate), last)]
+    func add(_ quantity: SweepMetric.Quantity, _ tolerance: CellTolerance) {
+      if let cell = layout.summaryCell(quantity, rate: rate) { all.append(.init(cell, tolerance)) }
     }
-    return (epoch.map { [$0] } ?? [])
-      + losses.compactMap { layout.summaryCell($0, rate: index) }.map { .init($0, tolerance) }
-      + [.init(layout.overviewLosses(rate: index), tolerance)]
+    add(.last, last)
+    add(.smallest, smallest)
+    let own = example.tables[rate].epochLosses
+    let epochs = bounds[rate].spread(own) { losses in
+      losses.min().flatMap(losses.firstIndex(of:)).map { $0 + 1 }
+    }
+    // Losses that differ by no more than rounding are equally small.
+    let equal = own.indices.filter { own[$0] <= summary.smallest + smallest.absolute }
+      .map { Double(abs($0 + 1 - summary.smallestEpoch)) }.max()
+    add(.smallestEpoch, CellTolerance(relative: 0, absolute: max(epochs, equal ?? 0)))
+    for (place, reached) in SweepMetric.reached.enumerated() {
+      let spread = bounds[rate].spread(own) { losses in
+        losses.firstIndex { $0 <= reached.share * (losses.first ?? 0) }.map { $0 + 1 }
+      }
+      guard spread > 0 else { continue }
+      let tolerance = CellTolerance(relative: 0, absolute: spread)
+      add(reached.metric.quantity, tolerance)
+      all += [
+        .init(layout.reachedEpochs(rate: rate)[place], tolerance),
+        .init(layout.overviewReached(place, rate: rate), tolerance),
+      ]
+    }
+    return all
+  }
+
+  /// Bounds for the losses on the sheet Sweep, those of the table and those that the chart draws.
+  private func losses(rate: Int) -> [ExpectedWorkbook.Tolerance] {
+    bounds[rate].stretches[lossColumn].flatMap { stretch in
+      [layout.sweepLosses(rate: rate), layout.chartedLosses(rate: rate)].map { cells in
+        let rows =
+          cells.first.row + stretch.rows.lowerBound..<cells.first.row + stretch.rows.upperBound
+        return ExpectedWorkbook.Tolerance(
+          CellRange(sheet: cells.sheet, column: cells.first.column, rows: rows),
+          Self.tolerance(stretch.bound))
+      }
+    }
+  }
+
+  /// The bound of the checks of a table: what a difference of losses leaves, and what rounding
+  /// becomes in the gradients and their checks.
+  private func checkBound(rate: Int) -> Double {
+    let amplified =
+      example.checks.flatMap { [$0.check, $0.gradient] }
+      .map { bounds[rate].largest(column: $0) }.max() ?? 0
+    return exceedsDifferences(amplified, rate: rate)
+      ? amplified : differences(rate: rate).absolute
+  }
+
+  /// Whether a bound is beyond what a difference of losses leaves, which has a margin of its own.
+  private func exceedsDifferences(_ bound: Double, rate: Int) -> Bool {
+    bound > RoundingBounds.safety * differences(rate: rate).absolute
+  }
+
+  private func differences(rate: Int) -> CellTolerance {
+    .differences(loss: example.diagnoses[rate].summary.largest)
   }
 
   /// Bounds for what stands above and below a table: the last loss and the largest disagreements.
-  private func top(of index: Int, loss: Double) -> [ExpectedWorkbook.Tolerance] {
-    let sheet = layout.sheetName(rate: index)
+  private func top(rate: Int) -> [ExpectedWorkbook.Tolerance] {
+    let sheet = layout.sheetName(rate: rate)
     let cells = CellRange(
       sheet: sheet, CellAddress(row: 0, column: 1),
       CellAddress(row: ExampleLayout.headerRow - 1, column: 999))
     let checks = [
-      layout.disagreementCell(rate: index),
+      layout.disagreementCell(rate: rate),
       layout.differenceCells.map { CellRange(sheet: sheet, $0.first, $0.last) },
     ]
-    return checks.compactMap(\.self).map { .init($0, .differences(loss: loss)) }
-      + [.init(cells, Self.taken(from: loss))]
+    return checks.compactMap(\.self).map { .init($0, Self.tolerance(checkBound(rate: rate))) }
+      + [.init(cells, Self.tolerance(lossBound(rate: rate, epoch: example.settings.epochs)))]
   }
 
-  /// Bounds for the columns of a table: neighbouring rows with equal bounds share them.
-  private func columns(of table: Table) -> [ExpectedWorkbook.Tolerance] {
-    let sheet = ExampleLayout.sheetName(learningRate: table.learningRate)
-    let written = example.description.columns
-    let gradients = written.firstIndex { [.sensitivity, .gradient].contains($0.role) }
-    let parts = [
-      0..<(gradients ?? written.count), (gradients ?? written.count)..<written.count,
-      written.count..<example.columns.count,
-    ]
-    var bounds: [ExpectedWorkbook.Tolerance] = []
-    for stretch in RowBounds.stretches(of: table, in: example.description) {
-      for (columns, bound) in zip(parts, stretch.bounds.absolute)
-      where !columns.isEmpty && bound > 0 {
-        let cells = CellRange(
-          sheet: sheet,
-          CellAddress(
-            row: ExampleLayout.firstRow + stretch.rows.lowerBound,
-            column: ExampleLayout.column(of: columns.lowerBound)),
-          CellAddress(
-            row: ExampleLayout.firstRow + stretch.rows.upperBound - 1,
-            column: ExampleLayout.column(of: columns.upperBound - 1)))
-        bounds.append(.init(cells, CellTolerance(relative: Self.relative, absolute: bound)))
+  /// Bounds for the columns of a table: neighboring rows with bounds of a size share them.
+  private func columns(rate: Int) -> [ExpectedWorkbook.Tolerance] {
+    let sheet = layout.sheetName(rate: rate)
+    func cells(_ columns: Range<Int>, _ rows: Range<Int>) -> CellRange {
+      CellRange(
+        sheet: sheet,
+        CellAddress(
+          row: ExampleLayout.firstRow + rows.lowerBound,
+          column: ExampleLayout.column(of: columns.lowerBound)),
+        CellAddress(
+          row: ExampleLayout.firstRow + rows.upperBound - 1,
+          column: ExampleLayout.column(of: columns.upperBound - 1)))
+    }
+    var all: [ExpectedWorkbook.Tolerance] = []
+    for (column, stretches) in bounds[rate].stretches.enumerated() {
+      let isCheck = layout.checkIndices.contains(column)
+      for stretch in stretches
+      where !isCheck || exceedsDifferences(stretch.bound, rate: rate) {
+        all.append(.init(cells(column..<column + 1, stretch.rows), Self.tolerance(stretch.bound)))
       }
     }
-    return bounds
+    guard !layout.checkIndices.isEmpty else { return all }
+    for (row, loss) in example.tables[rate].losses.enumerated() {
+      // Rows with losses of a size share a bound.
+      let tolerance = CellTolerance.differences(
+        loss: loss.isFinite ? Self.decade(max(1, loss)) : .greatestFiniteMagnitude)
+      if let last = all.last, last.tolerance == tolerance,
+        last.range.last.row == ExampleLayout.firstRow + row - 1,
+        last.range.columnCount == layout.checkIndices.count
+      {
+        all[all.count - 1].range = CellRange(
+          sheet: sheet, last.range.first, cells(layout.checkIndices, row..<row + 1).last)
+      } else {
+        all.append(.init(cells(layout.checkIndices, row..<row + 1), tolerance))
+      }
+    }
+    return all
+  }
+
+  /// The power of ten that a number does not exceed.
+  private static func decade(_ value: Double) -> Double {
+    var decade = 1.0
+    while decade < value, decade.isFinite { decade *= 10 }
+    return decade
   }
 }

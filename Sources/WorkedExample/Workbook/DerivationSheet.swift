@@ -22,8 +22,11 @@ struct DerivationSheet {
       sheet.set("A3", .text("Here \(functions)."), style: ExampleStyles.subtitle)
     }
     var row = 4
+    var blocks: [Range<Int>] = []
     for (index, step) in example.description.derivation.steps.enumerated() {
+      let start = row
       add(step, number: index + 1, row: &row, to: &sheet)
+      blocks.append(start..<row)
     }
     sheet.widths = [
       0: .characters(12), 1: .characters(34), 2: .characters(96), 3: .characters(16),
@@ -33,7 +36,9 @@ struct DerivationSheet {
     sheet.frozen = "A3"
     sheet.tab = Color(0x7FCDBB)
     sheet.showsGridlines = false
-    sheet.print = PrintSetup(landscape: true, repeatedRows: 0...0)
+    sheet.print = PrintSetup(landscape: true, fitsOnePageWide: false, repeatedRows: 0...0)
+    sheet.print.scale = PageBreaks.scale(forWidth: 158)
+    sheet.print.rowBreaks = PageBreaks.rows(between: blocks, of: sheet, scale: sheet.print.scale)
     return sheet
   }
 

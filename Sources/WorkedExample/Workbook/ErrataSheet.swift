@@ -18,7 +18,12 @@ struct ErrataSheet {
     sheet.set("F1", .link(.back), style: ExampleStyles.link)
     sheet.set("A2", .text(subtitle), style: ExampleStyles.subtitle)
     var row = 3
-    for erratum in errata { add(erratum, row: &row, to: &sheet) }
+    var blocks: [Range<Int>] = []
+    for erratum in errata {
+      let start = row
+      add(erratum, row: &row, to: &sheet)
+      blocks.append(start..<row)
+    }
     sheet.widths = [
       0: .characters(4), 1: .characters(62), 2: .characters(22), 3: .characters(22),
       4: .characters(16), 5: .characters(19),
@@ -27,7 +32,9 @@ struct ErrataSheet {
     sheet.frozen = "A3"
     sheet.tab = Color(0xC00000)
     sheet.showsGridlines = false
-    sheet.print = PrintSetup(landscape: true, repeatedRows: 0...0)
+    sheet.print = PrintSetup(landscape: true, fitsOnePageWide: false, repeatedRows: 0...0)
+    sheet.print.scale = PageBreaks.scale(forWidth: 145)
+    sheet.print.rowBreaks = PageBreaks.rows(between: blocks, of: sheet, scale: sheet.print.scale)
     return sheet
   }
 

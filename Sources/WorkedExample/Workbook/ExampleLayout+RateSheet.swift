@@ -49,6 +49,29 @@ extension ExampleLayout {
     column.role == .target || column.role == .input ? 7 : 12.5
   }
 
+  /// The pages of the printed table: what each layer is given and makes of it, then what leads back.
+  ///
+  /// - Returns: The first column of each on the sheet, and its width in characters, that of the epoch
+  ///   included.
+  var pages: [(first: Int, width: Double)] {
+    var pages: [(first: Int, width: Double)] = []
+    var before: Column.Role?
+    for (index, column) in columns.prefix(writtenCount).enumerated() {
+      let begins: Bool =
+        switch (before, column.role) {
+        case (nil, _): true
+        case (.activation, .weight), (.activation, .bias): true
+        case (.sensitivity, _), (.gradient, _): false
+        case (_, .sensitivity), (_, .gradient): true
+        default: false
+        }
+      if begins { pages.append((Self.column(of: index), 9)) }
+      pages[pages.count - 1].width += Self.width(of: column)
+      before = column.role
+    }
+    return pages
+  }
+
   /// Pieces of the row above the table, as wide as their texts need.
   struct TopLine {
     /// "Loss in the last epoch", and the loss.

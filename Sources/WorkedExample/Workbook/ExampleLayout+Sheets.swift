@@ -67,6 +67,13 @@ extension ExampleLayout {
       CellAddress(row: Self.firstResultRow + index, column: OverviewColumn.lastLoss))
   }
 
+  /// The cell with the epochs of one of ``SweepMetric/reached``, counted from 0.
+  func overviewReached(_ place: Int, rate index: Int) -> CellRange {
+    CellRange(
+      sheet: Self.overview,
+      CellAddress(row: Self.firstResultRow + index, column: OverviewColumn.reached + place))
+  }
+
   /// The cells with the verdicts, from top to bottom.
   var verdictCells: CellRange {
     CellRange(

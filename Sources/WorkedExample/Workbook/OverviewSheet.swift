@@ -126,7 +126,7 @@ struct OverviewSheet {
         : reached.metric.value(summary).map { Formula(cell, number: $0) }
           ?? Formula(cell, text: SweepMetric.notReached)
       sheet.set(
-        CellAddress(row: row, column: Place.reached + offset), .formula(content),
+        layout.overviewReached(offset, rate: index).first, .formula(content),
         style: ExampleStyles.result)
     }
     let verdict = layout.verdictCell(rate: index).first

@@ -162,8 +162,18 @@ struct RateSheet {
     sheet.frozen = CellAddress(row: ExampleLayout.firstRow, column: 1)
     sheet.tab = Color(0x4472C4)
     sheet.print = PrintSetup(
-      landscape: true, repeatedRows: ExampleLayout.headerRow - 1...ExampleLayout.headerRow,
+      landscape: true, fitsOnePageWide: false,
+      repeatedRows: ExampleLayout.headerRow - 1...ExampleLayout.headerRow,
       repeatedColumns: 0...0,
-      area: CellRange("A1", CellAddress(row: layout.lastRow, column: lastWritten)))
+      area: CellRange("A1", CellAddress(row: layout.lastRow, column: lastPrinted)))
+    let pages = layout.pages
+    sheet.print.scale = PageBreaks.scale(forWidth: pages.map(\.width).max() ?? 1)
+    sheet.print.columnBreaks =
+      pages.dropFirst().map(\.first) + (hasChart ? [chartAnchor.column] : [])
+  }
+
+  /// The last column that is printed: the chart's, about as wide as it is.
+  private var lastPrinted: Int {
+    hasChart ? chartAnchor.column + 9 : ExampleLayout.column(of: description.columns.count - 1)
   }
 }

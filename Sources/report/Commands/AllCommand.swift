@@ -30,6 +30,8 @@ struct AllCommand: AsyncParsableCommand {
     completion: .directory)
   var template: String?
 
+  @OptionGroup var replacement: ReplacementOptions
+
   @OptionGroup var outputOptions: OutputOptions
 
   func run() async throws {
@@ -42,7 +44,8 @@ struct AllCommand: AsyncParsableCommand {
     try documents.check(output: output)
     console.list(
       try await WorkedExamplePublication.publish(
-        settings, to: output, provenance: .current, progress: console.progress))
+        settings, to: output, provenance: .current, replacing: replacement.replace,
+        progress: console.progress))
     var failure: ReportError?
     if !noTraining {
       let training = TrainingReport(

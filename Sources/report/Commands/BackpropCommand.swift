@@ -28,6 +28,8 @@ struct BackpropCommand: AsyncParsableCommand {
 
   @OptionGroup var figures: FigureOptions
 
+  @OptionGroup var replacement: ReplacementOptions
+
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
@@ -39,7 +41,8 @@ struct BackpropCommand: AsyncParsableCommand {
     case .files:
       console.list(
         try await WorkedExamplePublication.publish(
-          settings, to: output.output, provenance: .current, progress: console.progress))
+          settings, to: output.output, provenance: .current,
+          replacing: replacement.replace, progress: console.progress))
       if let sentence = ReportDocuments.staleness(in: output.output) {
         console.progress(.warned(sentence))
       }

@@ -36,6 +36,8 @@ struct SweepCommand: ParsableCommand {
 
   @OptionGroup var figures: FigureOptions
 
+  @OptionGroup var replacement: ReplacementOptions
+
   @OptionGroup var options: OutputOptions
 
   func validate() throws {
@@ -58,7 +60,8 @@ struct SweepCommand: ParsableCommand {
     case .files:
       let files = try sweep.publish(
         to: Publisher(folder: options.output, provenance: .current), networkFile: source,
-        figures: figures.settings, progress: options.console.progress)
+        figures: figures.settings, replacing: replacement.replace,
+        progress: options.console.progress)
       StandardStreams.write(sweep.text)
       options.console.list(files)
     }
