@@ -41,11 +41,23 @@ struct PerturbedNumber: ExpressionNumber {
   }
   static prefix func - (operand: Self) -> Self { Self(-operand.value, seed: operand.seed) }
 
+  func raised(to exponent: Self) -> Self {
+    Self(
+      value.raised(to: exponent.value), self, exponent, tag: 7, error: Self.functionError)
+  }
+
+  static func logSumExp(_ numbers: [Self]) -> Self {
+    let sum = Double.logSumExp(numbers.map(\.value))
+    let seed = numbers.reduce(8) { mixed($0 &* 3 &+ $1.seed) }
+    let operand = Self(sum, seed: seed)
+    return Self(sum, operand, operand, tag: 8, error: functionError)
+  }
+
   func applying(_ function: ScalarExpression.Function) -> Self {
     let result = value.applying(function)
     switch function {
     // These are exact, or one multiplication.
-    case .relu, .step: return Self(result, seed: seed)
+    case .relu, .step, .leakyRelu, .floor: return Self(result, seed: seed)
     case .square: return Self(result, self, self, tag: 5)
     default: return Self(result, self, self, tag: 6, error: Self.functionError)
     }

@@ -19,6 +19,13 @@ struct SpreadsheetNumber: ExpressionNumber {
   static func / (left: Self, right: Self) -> Self { Self(left.value / right.value) }
   static prefix func - (operand: Self) -> Self { Self(-operand.value) }
 
+  func raised(to exponent: Self) -> Self { Self(value.raised(to: exponent.value)) }
+
+  static func logSumExp(_ numbers: [Self]) -> Self {
+    Self(
+      numbers.contains { $0.value.isNaN } ? .nan : Double.logSumExp(numbers.map(\.value)))
+  }
+
   func applying(_ function: ScalarExpression.Function) -> Self {
     value.isNaN ? self : Self(value.applying(function))
   }

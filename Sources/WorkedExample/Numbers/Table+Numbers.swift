@@ -19,7 +19,7 @@ extension Table {
     let places = Dictionary(
       symbols.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     var values = values
-    for row in 0..<epochs {
+    for row in 0..<rows {
       for (index, column) in columns.enumerated() where !keep(row, index) {
         let expression = row == 0 ? column.initial : column.recurrence
         let result = expression.value { symbol, place -> Number in
@@ -28,12 +28,14 @@ extension Table {
           }
           let source = place == .before ? row - 1 : row
           guard let column = places[symbol], source >= 0 else { return number(.nan, nil) }
-          return number(values[column * epochs + source], (source, column))
+          return number(values[column * rows + source], (source, column))
         }
-        values[index * epochs + row] = value(result)
+        values[index * rows + row] = value(result)
       }
     }
-    return Table(learningRate: learningRate, epochs: epochs, symbols: symbols, values: values)
+    return Table(
+      learningRate: learningRate, rows: rows, stepsPerEpoch: stepsPerEpoch, symbols: symbols,
+      values: values)
   }
 
   /// The table as a spreadsheet program has it: what follows from a number that is not finite is not

@@ -29,12 +29,12 @@ struct RoundingBounds {
     let runs = (0..<Self.runCount).map {
       table.perturbed(columns, seed: PerturbedNumber.mixed(UInt64($0)))
     }
-    losses = runs.map { Array($0.losses) }
+    losses = runs.map(\.epochLosses)
     stretches = columns.indices.map { column in
       // Verification lets numbers pass that agree to that part of the largest in their column.
       let scale = table.column(at: column).lazy.filter(\.isFinite).map(\.magnitude).max() ?? 0
       return Self.stretches(
-        (0..<table.epochs).map { row in
+        (0..<table.rows).map { row in
           let value = table[row, column]
           guard value.isFinite else { return 0 }
           let apart = runs.map { abs($0[row, column] - value) }.filter(\.isFinite).max() ?? 0

@@ -49,7 +49,10 @@ struct WorkedExampleTolerances {
 
   /// The bound of the loss of an epoch, counted from 1.
   private func lossBound(rate: Int, epoch: Int) -> Double {
-    bounds[rate].bound(row: epoch - 1, column: lossColumn)
+    // The mean of an epoch's steps is off by no more than the worst of them.
+    let steps = example.tables[rate].stepsPerEpoch
+    return ((epoch - 1) * steps..<epoch * steps)
+      .map { bounds[rate].bound(row: $0, column: lossColumn) }.max() ?? 0
   }
 
   /// Bounds for a rate's row in the summary of the sweep and on the overview.
@@ -90,8 +93,10 @@ struct WorkedExampleTolerances {
   private func losses(rate: Int) -> [ExpectedWorkbook.Tolerance] {
     bounds[rate].stretches[lossColumn].flatMap { stretch in
       [layout.sweepLosses(rate: rate), layout.chartedLosses(rate: rate)].map { cells in
+        let steps = example.tables[rate].stepsPerEpoch
         let rows =
-          cells.first.row + stretch.rows.lowerBound..<cells.first.row + stretch.rows.upperBound
+          cells.first.row + stretch.rows.lowerBound / steps..<cells.first.row
+          + (stretch.rows.upperBound + steps - 1) / steps
         return ExpectedWorkbook.Tolerance(
           CellRange(sheet: cells.sheet, column: cells.first.column, rows: rows),
           Self.tolerance(stretch.bound))

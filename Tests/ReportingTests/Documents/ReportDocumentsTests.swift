@@ -308,7 +308,7 @@ struct ReportDocumentsTests {
       atPath: out + "/figures/b.svg", withDestinationPath: out + "/figures/a.svg")
     try manager.createSymbolicLink(atPath: out + "/linked", withDestinationPath: folder.path)
     let figures = FigureFiles(folder: out)
-    #expect(try figures.embedded("figures/a.png") == "data:image/png;base64,YQ==")
+    #expect(try figures.embedded("figures/a.png").address == "data:image/png;base64,YQ==")
     for source in [
       folder.file("secret.png"), "../secret.png", "figures/../../secret.png", "figures/b.png",
       "linked/secret.png", "figures", "",
@@ -319,7 +319,8 @@ struct ReportDocumentsTests {
     // The output folder itself may be a link of the person's own.
     try manager.createSymbolicLink(atPath: folder.file("alias"), withDestinationPath: out)
     #expect(
-      try FigureFiles(folder: folder.file("alias")).embedded("figures/a.png").hasSuffix("YQ=="))
+      try FigureFiles(folder: folder.file("alias")).embedded("figures/a.png")
+        .address.hasSuffix("YQ=="))
   }
 
   @Test("Other images under MNIST's names are not called MNIST nor compared with the article")
