@@ -1,4 +1,3 @@
-import Glibc
 import Publishing
 import Workbook
 
@@ -6,7 +5,7 @@ import Workbook
 ///
 /// Cells come sheet by sheet, row by row and from left to right; empty ones are passed over. The
 /// numbers have 15 significant digits, which is what LibreOffice writes in every format.
-struct RecalculatedCells: ~Copyable, CellSource {
+struct RecalculatedCells: ~Copyable {
   /// One cell.
   struct Cell: Equatable {
     /// What the cell shows.
@@ -21,13 +20,10 @@ struct RecalculatedCells: ~Copyable, CellSource {
     var sheet: String
     var address: CellAddress
     var hasFormula: Bool
-    /// The formula as the book writes it; nil where there is none or the program writes another form.
-    var formula: String?
     var value: Value
   }
 
-  private let path: String
-  private var scanner: XMLReader
+  private var scanner: XMLScanner
   private var sheet = ""
   private var row = 0
   private var rowRepeats = 1
@@ -38,34 +34,13 @@ struct RecalculatedCells: ~Copyable, CellSource {
   private var rowsDue = 0
 
   /// Opens a file.
-  init(path: String) throws(ReportError) {
-    self.path = path
-    let file = try OpenFile(path)
-    do throws(ReadingError) {
-      scanner = try XMLReader { (buffer: inout [UInt8]) throws(ReadingError) in
-        try file.read(into: &buffer)
-      }
-    } catch {
-      throw Self.failure(error, path)
-    }
-  }
-
-  private mutating func token() throws(ReportError) -> XMLReader.Token {
-    do throws(ReadingError) { return try scanner.next() } catch { throw Self.failure(error, path) }
-  }
-
-  private static func failure(_ error: ReadingError, _ path: String) -> ReportError {
-    switch error {
-    case .system(let code): .cannotRead(path, code: code)
-    case .damaged(let reason): ReportError(.failed, "\(path) is damaged: \(reason).")
-    }
-  }
+  init(path: String) throws(ReportError) { scanner = try XMLScanner(path: path) }
 
   /// The next cell; nil after the last one.
   mutating func next() throws(ReportError) -> Cell? {
     while true {
       if let cell = nextOfRow() { return cell }
-      switch try token() {
+      switch try scanner.next() {
       case .end: return nil
       case .text: continue
       case .close: if scanner.named("table:table-row") { endRow() }
@@ -148,7 +123,7 @@ struct RecalculatedCells: ~Copyable, CellSource {
     var paragraphs = 0
     var depth = 1
     while depth > 0 {
-      switch try token() {
+      switch try scanner.next() {
       case .end: throw ReportError(.failed, "LibreOffice's copy of the workbook is cut off.")
       case .close: depth -= 1
       case .text: if depth > 1 { text += scanner.content }
@@ -175,7 +150,7 @@ struct RecalculatedCells: ~Copyable, CellSource {
   }
 
   /// Notes, drawings and charts, which hold texts and tables of their own.
-  private static func isAside(_ scanner: borrowing XMLReader) -> Bool {
+  private static func isAside(_ scanner: borrowing XMLScanner) -> Bool {
     scanner.named("office:annotation") || scanner.named("table:shapes")
       || scanner.isNamed(inPrefix: "draw:")
   }
@@ -183,32 +158,12 @@ struct RecalculatedCells: ~Copyable, CellSource {
   private mutating func skip() throws(ReportError) {
     var depth = 1
     while depth > 0 {
-      switch try token() {
+      switch try scanner.next() {
       case .end: throw ReportError(.failed, "LibreOffice's copy of the workbook is cut off.")
       case .open: depth += 1
       case .close: depth -= 1
       case .text: break
       }
-    }
-  }
-}
-
-/// A file that is open for reading, closed when it is let go of.
-private final class OpenFile {
-  private let descriptor: CInt
-
-  init(_ path: String) throws(ReportError) {
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .cannotRead(path, code: errno) }
-  }
-
-  deinit { close(descriptor) }
-
-  func read(into buffer: inout [UInt8]) throws(ReadingError) -> Int {
-    while true {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
-      if count >= 0 { return count }
-      guard errno == EINTR else { throw .system(code: errno) }
     }
   }
 }
