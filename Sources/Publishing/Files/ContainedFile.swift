@@ -18,8 +18,9 @@ package enum ContainedFile {
     _ name: String, in folder: String, limit: Int
   ) throws(ReportError) -> [UInt8] {
     let path = FileSystem.join(folder, name)
-    let parts = name.split(separator: "/").map(String.init)
-    guard !name.hasPrefix("/"), !name.utf8.contains(0), !parts.isEmpty, !parts.contains("..") else {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard !name.utf8.contains(0), parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." })
+    else {
       throw ReportError(
         .badData, "\(name) leads out of \(folder). Name a file inside that folder.")
     }

@@ -23,8 +23,8 @@ struct DoctorTests {
       "GRADBOOK_DATA_DIR": folder.file("no-data"), "LC_ALL": "de_DE.UTF-8",
     ]).examine()
     #expect(
-      findings.map(\.subject).prefix(6)
-        == ["libraries", "fonts", "numbers", "locale", "templates", "LibreOffice"])
+      findings.map(\.subject).prefix(7)
+        == ["libraries", "convolutions", "fonts", "numbers", "locale", "templates", "LibreOffice"])
     let office = try #require(findings.first { $0.subject == "LibreOffice" })
     #expect(office.state == .note)
     #expect(
