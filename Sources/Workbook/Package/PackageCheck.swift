@@ -186,6 +186,7 @@ package enum StoredNumber {
   /// - Parameters:
   ///   - found: What was read.
   ///   - written: The book's number.
+  /// - Returns: Whether they are the same to 16 digits.
   package static func equal(_ found: Double, _ written: Double) -> Bool {
     if found == written { return true }
     if found.isInfinite { return abs(written) > 1.79769e308 && (found < 0) == (written < 0) }

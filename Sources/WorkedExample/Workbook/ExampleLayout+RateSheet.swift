@@ -23,6 +23,7 @@ extension ExampleLayout {
   /// - Parameters:
   ///   - index: The rate.
   ///   - loss: The column of the loss in the table, counted from 0.
+  /// - Returns: The formula, for any row.
   func epochLoss(rate index: Int, loss: Int) -> FormulaTemplate {
     let sheet = sheetName(rate: index)
     let column = Self.column(of: loss)
