@@ -57,7 +57,10 @@ extension TableEvaluator {
     for rates in learningRates.chunked(by: TapeInterpreter.vectorWidth) {
       let tables = try tables(learningRates: Array(rates), epochs: epochs)
       found += tables.concurrentMap { table in
-        Sharpness((0..<epochs).map { curvature.sharpness(at: table.row($0)) ?? .nan })
+        Sharpness(
+          (0..<epochs).map { epoch in
+            curvature.sharpness(at: table.row(epoch * table.stepsPerEpoch)) ?? .nan
+          })
       }
     }
     return found
