@@ -41,11 +41,13 @@ package struct LibreOffice: Sendable {
     let folder = try ScratchFolder()
     let said = try run(
       [Self.profile(in: folder.path), "--version"], log: folder.path + "/log", limit: 60)
-    let words = said.split(whereSeparator: \.isWhitespace).prefix(2)
-    guard words.count == 2, words[0] == "LibreOffice" else {
+    // Other libraries may complain before it, of a home folder that cannot be written, say.
+    guard
+      let match = said.firstMatch(of: #/(?:^|\n)(LibreOffice[A-Za-z]* [0-9][^ \n]*)/#)
+    else {
       throw ReportError(.failed, "\(path) does not say which version of LibreOffice it is.")
     }
-    return words.joined(separator: " ")
+    return String(match.1)
   }
 
   private static func profile(in folder: String) -> String {
@@ -141,13 +143,13 @@ package struct LibreOffice: Sendable {
       throw ReportError(
         .failed, "LibreOffice (\(path)) did not finish within \(limit) seconds and was stopped.")
     }
-    let said = ((try? FileSystem.readText(log, limit: 1 << 20)) ?? "")
-      .split(whereSeparator: \.isNewline).prefix(4).joined(separator: "; ")
+    let said = (try? FileSystem.readText(log, limit: 1 << 20)) ?? ""
+    let start = said.split(whereSeparator: \.isNewline).prefix(4).joined(separator: "; ")
     guard process.terminationStatus == 0 else {
       throw ReportError(
         .failed,
         "LibreOffice (\(path)) ended with code \(process.terminationStatus)"
-          + (said.isEmpty ? ", without a word." : ". It said: \(said)"))
+          + (start.isEmpty ? ", without a word." : ". It said: \(start)"))
     }
     return said
   }

@@ -2,6 +2,7 @@ import Publishing
 import ArgumentParser
 import Glibc
 import Reporting
+import TextFormats
 
 /// The root command: configuration, and the one place where a failure becomes an exit code.
 @main
@@ -26,7 +27,11 @@ struct Report: AsyncParsableCommand {
     Interruption.install()
     var code: Int32 = 0
     do {
-      var command = try parseAsRoot()
+      let arguments = try ArgumentCheck.arguments()
+      if ArgumentCheck.isNeeded(arguments) {
+        try ArgumentCheck.check(arguments, for: description(for: arguments))
+      }
+      var command = try parseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -42,5 +47,11 @@ struct Report: AsyncParsableCommand {
       if code == 0 { code = failure }
     }
     Glibc.exit(code)
+  }
+
+  /// The options of the command that a command line addresses.
+  static func description(for arguments: [String]) throws -> CommandDescription {
+    let root = try JSON.parse(_dumpHelp())["command"] ?? .object([])
+    return CommandDescription(of: root, for: arguments)
   }
 }

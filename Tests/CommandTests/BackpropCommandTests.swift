@@ -70,7 +70,7 @@ struct BackpropCommandTests {
       (["--learning-rates", "-1"], 64, "--learning-rates has -1;"),
       (["--learning-rates", "nan"], 64, "--learning-rates has nan;"),
       (["--learning-rates", "abc"], 64, "--learning-rates has 'abc'"),
-      (["--learning-rates", ""], 64, "--learning-rates is empty;"),
+      (["--learning-rates", ""], 64, "--learning-rates is empty."),
       (["--learning-rates", "0.5,1,0.5"], 64, "0.5 twice"),
       (["--epochs", "0"], 64, "--epochs is 0;"),
       (["--epochs", "-3"], 64, "--epochs is -3;"),

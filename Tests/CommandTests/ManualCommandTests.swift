@@ -46,7 +46,7 @@ struct ManualCommandTests {
 
   @Test(
     "mandoc finds no mistake and breaks no example within 80 columns",
-    .enabled(if: OutsideProgram.find(["/usr/bin/mandoc"]) != nil))
+    .enabled(if: OutsideProgram.isExpected(["/usr/bin/mandoc"]), "needs mandoc"))
   func mandoc() throws {
     let folder = try TemporaryFolder()
     let end = try String(

@@ -103,7 +103,21 @@ struct RootCommandTests {
   func version() throws {
     let run = try BuiltProgram.run(["--version"])
     #expect(run.code == 0)
-    #expect(run.output.hasPrefix("Gradbook 0."))
+    #expect(
+      run.output.wholeMatch(of: #/Gradbook [0-9]+\.[0-9]+\.[0-9]+\n(  [A-Za-z]+ [0-9.]+\n){5}/#)
+        != nil)
+    // The libraries' own configuration says the same versions.
+    for (name, module) in [
+      ("Cairo", "cairo"), ("libpng", "libpng"), ("zlib", "zlib"),
+    ] {
+      let asked = try OutsideProgram.run("/usr/bin/env", ["pkg-config", "--modversion", module])
+      try #require(asked.code == 0)
+      let version = String(decoding: asked.output, as: UTF8.self).filter { !$0.isNewline }
+      #expect(run.output.contains("  \(name) \(version)\n"), "\(run.output)")
+    }
+    // Debian's file says 4 for libxlsxwriter, and oneDNN has none.
+    #expect(run.output.contains(#/libxlsxwriter [0-9]+\.[0-9]+/#), "\(run.output)")
+    #expect(run.output.contains(#/oneDNN [0-9]+\.[0-9]+/#), "\(run.output)")
   }
 
   @Test("A reader that leaves early and a closed output are no failure; a full one is")

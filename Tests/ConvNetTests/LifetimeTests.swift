@@ -6,12 +6,6 @@ import Testing
 
 @Suite("Handles, threads and memory", .serialized)
 struct LifetimeTests {
-  /// Memory of this process that is in use, in bytes.
-  func residentBytes() throws -> Int {
-    let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
-    return (Int(text.split(separator: " ")[1]) ?? 0) * sysconf(Int32(_SC_PAGESIZE))
-  }
-
   func threadCount() throws -> Int {
     try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").count
   }
@@ -24,7 +18,9 @@ struct LifetimeTests {
   }
 
   /// In a process of its own, where no other test takes memory and starts threads meanwhile.
-  @Test("Engines made and dropped leave neither threads nor memory after")
+  @Test(
+    "Engines made and dropped leave neither threads nor memory after",
+    .enabled(if: ProcessMemory.isMeasurable, "a sanitizer keeps freed memory"))
   func engines() async {
     await #expect(processExitsWith: .success) {
       let tests = LifetimeTests()
@@ -37,11 +33,11 @@ struct LifetimeTests {
           settings: StepSettings(TrainingSettings(), learningRate: 0.01, step: 0))
       }
       for _ in 0..<5 { try use() }
-      let (threads, bytes) = (try tests.threadCount(), try tests.residentBytes())
+      let (threads, bytes) = (try tests.threadCount(), ProcessMemory.resident())
       for _ in 0..<25 { try use() }
       #expect(try tests.threadCount() <= threads + 2)
       // One engine takes 9 MB; 25 leaked ones would take 225.
-      #expect(try tests.residentBytes() - bytes < 60_000_000)
+      #expect(ProcessMemory.resident() - bytes < 60_000_000)
     }
   }
 

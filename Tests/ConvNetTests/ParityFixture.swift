@@ -59,14 +59,3 @@ struct PlainImages: ImageSource {
     }
   }
 }
-
-/// How far numbers are from a reference: ‖ours − reference‖ / max(‖reference‖, 1e-3).
-func distance(_ ours: [Float], _ reference: [Float]) -> Double {
-  guard ours.count == reference.count else { return .infinity }
-  var (difference, norm) = (0.0, 0.0)
-  for (a, b) in zip(ours, reference) {
-    difference += (Double(a) - Double(b)) * (Double(a) - Double(b))
-    norm += Double(b) * Double(b)
-  }
-  return difference.squareRoot() / max(norm.squareRoot(), 1e-3)
-}

@@ -17,7 +17,7 @@ func centralDifferences(
 /// The oracle of the other tests is itself checked against its own definition.
 @Suite("The plain layers' gradients agree with central differences")
 struct PlainLayerTests {
-  var generator = TestGenerator(seed: 5)
+  var generator = SeededNumbers(seed: 5)
 
   mutating func maps(_ images: Int, _ channels: Int, _ height: Int, _ width: Int) -> PlainMaps {
     var maps = PlainMaps(images: images, channels: channels, height: height, width: width)

@@ -102,7 +102,7 @@ struct IdxTests {
   func fuzz() throws {
     let sound = LabeledImages(
       pixels: (0..<3 * 784).map { UInt8(truncatingIfNeeded: $0 * $0 >> 4) }, labels: [3, 1, 4])
-    var generator = TestGenerator(seed: 11)
+    var generator = SeededNumbers(seed: 11)
     let packed = try gzipped(sound.imageFile.bytes)
     for (bytes, count) in [(sound.imageFile.bytes, 5_000), (packed, 5_000)] {
       for _ in 0..<count {

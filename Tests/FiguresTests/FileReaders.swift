@@ -92,12 +92,3 @@ final class SVGChecker: NSObject, XMLParserDelegate {
     path.removeLast()
   }
 }
-
-/// What the process occupies.
-enum ProcessMemory {
-  /// The resident memory in bytes.
-  static func resident() throws -> Int {
-    let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
-    return try #require(Int(text.split(separator: " ")[1])) * 4096
-  }
-}

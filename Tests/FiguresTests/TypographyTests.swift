@@ -1,6 +1,6 @@
 import Charts
 import Figures
-import Foundation
+import TestSupport
 import Testing
 
 @Suite("Fonts are found by their file, or missed loudly")
@@ -38,11 +38,8 @@ struct TypographyTests {
 
   @Test("A file that is no font is an error")
   func unreadable() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "gradbook-fonts-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try Data("no font".utf8).write(to: folder.appendingPathComponent("DejaVuSans.ttf"))
+    let folder = try TemporaryFolder()
+    try folder.write("DejaVuSans.ttf", "no font")
     #expect {
       try Typography(folders: [folder.path])
     } throws: { error in

@@ -73,7 +73,7 @@ struct DamageTests {
         "count": Tensor([Int64(7)], shape: []), "labels": Tensor([1, 2, 3] as [UInt8]),
       ], metadata: ["epoch": "3"]
     ).encoded()
-    var generator = TestGenerator(seed: 20)
+    var generator = SeededNumbers(seed: 20)
     var read = 0
     for _ in 0..<20_000 {
       let bytes = mutated(sound, using: &generator)

@@ -50,7 +50,7 @@ struct TrainingFiguresTests {
       pixels: [UInt8](repeating: 9, count: 8 * LabeledImages.pixelCount),
       labels: [0, 1, 2, 3, 4, 5, 6, 7])
     let data = DigitDataset(kind: .digits, training: images, test: images)
-    var generator = TestGenerator(seed: 12)
+    var generator = SeededNumbers(seed: 12)
     var read = 0
     for _ in 0..<400 {
       let bytes = mutated(sound, using: &generator)

@@ -41,7 +41,7 @@ struct FormulaTemplateTests {
 
   @Test("A template gives every row of a random formula the text that its parts give")
   func property() {
-    var generator = TestGenerator(seed: 3)
+    var generator = SeededNumbers(seed: 3)
     for _ in 0..<500 {
       let parts = (0..<Int.random(in: 1...12, using: &generator)).map { _ in
         (

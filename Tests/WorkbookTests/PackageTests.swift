@@ -136,7 +136,7 @@ struct PackageTests {
     #expect(fault(Self.book(), try more.encoded()).contains("cell H9 of sheet \"Data\" is not in"))
     #expect(fault(Self.book(), Array(bytes.dropLast(40))).contains("cut off"))
     // Whatever is broken, the answer is a sentence and no crash.
-    var generator = TestGenerator(seed: 3)
+    var generator = SeededNumbers(seed: 3)
     for _ in 0..<60 {
       var broken = bytes
       broken[Int.random(in: broken.indices, using: &generator)] ^= 0x10

@@ -134,7 +134,7 @@ struct FlatFileTests {
       <table:table-cell table:number-columns-repeated="3"/></table:table-row></table:table>
       </office:document>
       """.utf8)
-    var generator = TestGenerator(seed: 11)
+    var generator = SeededNumbers(seed: 11)
     for _ in 0..<500 {
       let path = try folder.write("book.fods", mutated(sound, using: &generator))
       do throws(ReportError) {

@@ -8,7 +8,8 @@ import Workbook
 @testable import WorkedExample
 
 /// LibreOffice computes every formula anew; what it says is compared with the core.
-@Suite("Recalculated by LibreOffice", .enabled(if: OutsideSpreadsheet.isInstalled))
+@Suite(
+  "Recalculated by LibreOffice", .enabled(if: OutsideSpreadsheet.isExpected, "needs LibreOffice"))
 struct RecalculationTests {
   private func recalculated(_ book: Book) throws -> OutsideWorkbook {
     let folder = try TemporaryFolder()

@@ -44,7 +44,12 @@ public struct IdxFile: Sendable, Equatable {
     let bytes: [UInt8]
     do {
       let target = URL(filePath: path).resolvingSymlinksInPath().path
-      let size = try FileManager.default.attributesOfItem(atPath: target)[.size] as? Int ?? 0
+      let attributes = try FileManager.default.attributesOfItem(atPath: target)
+      // A pipe would be waited for without end.
+      guard attributes[.type] as? FileAttributeType == .typeRegular else {
+        throw DatasetError.unreadable(file: path, reason: "it is not a file")
+      }
+      let size = attributes[.size] as? Int ?? 0
       guard size <= Self.largest else {
         throw DatasetError.damaged(
           file: path, detail: "has \(size) bytes, and \(Self.largest) are the most that is read")

@@ -27,7 +27,8 @@ package enum FileSystem {
   package static func readPieces(
     of path: String, limit: Int = .max, _ body: (ArraySlice<UInt8>) -> Void
   ) throws(ReportError) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe that nothing writes to would be waited for without end.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .cannotRead(path, code: errno) }
     defer { close(descriptor) }
     try readPieces(from: descriptor, of: path, limit: limit, body)
@@ -51,13 +52,23 @@ package enum FileSystem {
       throw ReportError(
         .badData, "\(path) has \(status.st_size) bytes; at most \(limit) make sense here.")
     }
+    let isPipe = status.st_mode & S_IFMT == S_IFIFO
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var total = 0
     while true {
       let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count == 0, isPipe, total == 0 {
+        throw ReportError(
+          .inputMissing, "\(path) is a pipe that no program writes to. Name a file.")
+      }
       if count == 0 { return }
       if count < 0 {
         if errno == EINTR { continue }
+        if errno == EAGAIN {
+          var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+          _ = poll(&wait, 1, -1)
+          continue
+        }
         throw .cannotRead(path, code: errno)
       }
       total += count

@@ -36,6 +36,7 @@ struct AllCommand: AsyncParsableCommand {
 
   func run() async throws {
     let console = outputOptions.console
+    try outputOptions.checkManifest()
     let output = outputOptions.output
     let settings = WorkedExampleSettings()
     // A template that does not fit is found before anything is computed.
@@ -46,23 +47,39 @@ struct AllCommand: AsyncParsableCommand {
       try await WorkedExamplePublication.publish(
         settings, to: output, provenance: .current, replacing: replacement.replace,
         progress: console.progress))
-    var failure: ReportError?
-    if !noTraining {
+    let failure = noTraining ? nil : train(console)
+    console.list(try documents.publish(to: Publisher(folder: output)))
+    if let failure { throw failure }
+  }
+
+  /// Trains the network, or leaves the finished run that is there.
+  ///
+  /// - Parameter console: Where files and warnings go.
+  /// - Returns: Why there is no whole run: the program ends with it after the documents, which do
+  ///   not need one.
+  private func train(_ console: Console) -> ReportError? {
+    do {
       let training = TrainingReport(
-        source: choice.source(), output: output, environment: ProcessEnvironment.variables,
+        source: choice.source(), output: outputOptions.output,
+        environment: ProcessEnvironment.variables,
         provenance: .current, progress: console.progress)
       if let standing = try training.standingRun() {
         console.progress(
           .noted(
             "MNIST was not found; the finished run in \(standing) is shown as it is."
               + " `report data fetch` downloads MNIST, `--dataset digits` trains on drawn digits."))
-      } else {
-        let outcome = try training.run()
-        console.list(outcome.files)
-        failure = outcome.failure
+        return nil
       }
+      let outcome = try training.run()
+      console.list(outcome.files)
+      return outcome.failure
+    } catch {
+      let failure = ReportError(error)
+      guard failure.category == .usage else { return failure }
+      // The sentence advises an option of `report train`, which this command has not.
+      return ReportError(
+        .usage,
+        "The network was not trained; `report train` takes the option. \(failure.message)")
     }
-    console.list(try documents.publish(to: Publisher(folder: output)))
-    if let failure { throw failure }
   }
 }

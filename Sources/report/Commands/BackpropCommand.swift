@@ -36,6 +36,7 @@ struct BackpropCommand: AsyncParsableCommand {
     var settings = try example.settings
     settings.theme = figures.theme ?? settings.theme
     settings.writesPDF = figures.pdf
+    if format == .files { try output.checkManifest() }
     let console = output.console
     switch format {
     case .files:

@@ -28,6 +28,7 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var options: OutputOptions
 
   func run() throws {
+    if format == .files { try options.checkManifest() }
     let comparison = Comparison(try ComparedRun.read(runs))
     let console = options.console
     switch format {

@@ -48,6 +48,7 @@ struct SweepCommand: ParsableCommand {
   }
 
   func run() throws {
+    if format == .files { try options.checkManifest() }
     let (network, source) = try network.load()
     let sweep = try Sweep(
       Sweep.Settings(

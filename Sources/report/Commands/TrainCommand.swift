@@ -100,6 +100,7 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
+    try outputOptions.checkManifest()
     let console = outputOptions.console
     let report = TrainingReport(
       source: choice.source(

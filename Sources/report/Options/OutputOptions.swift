@@ -15,11 +15,11 @@ struct OutputOptions: ParsableArguments {
   /// Where results, progress and warnings go.
   var console: Console { verbosity.console }
 
-  func validate() throws {
-    guard !output.isEmpty else {
-      throw ValidationError("--output is empty. Name a folder, such as --output reports.")
-    }
-  }
+  /// Refuses an output folder whose manifest is damaged, before work is done that could not be
+  /// published.
+  ///
+  /// - Throws: `ReportError` of category `badData`.
+  func checkManifest() throws { _ = try Manifest.read(in: output) }
 }
 
 /// The options of every command.

@@ -27,7 +27,7 @@ struct TrainCommandTests {
     for name in names {
       let expected: [Float] = try all.values(name)
       let found: [Float] = try ours.values(String(name.dropFirst(prefix.count)))
-      #expect(relativeDistance(found, expected) < 1e-5, "\(name)")
+      #expect(distance(found, expected) < 1e-5, "\(name)")
     }
   }
 

@@ -26,8 +26,8 @@ public enum BuiltProgram {
   }()
 
   /// The root of the package's source.
-  public static let packageRoot: String = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+  public static let packageRoot: String = URL(fileURLWithPath: Fixture.tests)
+    .deletingLastPathComponent().path
 
   private static var buildFolder: URL {
     URL(fileURLWithPath: packageRoot).appendingPathComponent(".build/debug")

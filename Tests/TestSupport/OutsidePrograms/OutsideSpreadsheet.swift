@@ -2,12 +2,15 @@ import Foundation
 
 /// LibreOffice as an outside program that recalculates every formula of a workbook.
 public enum OutsideSpreadsheet {
-  /// Where the program is; nil where it is not installed.
-  public static let path = OutsideProgram.find(
-    ["/usr/bin/soffice", "/usr/bin/libreoffice", "/usr/lib/libreoffice/program/soffice"])
+  private static let places = [
+    "/usr/bin/soffice", "/usr/bin/libreoffice", "/usr/lib/libreoffice/program/soffice",
+  ]
 
-  /// Whether the program is installed.
-  public static var isInstalled: Bool { path != nil }
+  /// Where the program is; nil where it is not installed.
+  public static let path = OutsideProgram.find(places)
+
+  /// Whether tests that need the program run, by the rule of ``OutsideProgram/isExpected(_:)``.
+  public static let isExpected = OutsideProgram.isExpected(places)
 
   /// Recalculates a workbook and reads what came out.
   ///

@@ -22,7 +22,7 @@ enum Failure {
       StandardStreams.write(text + "\n")
       return 0
     }
-    StandardStreams.writeError((unknownCommand ?? sentence(text)) + "\n")
+    StandardStreams.writeError((unknownCommand ?? rewritten(text)) + "\n")
     return ReportError.Category.usage.rawValue
   }
 
@@ -48,17 +48,10 @@ enum Failure {
       + "'report --help' lists them."
   }
 
-  /// The parser's message in the form of all others: `error: <sentence>`, then the usage.
-  ///
-  /// What is wrong with a value is said in the sentence alone: the usage would not help.
-  private static func sentence(_ text: String) -> String {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    var message = lines[0]
-    if message.hasPrefix("Error: ") { message.removeFirst(7) }
-    let isOfValue = message.hasPrefix("--")
-    if let better = BadValue.sentence(for: message) { return "error: \(better)" }
-    if let last = message.last, !".!?:".contains(last) { message += "." }
-    lines[0] = "error: \(message)"
-    return isOfValue ? lines[0] : lines.joined(separator: "\n")
+  /// The parser's message in a sentence of the program's own.
+  private static func rewritten(_ text: String) -> String {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    let options = (try? Report.description(for: arguments))?.options.flatMap(\.names) ?? []
+    return ParserMessage.rewritten(text, options: options)
   }
 }

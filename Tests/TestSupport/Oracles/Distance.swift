@@ -1,11 +1,11 @@
 /// How far some numbers are from others, relative to their length: ‖a − b‖ / max(‖b‖, floor).
 ///
 /// - Parameters:
-///   - values: the numbers.
-///   - reference: what they should be.
-///   - floor: the least length that counts.
-/// - Returns: infinity if there are not as many numbers as there should be, or if one is NaN.
-public func relativeDistance(_ values: [Float], _ reference: [Float], floor: Double = 1e-3)
+///   - values: The numbers.
+///   - reference: What they should be.
+///   - floor: The least length that counts.
+/// - Returns: Infinity if there are not as many numbers as there should be, or if one is NaN.
+public func distance(_ values: [Float], _ reference: [Float], floor: Double = 1e-3)
   -> Double
 {
   guard values.count == reference.count else { return .infinity }

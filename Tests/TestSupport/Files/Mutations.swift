@@ -1,29 +1,10 @@
-/// A small random generator for tests whose target has none (SplitMix64).
-public struct TestGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  /// Starts at a seed.
-  public init(seed: UInt64) {
-    state = seed
-  }
-
-  /// The next 64 bits.
-  public mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
-  }
-}
-
 /// A damaged copy of some bytes: a few of them flipped, replaced, removed, repeated or cut off.
 ///
 /// - Parameters:
-///   - bytes: the sound bytes, of which the first few hundred are hit most often.
-///   - generator: decides on the damage.
-/// - Returns: the damaged copy.
-public func mutated(_ bytes: [UInt8], using generator: inout TestGenerator) -> [UInt8] {
+///   - bytes: The sound bytes, of which the first few hundred are hit most often.
+///   - generator: Decides on the damage.
+/// - Returns: The damaged copy.
+public func mutated(_ bytes: [UInt8], using generator: inout SeededNumbers) -> [UInt8] {
   var result = bytes
   for _ in 0...Int.random(in: 0...3, using: &generator) {
     guard !result.isEmpty else { break }

@@ -17,6 +17,24 @@ public enum OutsideProgram {
     candidates.first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 
+  /// Whether tests that need a program run: where it is installed, and in CI in any case.
+  ///
+  /// A test without its program is skipped by name on a person's machine, and fails where `CI` is
+  /// set:
+  ///
+  ///     @Test("…", .enabled(if: OutsideProgram.isExpected(["/usr/bin/mandoc"]), "needs mandoc"))
+  ///
+  /// - Parameter candidates: The paths where the program may be.
+  /// - Returns: Whether the test runs.
+  public static func isExpected(_ candidates: [String]) -> Bool {
+    find(candidates) != nil || isCI
+  }
+
+  private static var isCI: Bool {
+    let value = ProcessInfo.processInfo.environment["CI"] ?? ""
+    return !value.isEmpty && value != "false"
+  }
+
   /// Runs a program to its end.
   ///
   /// Both outputs go to files, so that neither can fill a pipe and stop the program.

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// A folder of its own for a test, removed when the test lets go of it.
 public final class TemporaryFolder: Sendable {
@@ -71,4 +71,14 @@ public final class TemporaryFolder: Sendable {
         && !isFolder.boolValue
     }.sorted()
   }
+}
+
+/// Gives a folder that exists as long as the body runs.
+///
+/// - Parameter body: Uses the folder.
+/// - Returns: What the body returns.
+/// - Throws: What the file system says, or what the body throws.
+public func withTemporaryFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
+  let folder = try TemporaryFolder()
+  return try withExtendedLifetime(folder) { try body(URL(filePath: folder.path)) }
 }

@@ -7,9 +7,12 @@ public enum Fixture {
   /// - Parameter name: its path inside that folder.
   /// - Returns: an absolute path.
   public static func path(_ name: String) -> String {
-    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "Fixtures/\(name)").path
+    "\(tests)/Fixtures/\(name)"
   }
+
+  /// The folder `Tests` of the package's source.
+  static let tests: String = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path
 
   /// The content of a file of `Tests/Fixtures`.
   ///
@@ -23,21 +26,19 @@ public enum Fixture {
   /// A folder with sixteen images and their labels under the names of MNIST's four files, the same
   /// ones for training and for testing; made once and removed when the tests end.
   public static let mnistFolder: String = {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "gradbook-fixture-\(getpid())")
     do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      let folder = try TemporaryFolder()
       for part in ["train", "t10k"] {
         for (file, name) in [("images", "images-idx3"), ("labels", "labels-idx1")] {
-          try Data(bytes("\(file).idx"))
-            .write(to: folder.appending(path: "\(part)-\(name)-ubyte"))
+          try folder.write("\(part)-\(name)-ubyte", bytes("\(file).idx"))
         }
       }
+      // The program's end releases no static value, so the folder is removed by hand.
+      atexit { try? FileManager.default.removeItem(atPath: Fixture.mnistFolder) }
+      return Unmanaged.passRetained(folder).takeUnretainedValue().path
     } catch {
-      fatalError("The fixture's images cannot be laid out in \(folder.path): \(error)")
+      fatalError("The fixture's images cannot be laid out: \(error)")
     }
-    atexit { try? FileManager.default.removeItem(atPath: Fixture.mnistFolder) }
-    return folder.path
   }()
 
   /// The content of a file of ``mnistFolder``.
