@@ -150,6 +150,16 @@ let package = Package(
     .target(name: "TextFormats", dependencies: ["Numerals"], swiftSettings: hot),
     .target(name: "Publishing", dependencies: ["CNettle", "TextFormats"], swiftSettings: hot),
     .target(
+      name: "SettingsFiles",
+      dependencies: ["Publishing", .product(name: "Yams", package: "Yams")],
+      swiftSettings: hot),
+    .target(
+      name: "ArchitectureFiles",
+      dependencies: [
+        "ConvNet", "Publishing", "SettingsFiles", .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: hot),
+    .target(
       name: "ContentPublishing",
       dependencies: [
         "Charts", "Figures", "Numerals", "Publishing", "TextFormats", "Workbook",
@@ -172,16 +182,16 @@ let package = Package(
       name: "WorkedExample",
       dependencies: [
         "Backprop", "Charts", "ContentPublishing", "Figures", "Numerals", "Publishing",
-        "TextFormats",
-        "Workbook", "WorkbookVerification", .product(name: "Yams", package: "Yams"),
+        "SettingsFiles", "TextFormats", "Workbook", "WorkbookVerification",
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: hot),
     .target(
       name: "TrainingRuns",
       dependencies: [
-        "CCurl", "Charts", "ContentPublishing", "ConvNet", "Datasets", "Figures", "Numerals",
-        "Publishing",
-        "SafeTensors", "TextFormats", "Workbook", "WorkbookVerification",
+        "ArchitectureFiles", "CCurl", "Charts", "ContentPublishing", "ConvNet", "Datasets",
+        "Figures", "Numerals", "Publishing", "SafeTensors", "TextFormats", "Workbook",
+        "WorkbookVerification",
       ],
       swiftSettings: hot),
     .target(
@@ -196,9 +206,9 @@ let package = Package(
     .executableTarget(
       name: "report",
       dependencies: [
-        "Backprop", "Charts", "ContentPublishing", "ConvNet", "Figures", "Numerals", "Publishing",
-        "Reporting",
-        "TextFormats", "TrainingRuns", "WorkbookVerification", "WorkedExample",
+        "ArchitectureFiles", "Backprop", "Charts", "ContentPublishing", "ConvNet", "Figures",
+        "Numerals", "Publishing", "Reporting", "SettingsFiles", "TextFormats", "TrainingRuns",
+        "WorkbookVerification", "WorkedExample",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common),
@@ -233,6 +243,12 @@ let package = Package(
       name: "PublishingTests", dependencies: ["Publishing", "TestSupport", "TextFormats"],
       swiftSettings: common),
     .testTarget(
+      name: "ArchitectureFilesTests",
+      dependencies: [
+        "ArchitectureFiles", "ConvNet", "Publishing", "SettingsFiles", "TestSupport",
+      ],
+      swiftSettings: common),
+    .testTarget(
       name: "DocumentRenderingTests",
       dependencies: ["DocumentRendering", "Publishing", "TestSupport", "TextFormats"],
       swiftSettings: common),
@@ -246,14 +262,16 @@ let package = Package(
       name: "WorkedExampleTests",
       dependencies: [
         "Backprop", "Charts", "ContentPublishing", "Figures", "Numerals", "Publishing",
-        "TestSupport", "TextFormats", "Workbook", "WorkbookVerification", "WorkedExample",
+        "SettingsFiles", "TestSupport", "TextFormats", "Workbook", "WorkbookVerification",
+        "WorkedExample",
       ],
       swiftSettings: common),
     .testTarget(
       name: "TrainingRunsTests",
       dependencies: [
-        "Charts", "ContentPublishing", "ConvNet", "Datasets", "Figures", "Numerals", "Publishing",
-        "SafeTensors", "TestSupport", "TextFormats", "TrainingRuns", "Workbook",
+        "ArchitectureFiles", "Charts", "ContentPublishing", "ConvNet", "Datasets", "Figures",
+        "Numerals", "Publishing", "SafeTensors", "TestSupport", "TextFormats", "TrainingRuns",
+        "Workbook",
       ],
       swiftSettings: common),
     .testTarget(

@@ -145,5 +145,13 @@ enum OddShapes {
     Architecture(
       height: 7, width: 7,
       stages: [.init(name: "a", normName: "an", inputChannels: 1, outputChannels: 6, kernel: 5)]),
+    Architecture(
+      height: 17, width: 22,
+      stages: [
+        .init(
+          name: "a", normName: "an", inputChannels: 1, outputChannels: 7, kernel: 5, isPooled: true),
+        .init(name: "b", normName: "bn", inputChannels: 7, outputChannels: 40, kernel: 4),
+        .init(name: "c", normName: "cn", inputChannels: 40, outputChannels: 64, kernel: 1),
+      ]),
   ]
 }

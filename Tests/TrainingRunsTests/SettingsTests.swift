@@ -22,20 +22,41 @@ struct SettingsTests {
     changes.set(.augment, to: false)
     changes.set(.shuffle, to: false)
     changes.set(.initialWeights, to: String(repeating: "a", count: 64))
+    changes.set(
+      .architecture,
+      to: Architecture(
+        height: 9, width: 8,
+        stages: [
+          .init(name: "a", normName: "b", inputChannels: 1, outputChannels: 3, kernel: 5),
+          .init(
+            name: "c", normName: "d", inputChannels: 3, outputChannels: 2, kernel: 1, isPooled: true
+          ),
+        ]))
     return changes.applied(to: RunSettings())
   }()
 
   @Test("The list has every stored setting: what differs in one differs in the list")
   func complete() {
-    let usual = RunSettings().members
-    let changed = Self.others.members
-    #expect(zip(usual, changed).allSatisfy { $0.name == $1.name && $0.value != $1.value })
+    let usual = RunSettings.all.map { $0.json(in: RunSettings()) }
+    let changed = RunSettings.all.map { $0.json(in: Self.others) }
+    #expect(zip(usual, changed).allSatisfy { $0 != $1 })
     // Each stored property of both structures is a setting, but for the structure itself.
     let stored =
       Mirror(reflecting: RunSettings()).children.count - 1
       + Mirror(reflecting: TrainingSettings()).children.count
     #expect(usual.count == stored)
-    #expect(Set(usual.map(\.name)).count == usual.count)
+    #expect(Set(RunSettings.all.map(\.name)).count == usual.count)
+  }
+
+  @Test("A record of the first form is one of the article's later settings, and keeps its bytes")
+  func firstForm() throws {
+    let first = [
+      "epochs", "batchSize", "learningRate", "momentum", "stepSize", "gamma", "dropout", "softmax",
+      "seed", "augment", "shuffle", "initialWeights",
+    ]
+    #expect(RunSettings().members.map(\.name) == first)
+    #expect(try RunSettings(.object(RunSettings().members)) == RunSettings())
+    #expect(Set(Self.others.members.map(\.name)) == Set(RunSettings.all.map(\.name)))
   }
 
   @Test("What run.json has is read back, also the largest seed")
@@ -52,16 +73,23 @@ struct SettingsTests {
       ("stepSize", JSON.integer(0)), ("batchSize", .integer(-1)), ("momentum", .number(1)),
       ("dropout", .string("0.1")), ("epochs", .integer(100_001)), ("softmax", .string("image")),
       ("seed", .integer(1)), ("gamma", .number(.infinity)), ("learningRate", .null),
+      (
+        "architecture",
+        .object([
+          .init("height", .integer(9)), .init("width", .integer(8)), .init("stages", .array([])),
+        ])
+      ),
+      ("architecture", .string("article")),
       ("initialWeights", .string("`![x](/etc/passwd)`")),
       ("initialWeights", .string(String(repeating: "A", count: 64))),
     ])
   func damaged(name: String, value: JSON) {
-    let members = RunSettings().members.map { $0.name == name ? .init(name, value) : $0 }
+    let members = Self.others.members.map { $0.name == name ? .init(name, value) : $0 }
     #expect { try RunSettings(.object(members)) } throws: {
       ($0 as? DamagedSetting)?.name == name
     }
     let fewer = RunSettings().members.filter { $0.name != name }
-    let isOptional = name == "initialWeights"
+    let isOptional = ["initialWeights", "architecture"].contains(name)
     #expect((try? RunSettings(.object(fewer))) == (isOptional ? RunSettings() : nil))
   }
 
@@ -92,7 +120,7 @@ struct SettingsTests {
     #expect(
       sentences.map(\.title) == [
         "epochs", "learning rate", "momentum", "dropout", "batch size", "softmax", "augmentation",
-        "shuffled", "seed", "first weights",
+        "shuffled", "seed", "first weights", "architecture",
       ])
     #expect(sentences[1].value == "0.5, times 0.75 after every 3 epochs")
     #expect(sentences[5].value == "over the classes")

@@ -93,7 +93,8 @@ public struct LayerSummary: Sendable, Equatable {
   public var heightFormula: String {
     switch kind {
     case .convolution: "\(heightBefore) − \(kernel) + 1"
-    case .maxPool, .averagePool: "⌊\(heightBefore) / \(stride)⌋"
+    case .maxPool: "⌊\(heightBefore) / \(stride)⌋"
+    case .averagePool: "⌊\(heightBefore) / \(heightBefore)⌋"
     default: "\(height)"
     }
   }

@@ -16,7 +16,7 @@ extension RunRecord {
   /// - Returns: The group `convnet`.
   /// - Throws: `ConvNetError`, which the article's architecture does not lead to.
   func documentValue(folder: String, figures: FigureFiles) throws -> DocumentValue {
-    let summary = try NetworkSummary()
+    let summary = try NetworkSummary(settings.architecture)
     let isMnist = dataset.isPublishedMNIST
     let pictures = { (name: String, form: String) in
       figures.value("\(folder)/figures/\(name)", form: form)
@@ -32,7 +32,7 @@ extension RunRecord {
       "hasDropout": .flag(settings.training.dropout > 0),
       "hasMomentum": .flag(settings.training.momentum > 0), "lossFloor": .text(lossFloor),
       "hasLossFloor": .flag(!lossFloor.isEmpty),
-      "afterConvolution": .text(afterConvolution), "pooling": .text(Self.pooling),
+      "afterConvolution": .text(afterConvolution), "pooling": .text(pooling),
       "samplesCaption": .text(samplesCaption),
       "settings": .list(settingValues),
       "summary": .text(String(summary.text.dropLast())),
@@ -135,10 +135,10 @@ extension RunRecord {
   }
 
   /// Where the picture is halved, in a sentence.
-  private static var pooling: String {
-    let places = Architecture.article.stages.indices.filter {
-      Architecture.article.stages[$0].isPooled
-    }.map { String($0 + 1) }
+  private var pooling: String {
+    let stages = settings.architecture.stages
+    let places = stages.indices.filter { stages[$0].isPooled }.map { String($0 + 1) }
+    guard !places.isEmpty else { return "No convolution is followed by a max pool." }
     return
       "After the ReLU of convolution \(places.joined(separator: " and ")), max pooling keeps the "
       + "greatest of each 2 × 2 values."

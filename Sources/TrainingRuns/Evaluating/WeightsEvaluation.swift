@@ -26,6 +26,7 @@ package struct WeightsEvaluation: Sendable {
   ///
   /// - Parameters:
   ///   - weights: A safetensors file with PyTorch's names.
+  ///   - architecture: The network.
   ///   - dataset: The pictures.
   ///   - batchSize: Pictures of a batch; 512 or all of them if absent.
   ///   - softmax: Along which axis the softmax normalises.
@@ -33,7 +34,8 @@ package struct WeightsEvaluation: Sendable {
   ///   - warn: Receives sentences on what the person may not expect.
   /// - Throws: `SafeTensorsError`, `ConvNetError`, or `ReportError` of category `usage`.
   package init(
-    weights: String, dataset: LoadedDataset, batchSize: Int?, softmax: SoftmaxAxis, threads: Int?,
+    weights: String, architecture: Architecture = .article, dataset: LoadedDataset,
+    batchSize: Int?, softmax: SoftmaxAxis, threads: Int?,
     warn: (String) -> Void = { _ in }
   ) throws {
     let test = dataset.data.test
@@ -45,12 +47,13 @@ package struct WeightsEvaluation: Sendable {
     let threads = try Threads.count(threads)
     let bytes = try FileSystem.read(weights, limit: TensorFile.sizeLimit)
     let file = try TensorFile(bytes: bytes, file: weights)
-    let network = try NetworkState(from: file)
+    let network = try NetworkState(architecture, from: file)
     let batches = Batches.test(test, batchSize: size, seed: 0, epoch: 0, isShuffled: false)
     let evaluator = try NetworkEvaluator(
       network, batchSize: size, softmax: softmax, threads: threads)
     let warnings = [
-      StoredWeights(in: file).remark.map { "\(weights): \($0)" }, evaluator.kernels.warning,
+      StoredWeights(architecture, in: file).remark.map { "\(weights): \($0)" },
+      evaluator.kernels.warning,
       softmax.lastBatchWarning(imageCount: test.count, batchSize: size),
     ]
     for warning in warnings.compactMap(\.self) { warn(warning) }

@@ -110,14 +110,17 @@ extension TrainingRun {
     let largest = kernels.joined().map(\.magnitude).filter(\.isFinite).max() ?? 1
     let limit = Double(largest > 0 ? largest : 1)
     let end = AltText.number(limit)
+    let side = kernelSide
     return ImageGrid(
-      title: "First layer, \(kernels.count) kernels of 3 × 3: blue −\(end) … white 0 … red \(end)",
-      altText: "The \(kernels.count) kernels of the first layer, 3 × 3 each, weights between "
+      title:
+        "First layer, \(kernels.count) kernels of \(side) × \(side): blue −\(end) … white 0 … red \(end)",
+      altText:
+        "The \(kernels.count) kernels of the first layer, \(side) × \(side) each, weights between "
         + "−\(end) (blue) and \(end) (red).",
       cells: kernels.enumerated().map { index, weights in
         let colors = weights.map { ColorMap.diverging.color(at: (Double($0) / limit + 1) / 2) }
         return ImageGrid.Cell(
-          Raster(width: 3, height: 3, colors: colors), caption: [String(index + 1)])
+          Raster(width: side, height: side, colors: colors), caption: [String(index + 1)])
       }, columns: 8, side: 66, gap: 22, showsTitle: true)
   }
 

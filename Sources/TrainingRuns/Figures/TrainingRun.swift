@@ -36,9 +36,16 @@ package struct TrainingRun: Sendable {
     )
   }
 
-  /// The first layer's kernels, each 3 × 3, row-major.
+  /// Height and width of the first layer's kernels.
+  package var kernelSide: Int { network.architecture.stages.first?.kernel ?? 1 }
+
+  /// The first layer's kernels, row-major.
   package var kernels: [[Float]] {
-    guard let weights = network.values("conv1.weight") else { return [] }
-    return stride(from: 0, to: weights.count - 8, by: 9).map { Array(weights[$0..<$0 + 9]) }
+    guard let entry = network.layout.parameters.first else { return [] }
+    let weights = network.parameters[entry.range]
+    let area = kernelSide * kernelSide
+    return stride(from: weights.startIndex, to: weights.endIndex, by: area).map {
+      Array(weights[$0..<$0 + area])
+    }
   }
 }

@@ -22,7 +22,9 @@ enum RunFiles {
     var record = run.record
     record.weights = Digest.sha256(weights)
     try publisher.stage("\(folder)/\(RunFolder.weightsName)", bytes: weights)
-    try publisher.stage("\(folder)/summary.txt", text: try LayerTable.make(.text))
+    try publisher.stage(
+      "\(folder)/summary.txt",
+      text: try LayerTable.make(.text, architecture: record.settings.architecture))
     try stageRecord(record, in: folder, with: publisher)
     try publisher.stage(run.figures, in: "\(folder)/figures")
     let book = try TrainingBook(

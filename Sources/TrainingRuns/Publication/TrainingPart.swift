@@ -24,7 +24,7 @@ struct TrainingPart {
     try validate(settings)
     if let record = RunFolder(path).reusable(settings, dataset) {
       progress(.noted("\(path) holds this run already; its files are made from it."))
-      let network = try RunFolder(path).network()
+      let network = try RunFolder(path).network(record.settings.architecture)
       // An interrupted run with other settings can still go on.
       let kept = try? Checkpoint(in: path)
       return try publish(

@@ -1,3 +1,4 @@
+package import ArchitectureFiles
 import ConvNet
 import Datasets
 package import Publishing
@@ -26,6 +27,8 @@ package struct TrainingReport: Sendable {
   private let learningRates: [Double]
   /// The file that the first parameters come from.
   private let initialWeights: String?
+  /// The network, if it is another than the article's or that of the run that goes on.
+  private let architecture: ArchitectureFile?
   private let threads: Int?
   /// Whether an interrupted run goes on.
   private let resumes: Bool
@@ -42,6 +45,8 @@ package struct TrainingReport: Sendable {
   ///   - changes: What differs from the article's settings, or from those of the run that goes on.
   ///   - learningRates: One learning rate, or several, each for a run of its own.
   ///   - initialWeights: The file that the first parameters come from; drawn from the seed if absent.
+  ///   - architecture: The network, if it is another than the article's or that of the run that goes
+  ///     on.
   ///   - threads: How many threads work; one a processor if absent.
   ///   - resumes: Whether an interrupted run goes on.
   ///   - output: The folder that everything is written to.
@@ -50,13 +55,15 @@ package struct TrainingReport: Sendable {
   ///   - progress: Receives what happens.
   package init(
     source: DataSource, changes: SettingChanges = SettingChanges(), learningRates: [Double] = [],
-    initialWeights: String? = nil, threads: Int? = nil, resumes: Bool = false, output: String,
-    environment: [String: String], provenance: Provenance, progress: @escaping ProgressHandler
+    initialWeights: String? = nil, architecture: ArchitectureFile? = nil, threads: Int? = nil,
+    resumes: Bool = false, output: String, environment: [String: String], provenance: Provenance,
+    progress: @escaping ProgressHandler
   ) {
     self.source = source
     self.changes = changes
     self.learningRates = learningRates
     self.initialWeights = initialWeights
+    self.architecture = architecture
     self.threads = threads
     self.resumes = resumes
     self.output = output
@@ -95,15 +102,18 @@ package struct TrainingReport: Sendable {
     // A manifest that cannot be brought up to date is found before the work.
     _ = try Manifest.read(in: output)
     let begun = resumes ? try begunRun() : nil
-    let initial = try firstParameters()
     let dataset = try LoadedDataset.load(
       begun?.choice ?? source.choice, folder: source.folder, environment: environment,
       drawing: source.drawing ?? begun.flatMap { DrawingPlan(of: $0.record.dataset) }
         ?? DrawingPlan(),
       warn: { progress(.warned($0)) })
+    let network = try network(for: dataset, begun: begun?.record)
+    let initial = try firstParameters(network)
     let publisher = try Publisher(folder: output, provenance: provenance)
     let work = TrainingWork(
-      dataset: dataset, changes: changes.setting(.initialWeights, to: initial?.checksum),
+      dataset: dataset,
+      changes: changes.setting(.initialWeights, to: initial?.checksum)
+        .setting(.architecture, to: network),
       initial: initial?.network, threads: threads, resumes: resumes,
       resumption: resumption(dataset.data.kind), publisher: publisher, progress: progress)
     let folder = RunFolder.name(dataset.data.kind)
@@ -162,12 +172,34 @@ package struct TrainingReport: Sendable {
     return words.map(ShellWord.quoted).joined(separator: " ")
   }
 
-  private func firstParameters() throws -> (network: NetworkState, checksum: String)? {
+  /// The network that is trained, once the images are known.
+  private func network(
+    for dataset: LoadedDataset, begun: RunRecord?
+  ) throws(ReportError) -> Architecture {
+    if let architecture {
+      let network = try architecture.architecture(for: .usual)
+      let classes = LabeledImages.classCount
+      guard network.classCount == classes else {
+        throw ReportError(
+          .badData,
+          "\(architecture.file): the last stage has \(network.classCount) channels, and the images"
+            + " are of \(classes) classes. Give it \(classes).")
+      }
+      return network
+    }
+    return begun?.settings.architecture ?? .article
+  }
+
+  private func firstParameters(
+    _ architecture: Architecture
+  ) throws -> (network: NetworkState, checksum: String)? {
     guard let path = initialWeights else { return nil }
     let bytes = try FileSystem.read(path, limit: TensorFile.sizeLimit)
     let file = try TensorFile(bytes: bytes, file: path)
-    let network = try NetworkState(from: file)
-    if let remark = StoredWeights(in: file).remark { progress(.noted("\(path): \(remark)")) }
+    let network = try NetworkState(architecture, from: file)
+    if let remark = StoredWeights(architecture, in: file).remark {
+      progress(.noted("\(path): \(remark)"))
+    }
     return (network, Digest.sha256(bytes))
   }
 }

@@ -32,7 +32,7 @@ struct Checkpoint {
     guard FileSystem.exists(path) else { return nil }
     let file = try Self.verified(path)
     record = try Self.record(of: file)
-    state = try TrainingState(from: file)
+    state = try TrainingState(record.settings.architecture, from: file)
     guard state.epoch == record.history.count else {
       throw ReportError(
         .badData,

@@ -64,11 +64,12 @@ package struct RunFolder: Sendable {
 
   /// The network that was published here.
   ///
+  /// - Parameter architecture: What the run's record says of it.
   /// - Returns: Its parameters and statistics.
   /// - Throws: `ReportError` or `SafeTensorsError` if it cannot be read.
-  package func network() throws -> NetworkState {
+  package func network(_ architecture: Architecture = .article) throws -> NetworkState {
     try NetworkState(
-      from: TensorFile(bounded: FileSystem.join(path, Self.weightsName)))
+      architecture, from: TensorFile(bounded: FileSystem.join(path, Self.weightsName)))
   }
 
   /// The record of a whole run with these settings and images, if there is one whose weights are

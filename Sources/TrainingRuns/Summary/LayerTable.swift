@@ -1,6 +1,6 @@
-import ConvNet
+package import ConvNet
 
-/// `report summary`: the layer table of the article's network.
+/// `report summary`: the layer table of a network.
 package enum LayerTable {
   /// The forms of the table.
   package enum Form: String, Sendable, CaseIterable {
@@ -18,11 +18,14 @@ package enum LayerTable {
   ///
   /// - Parameters:
   ///   - form: The form.
+  ///   - architecture: The network.
   ///   - isExplained: Whether the text also says how the numbers come about.
   /// - Returns: The text, ended by a line feed.
-  /// - Throws: `ConvNetError` if the network cannot be built, which is a mistake in the program.
-  package static func make(_ form: Form, isExplained: Bool = false) throws -> String {
-    let summary = try NetworkSummary()
+  /// - Throws: `ConvNetError` if the network cannot be built.
+  package static func make(
+    _ form: Form, architecture: Architecture = .article, isExplained: Bool = false
+  ) throws -> String {
+    let summary = try NetworkSummary(architecture)
     switch form {
     case .text:
       let table = "\(summary.text)\n\(summary.extentText)"

@@ -30,7 +30,9 @@ struct TrainingJob {
   /// - Throws: `ConvNetError`, or `ReportError` of category `cannotWrite`.
   func run(from checkpoint: Checkpoint?) throws -> Outcome {
     let first = checkpoint?.state ?? initial.map { TrainingState($0) }
-    let trainer = try Trainer(settings: settings.training, state: first, threads: threads)
+    let trainer = try Trainer(
+      settings: settings.training, state: first, architecture: settings.architecture,
+      threads: threads)
     var record =
       checkpoint?.record
       ?? RunRecord(settings: settings, dataset: DatasetRecord(dataset), threads: threads)

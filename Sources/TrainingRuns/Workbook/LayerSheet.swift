@@ -33,7 +33,7 @@ struct LayerSheet {
   }
 
   func sheet() throws(ConvNetError) -> Sheet {
-    let table = try NetworkSummary()
+    let table = try NetworkSummary(record.settings.architecture)
     var sheet = Sheet(TrainingBook.summary)
     let last = Self.imageRow + table.layers.count
     addTop(to: &sheet, table, last: last)

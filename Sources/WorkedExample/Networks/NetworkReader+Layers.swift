@@ -2,6 +2,7 @@ import Numerals
 import Publishing
 import TextFormats
 import Backprop
+import SettingsFiles
 import Yams
 
 extension NetworkReader {

@@ -1,5 +1,6 @@
 import Publishing
 import Backprop
+import SettingsFiles
 import Yams
 
 extension NetworkReader {

@@ -2,17 +2,18 @@ import Numerals
 import Publishing
 import TextFormats
 import Backprop
+import SettingsFiles
 import Yams
 
 /// Turns the nodes of a YAML document into a network, or says where it does not fit.
 struct NetworkReader {
-  let nodes: NetworkNodes
+  let nodes: SettingsNodes
 
   /// Reads nodes of a file.
   ///
   /// - Parameter file: What messages call it.
   init(file: String) {
-    nodes = NetworkNodes(file: file)
+    nodes = SettingsNodes(file: file, subject: "network")
   }
 
   private static let keys = [

@@ -4,6 +4,7 @@ import Figures
 package import Publishing
 import TextFormats
 import Backprop
+import SettingsFiles
 import Workbook
 
 /// Writes the worked example's files: workbook, tables, sweep and figures.

@@ -2,6 +2,7 @@ import Charts
 package import Publishing
 package import TextFormats
 import Backprop
+import SettingsFiles
 
 extension WorkedExampleSettings {
   /// The settings as the manifest keeps them: enough to make every file again.
@@ -34,7 +35,7 @@ extension WorkedExampleSettings {
     self.init(
       learningRates: rates, epochs: epochs, network: network,
       networkFile: inputs.first.flatMap { input in
-        input.value.string.map { NetworkFile.Source(name: input.name, sha256: $0) }
+        input.value.string.map { SettingsFile.Source(name: input.name, sha256: $0) }
       }, gradients: gradients, theme: theme, writesPDF: json["pdf"]?.bool ?? false)
   }
 }

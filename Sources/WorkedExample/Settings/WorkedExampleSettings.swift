@@ -1,6 +1,7 @@
 package import Publishing
 package import Backprop
 package import Charts
+package import SettingsFiles
 
 /// What the worked example is computed with.
 package struct WorkedExampleSettings: Sendable, Hashable {
@@ -11,7 +12,7 @@ package struct WorkedExampleSettings: Sendable, Hashable {
   /// The network.
   package var network: Network
   /// The file that describes the network; nil for the article's.
-  package var networkFile: NetworkFile.Source?
+  package var networkFile: SettingsFile.Source?
   /// Which gradients to compute.
   package var gradients: GradientMode
   /// The theme of the figures.
@@ -33,7 +34,7 @@ package struct WorkedExampleSettings: Sendable, Hashable {
   /// Settings; without arguments the article's.
   package init(
     learningRates: [Double] = LearningRates.article, epochs: Int = articleEpochs,
-    network: Network = .article, networkFile: NetworkFile.Source? = nil,
+    network: Network = .article, networkFile: SettingsFile.Source? = nil,
     gradients: GradientMode = .derived, theme: FigureTheme = .article, writesPDF: Bool = false
   ) {
     self.learningRates = learningRates

@@ -4,6 +4,7 @@ package import ContentPublishing
 package import Publishing
 import TextFormats
 import Backprop
+package import SettingsFiles
 import Workbook
 
 extension Sweep {
@@ -25,7 +26,7 @@ extension Sweep {
   /// - Throws: `ReportError` of category `cannotWrite`.
   @discardableResult
   package func publish(
-    to publisher: Publisher, networkFile: NetworkFile.Source? = nil,
+    to publisher: Publisher, networkFile: SettingsFile.Source? = nil,
     figures look: FigureSettings = FigureSettings(), replacing isReplacing: Bool = false,
     progress: ProgressHandler = { _ in }
   ) throws -> [PublishedFile] {

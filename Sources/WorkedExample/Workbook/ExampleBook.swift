@@ -1,6 +1,7 @@
 import Numerals
 import Publishing
 import Backprop
+import SettingsFiles
 package import Figures
 package import Workbook
 

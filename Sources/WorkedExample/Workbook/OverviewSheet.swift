@@ -3,6 +3,7 @@ import Figures
 import Publishing
 import TextFormats
 import Backprop
+import SettingsFiles
 import Charts
 import Workbook
 

@@ -1,3 +1,4 @@
+import ArchitectureFiles
 import ConvNet
 import Publishing
 import TrainingRuns
@@ -23,6 +24,13 @@ struct EvaluateCommand: ParsableCommand {
       "Parameters, named as in PyTorch's state_dict.", valueName: "file.safetensors"),
     completion: .weights)
   var weights: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The network of the parameters, as `report train` took it. (default: the article's)",
+      valueName: "file.yaml"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var architecture: String?
 
   @OptionGroup var choice: DatasetOptions
 
@@ -61,9 +69,13 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let console = verbosity.console
+    let network = try architecture.map { path throws(ReportError) in
+      try ArchitectureFile(path).architecture()
+    }
     let dataset = try choice.load(progress: console.progress)
     let evaluation = try WeightsEvaluation(
-      weights: weights, dataset: dataset, batchSize: batchSize, softmax: softmax, threads: threads,
+      weights: weights, architecture: network ?? .article, dataset: dataset, batchSize: batchSize,
+      softmax: softmax, threads: threads,
       warn: { console.progress(.warned($0)) })
     console.write(evaluation.make(format, limit: mistakes))
   }

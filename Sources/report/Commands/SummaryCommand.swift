@@ -1,3 +1,6 @@
+import ArchitectureFiles
+import ConvNet
+import Publishing
 import TrainingRuns
 import ArgumentParser
 import Reporting
@@ -10,6 +13,7 @@ struct SummaryCommand: ParsableCommand {
     discussion: examples([
       ("report summary", "the article's table, and where its numbers come from"),
       ("report summary --explain", "in words, too"),
+      ("report summary --architecture my.yaml", "another network, see templates/architectures"),
       ("report summary --format markdown", "for a document; also csv and json"),
     ]))
 
@@ -19,9 +23,20 @@ struct SummaryCommand: ParsableCommand {
   @Flag(help: "Say how sizes, parameters and receptive fields come about.")
   var explain = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Another network; templates/architectures explains the form. (default: the article's)",
+      valueName: "file.yaml"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var architecture: String?
+
   @OptionGroup var verbosity: VerbosityOptions
 
   func run() throws {
-    verbosity.console.write(try LayerTable.make(format, isExplained: explain))
+    let network = try architecture.map { path throws(ReportError) in
+      try ArchitectureFile(path).architecture()
+    }
+    verbosity.console.write(
+      try LayerTable.make(format, architecture: network ?? .article, isExplained: explain))
   }
 }

@@ -1,3 +1,4 @@
+import ArchitectureFiles
 import ConvNet
 import Publishing
 import TrainingRuns
@@ -14,6 +15,7 @@ struct TrainCommand: ParsableCommand {
       ("report train", "20 epochs, as in the article, on MNIST or on drawn digits"),
       ("report train --dataset digits --epochs 5", "fewer, and no files needed"),
       ("report train --resume", "goes on with a run that was interrupted"),
+      ("report train --architecture templates/architectures/smaller.yaml", "another network"),
       ("report train --learning-rates 0.001,0.01,0.1", "one run each, side by side"),
     ]))
 
@@ -72,6 +74,11 @@ struct TrainCommand: ParsableCommand {
     completion: .weights)
   var initialWeights: String?
 
+  @Option(
+    help: .setting(.architecture, standard: "the article's"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var architecture: String?
+
   @Flag(help: "Go on with the run that was interrupted, with its settings.")
   var resume = false
 
@@ -109,8 +116,10 @@ struct TrainCommand: ParsableCommand {
         }),
       changes: changes,
       learningRates: try learningRate.map { try LearningRates.parse($0, option: rateOption) } ?? [],
-      initialWeights: initialWeights, threads: threads, resumes: resume,
-      output: outputOptions.output, environment: ProcessEnvironment.variables, provenance: .current,
+      initialWeights: initialWeights,
+      architecture: try architecture.map { path throws(ReportError) in try ArchitectureFile(path) },
+      threads: threads, resumes: resume, output: outputOptions.output,
+      environment: ProcessEnvironment.variables, provenance: .current,
       progress: console.progress)
     let outcome = try report.run()
     console.list(outcome.files)

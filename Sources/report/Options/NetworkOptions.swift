@@ -2,6 +2,7 @@ import ConvNet
 import WorkedExample
 import ArgumentParser
 import Backprop
+import SettingsFiles
 import Reporting
 
 /// The options of every command that computes the worked example.
@@ -17,7 +18,7 @@ struct NetworkOptions: ParsableArguments {
   var gradients = GradientMode.derived
 
   /// The network of the file, or the article's, and where it came from.
-  func load() throws -> (network: Network, source: NetworkFile.Source?) {
+  func load() throws -> (network: Network, source: SettingsFile.Source?) {
     guard let network else { return (.article, nil) }
     let (value, source) = try NetworkFile.read(network)
     return (value, source)

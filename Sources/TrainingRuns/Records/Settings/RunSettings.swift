@@ -15,16 +15,20 @@ package struct RunSettings: Sendable, Equatable {
   package var isAugmented = true
   /// The SHA-256 of the file that the first parameters come from; nil if they are drawn.
   package var initialWeights: String?
+  /// The network.
+  package var architecture = Architecture.article
 
   /// The article's settings.
   package init() {}
 
   /// Names and values, in the order of `run.json`.
-  package var members: [JSON.Member] { Self.all.map { .init($0.name, $0.json(in: self)) } }
+  package var members: [JSON.Member] {
+    Self.all.filter { !$0.isLeftOut(in: self) }.map { .init($0.name, $0.json(in: self)) }
+  }
 
   /// Settings and values for a person, in the same order.
   package var rows: [(setting: any AnyTrainingSetting, value: String)] {
-    Self.all.map { ($0, $0.json(in: self).settingText) }
+    Self.all.map { ($0, $0.text(in: self)) }
   }
 
   /// Titles and values in words for a document, topic by topic.
@@ -53,8 +57,8 @@ package struct RunSettings: Sendable, Equatable {
   /// - Parameter other: The other run's settings.
   /// - Returns: Titles, with this and the other value.
   func differences(to other: RunSettings) -> [(title: String, own: String, other: String)] {
-    zip(rows, other.rows).filter { $0.value != $1.value }
-      .map { ($0.setting.title, $0.value, $1.value) }
+    Self.all.filter { $0.json(in: self) != $0.json(in: other) }
+      .map { ($0.title, $0.text(in: self), $0.text(in: other)) }
   }
 }
 

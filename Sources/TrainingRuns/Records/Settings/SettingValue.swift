@@ -6,8 +6,16 @@ package protocol SettingValue: Sendable, Equatable {
   /// The value in `run.json`.
   var settingJSON: JSON { get }
 
+  /// The value as a person reads and writes it.
+  var settingText: String { get }
+
   /// Reads what ``settingJSON`` gives; nil for a value of another kind.
   init?(settingJSON json: JSON)
+}
+
+extension SettingValue {
+  /// The value as a person reads and writes it: the text of ``settingJSON``.
+  package var settingText: String { settingJSON.settingText }
 }
 
 extension Int: SettingValue {

@@ -11,7 +11,7 @@ extension RunSettings {
     TrainingSetting<Int>.stepSize, TrainingSetting<Double>.gamma, TrainingSetting<Double>.dropout,
     TrainingSetting<SoftmaxAxis>.softmax, TrainingSetting<UInt64>.seed,
     TrainingSetting<Bool>.augment, TrainingSetting<Bool>.shuffle,
-    TrainingSetting<String?>.initialWeights,
+    TrainingSetting<String?>.initialWeights, TrainingSetting<Architecture>.architecture,
   ]
 }
 

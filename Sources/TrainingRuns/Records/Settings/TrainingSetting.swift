@@ -22,6 +22,11 @@ package struct TrainingSetting<Value: SettingValue>: Sendable {
   package let help: String
   /// The values that it may have.
   package let range: SettingRange<Value>
+  /// Whether `run.json` has the setting only where it differs from the article's.
+  ///
+  /// Settings that came after the first form of the file are so: a record without them is one of the
+  /// article's value, and has the bytes that it always had.
+  package let isLeftOutAsStandard: Bool
   /// The value in words where they differ from the usual ones, nil inside for none: then another
   /// setting's words include it.
   let words: (@Sendable (RunSettings) -> String?)?
@@ -31,6 +36,7 @@ package struct TrainingSetting<Value: SettingValue>: Sendable {
     path: any WritableKeyPath<RunSettings, Value> & Sendable, option: String,
     valueName: String = "",
     help: String, range: SettingRange<Value> = SettingRange("a value") { _ in true },
+    isLeftOutAsStandard: Bool = false,
     words: (@Sendable (RunSettings) -> String?)? = nil
   ) {
     self.name = name
@@ -41,6 +47,7 @@ package struct TrainingSetting<Value: SettingValue>: Sendable {
     self.valueName = valueName
     self.help = help
     self.range = range
+    self.isLeftOutAsStandard = isLeftOutAsStandard
     self.words = words
   }
 
@@ -48,7 +55,7 @@ package struct TrainingSetting<Value: SettingValue>: Sendable {
   package var standard: Value { RunSettings()[keyPath: path] }
 
   /// The value in the article's run, as a person writes it.
-  package var standardText: String { standard.settingJSON.settingText }
+  package var standardText: String { standard.settingText }
 
   /// What is wrong with a value.
   ///
@@ -86,6 +93,12 @@ package protocol AnyTrainingSetting: Sendable {
   /// The value for `run.json`.
   func json(in settings: RunSettings) -> JSON
 
+  /// Whether the value is the article's and goes without saying.
+  func isLeftOut(in settings: RunSettings) -> Bool
+
+  /// The value as a person reads it.
+  func text(in settings: RunSettings) -> String
+
   /// Takes the value from `run.json`.
   ///
   /// - Parameters:
@@ -102,8 +115,20 @@ extension TrainingSetting: AnyTrainingSetting {
   /// The value for `run.json`.
   package func json(in settings: RunSettings) -> JSON { settings[keyPath: path].settingJSON }
 
+  /// Whether the value is the article's and goes without saying.
+  package func isLeftOut(in settings: RunSettings) -> Bool {
+    isLeftOutAsStandard && settings[keyPath: path] == standard
+  }
+
+  /// The value as a person reads it.
+  package func text(in settings: RunSettings) -> String { settings[keyPath: path].settingText }
+
   /// Takes the value from `run.json`.
   package func take(_ json: JSON?, into settings: inout RunSettings) -> Bool {
+    if json == nil, isLeftOutAsStandard {
+      settings[keyPath: path] = standard
+      return true
+    }
     guard let value = Value(settingJSON: json ?? .null), range.contains(value) else { return false }
     settings[keyPath: path] = value
     return true
@@ -111,6 +136,7 @@ extension TrainingSetting: AnyTrainingSetting {
 
   /// The value in words for a document.
   package func sentence(in settings: RunSettings) -> String? {
-    words.map { $0(settings) } ?? json(in: settings).settingText
+    guard !isLeftOut(in: settings) else { return nil }
+    return words.map { $0(settings) } ?? text(in: settings)
   }
 }
