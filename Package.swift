@@ -187,6 +187,13 @@ let package = Package(
       ],
       swiftSettings: hot),
     .target(
+      name: "LearningRateSweeps",
+      dependencies: [
+        "Backprop", "Charts", "ContentPublishing", "Figures", "Numerals", "Publishing",
+        "SettingsFiles", "TextFormats", "Workbook", "WorkbookVerification", "WorkedExample",
+      ],
+      swiftSettings: hot),
+    .target(
       name: "TrainingRuns",
       dependencies: [
         "ArchitectureFiles", "CCurl", "Charts", "ContentPublishing", "ConvNet", "Datasets",
@@ -197,8 +204,9 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Backprop", "ConvNet", "Datasets", "DocumentRendering", "Figures", "Numerals", "Publishing",
-        "TextFormats", "TrainingRuns", "Workbook", "WorkbookVerification", "WorkedExample",
+        "Backprop", "ConvNet", "Datasets", "DocumentRendering", "Figures", "LearningRateSweeps",
+        "Numerals", "Publishing", "TextFormats", "TrainingRuns", "Workbook", "WorkbookVerification",
+        "WorkedExample",
       ],
       swiftSettings: hot),
 
@@ -207,7 +215,8 @@ let package = Package(
       name: "report",
       dependencies: [
         "ArchitectureFiles", "Backprop", "Charts", "ContentPublishing", "ConvNet", "Figures",
-        "Numerals", "Publishing", "Reporting", "SettingsFiles", "TextFormats", "TrainingRuns",
+        "LearningRateSweeps", "Numerals", "Publishing", "Reporting", "SettingsFiles",
+        "TextFormats", "TrainingRuns",
         "WorkbookVerification", "WorkedExample",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -261,9 +270,17 @@ let package = Package(
     .testTarget(
       name: "WorkedExampleTests",
       dependencies: [
-        "Backprop", "Charts", "ContentPublishing", "Figures", "Numerals", "Publishing",
-        "SettingsFiles", "TestSupport", "TextFormats", "Workbook", "WorkbookVerification",
+        "Backprop", "Charts", "ContentPublishing", "Figures", "LearningRateSweeps", "Numerals",
+        "Publishing", "SettingsFiles", "TestSupport", "TextFormats", "Workbook",
+        "WorkbookVerification",
         "WorkedExample",
+      ],
+      swiftSettings: common),
+    .testTarget(
+      name: "LearningRateSweepsTests",
+      dependencies: [
+        "Backprop", "Charts", "LearningRateSweeps", "Publishing", "SettingsFiles", "TestSupport",
+        "TextFormats", "Workbook", "WorkedExample",
       ],
       swiftSettings: common),
     .testTarget(

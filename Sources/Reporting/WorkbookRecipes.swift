@@ -1,3 +1,4 @@
+import LearningRateSweeps
 import TrainingRuns
 package import WorkbookVerification
 import WorkedExample

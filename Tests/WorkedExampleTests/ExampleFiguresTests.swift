@@ -62,9 +62,6 @@ struct ExampleFiguresTests {
     #expect(example.overlayChart().note == words)
     #expect(example.lossChart(example.tables[1]).note == words)
     #expect(example.lossChart(example.tables[0]).note.isEmpty)
-    let sweep = try Sweep(
-      .init(learningRates: [0.5, 1e80, 1e81, 1e82, 1e83], epochs: 8, network: settings.network))
-    #expect(sweep.overlay(theme: .plain).note.hasSuffix(" on and 1 more."))
   }
 
   @Test("The network shows its weights, in the plain look also the values of the first epoch")

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 import Workbook
 
+@testable import LearningRateSweeps
 @testable import WorkedExample
 
 /// LibreOffice computes every formula anew; what it says is compared with the core.

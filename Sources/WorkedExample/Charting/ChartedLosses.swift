@@ -1,13 +1,13 @@
-import Charts
-import Workbook
+package import Charts
+package import Workbook
 
 /// Losses as the charts of a spreadsheet program draw them on a logarithmic axis.
 ///
 /// Excel stops with a message at a zero on such an axis; a cell with `NA()` is a gap. What is left of
 /// a loss far below the first one is rounding, which programs do not share, so that it is a gap, too.
-struct ChartedLosses {
+package struct ChartedLosses {
   /// The losses, one cell a row, on the sheet of the column that is drawn.
-  let source: CellRange
+  package let source: CellRange
   /// What the losses are.
   let values: [Double]
   /// The first loss for each of them: a cell of the same row, or one for all rows.
@@ -19,7 +19,7 @@ struct ChartedLosses {
   private static let share = 1e-25
 
   /// The losses of one rate, compared with the first of them.
-  init(_ source: CellRange, values: [Double]) {
+  package init(_ source: CellRange, values: [Double]) {
     self.source = source
     self.values = values
     first = .cell(column: source.first.column, row: .fixed(source.first.row))
@@ -27,7 +27,7 @@ struct ChartedLosses {
   }
 
   /// A loss of each of several rates, compared with the first loss in a column beside it.
-  init(_ source: CellRange, values: [Double], firstColumn: Int, firstValues: [Double]) {
+  package init(_ source: CellRange, values: [Double], firstColumn: Int, firstValues: [Double]) {
     self.source = source
     self.values = values
     first = .cell(column: firstColumn, row: .offset(0))
@@ -47,7 +47,7 @@ struct ChartedLosses {
   ///   - cell: Where it begins, in the row of the first loss.
   ///   - style: How it looks.
   /// - Returns: A column of formulas.
-  func block(at cell: CellAddress, style: CellStyle) -> ColumnBlock {
+  package func block(at cell: CellAddress, style: CellStyle) -> ColumnBlock {
     let loss = FormulaTemplate.Piece.cell(column: source.first.column, row: .offset(0))
     let template = FormulaTemplate([
       .text("IFERROR(IF(AND(ISNUMBER("), loss, .text("),"), loss,
@@ -61,7 +61,10 @@ struct ChartedLosses {
 
 extension Chart {
   /// The chart with other values of its series, in their order.
-  func drawing(_ losses: [ChartedLosses]) -> Chart {
+  ///
+  /// - Parameter losses: What each series draws.
+  /// - Returns: The chart.
+  package func drawing(_ losses: [ChartedLosses]) -> Chart {
     var chart = self
     for (index, losses) in zip(chart.series.indices, losses) {
       chart.series[index].y = losses.drawn

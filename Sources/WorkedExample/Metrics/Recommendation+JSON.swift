@@ -1,12 +1,12 @@
-import Backprop
-import TextFormats
+package import Backprop
+package import TextFormats
 
 extension Recommendation {
   /// The two members that tell of the rate to use: one is an object, the other null.
   ///
   /// - Parameter recommendation: The rate to use or the one that came furthest; nil for neither.
   /// - Returns: `recommendation` and `cameFurthest`.
-  static func members(_ recommendation: Recommendation?) -> [JSON.Member] {
+  package static func members(_ recommendation: Recommendation?) -> [JSON.Member] {
     func object(converges: Bool) -> JSON {
       guard let recommendation, recommendation.converges == converges else { return .null }
       return [

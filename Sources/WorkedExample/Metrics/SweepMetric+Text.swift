@@ -1,6 +1,6 @@
-import Backprop
+package import Backprop
 import Numerals
-import TextFormats
+package import TextFormats
 
 /// A metric in a table for people, in CSV and in JSON.
 extension SweepMetric {
@@ -12,7 +12,10 @@ extension SweepMetric {
   }
 
   /// The number as a field of CSV; empty where the loss was not reached.
-  func csv(_ summary: SweepSummary) -> String {
+  ///
+  /// - Parameter summary: What the training with the rate came to.
+  /// - Returns: The field.
+  package func csv(_ summary: SweepSummary) -> String {
     value(summary).map { isCount ? NumberText.shortest($0) : CSV.number($0) } ?? ""
   }
 
@@ -27,7 +30,7 @@ extension SweepMetric {
   ///   - metrics: The metrics.
   ///   - summary: What the training with the rate came to.
   /// - Returns: The members, in the order of the metrics.
-  static func members(_ metrics: [SweepMetric], of summary: SweepSummary) -> [JSON.Member] {
+  package static func members(_ metrics: [SweepMetric], of summary: SweepSummary) -> [JSON.Member] {
     var members: [JSON.Member] = []
     for metric in metrics {
       guard let name = metric.jsonPath.last, metric.jsonPath.count > 1 else {

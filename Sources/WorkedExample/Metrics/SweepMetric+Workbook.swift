@@ -1,15 +1,25 @@
-import Backprop
+package import Backprop
 import Numerals
-import Workbook
+package import Workbook
 
 /// A metric as cells of a workbook, by formulas that follow the losses.
 extension SweepMetric {
   /// The cells that the formulas read.
-  struct Cells {
+  package struct Cells {
     /// The losses of one rate, one cell an epoch.
-    var losses: CellRange
+    package var losses: CellRange
     /// For each of ``SweepMetric/reached``, the cell with its ``SweepMetric/epochFormula(_:_:_:)``.
-    var reachedEpochs: [CellRange]
+    package var reachedEpochs: [CellRange]
+
+    /// Names the cells.
+    ///
+    /// - Parameters:
+    ///   - losses: The losses of one rate.
+    ///   - reachedEpochs: The cells with the epochs that reached a part of the first loss.
+    package init(losses: CellRange, reachedEpochs: [CellRange]) {
+      self.losses = losses
+      self.reachedEpochs = reachedEpochs
+    }
 
     /// The loss of the first epoch.
     fileprivate var first: String { CellRange(sheet: losses.sheet, losses.first).absolute }
@@ -34,7 +44,7 @@ extension SweepMetric {
   ///   - cells: The cells to read.
   ///   - summary: The rate, for the stored result.
   /// - Returns: The formula with its result.
-  static func epochFormula(
+  package static func epochFormula(
     _ reached: (metric: SweepMetric, share: Double), _ cells: Cells, _ summary: SweepSummary
   ) -> Formula {
     let found =
@@ -45,7 +55,12 @@ extension SweepMetric {
   }
 
   /// The cell with the number, or with the words for a loss that was not reached or is not finite.
-  func content(_ cells: Cells, _ summary: SweepSummary) -> CellContent {
+  ///
+  /// - Parameters:
+  ///   - cells: The cells to read.
+  ///   - summary: What the training with the rate came to, for the stored result.
+  /// - Returns: A formula with its result.
+  package func content(_ cells: Cells, _ summary: SweepSummary) -> CellContent {
     let losses = cells.losses.absolute
     let (test, number): (String, String) =
       switch quantity {

@@ -1,12 +1,12 @@
-import Backprop
+package import Backprop
 
 /// A number by which learning rates are compared.
 ///
 /// It is described once: the tables of a terminal and of Markdown, CSV, JSON and the workbooks take
 /// their headings, values and formulas from here.
-struct SweepMetric: Sendable {
+package struct SweepMetric: Sendable {
   /// What is measured.
-  enum Quantity: Hashable, Sendable {
+  package enum Quantity: Hashable, Sendable {
     /// The total error of the first epoch.
     case first
     /// The total error of the last epoch.
@@ -26,17 +26,17 @@ struct SweepMetric: Sendable {
   }
 
   /// What is measured.
-  let quantity: Quantity
+  package let quantity: Quantity
   /// The heading in a workbook.
-  let title: String
+  package let title: String
   /// The heading in the table of a terminal and in Markdown.
-  let shortTitle: String
+  package let shortTitle: String
   /// The heading in CSV.
-  let csvName: String
+  package let csvName: String
   /// The member's name in JSON: one name, or that of an object and of a member in it.
   let jsonPath: [String]
   /// The number; nil where the loss was not reached, or there is none.
-  let value: @Sendable (SweepSummary) -> Double?
+  package let value: @Sendable (SweepSummary) -> Double?
 
   private init(
     _ quantity: Quantity, _ title: String, short: String? = nil, csv: String, json: String,
@@ -51,7 +51,7 @@ struct SweepMetric: Sendable {
   }
 
   /// The metrics that tables show, in their order.
-  static let tabled = [
+  package static let tabled = [
     SweepMetric(.first, "first loss", csv: "first_loss", json: "first", value: \.first),
     SweepMetric(.last, "last loss", csv: "last_loss", json: "last", value: \.last),
     SweepMetric(
@@ -69,7 +69,7 @@ struct SweepMetric: Sendable {
   ]
 
   /// All metrics: the tabled ones, then those that stand in CSV and JSON only.
-  static let all =
+  package static let all =
     tabled + [
       SweepMetric(.rises, "rises", csv: "rises", json: "rises", value: { Double($0.rises) }),
       SweepMetric(
@@ -90,7 +90,7 @@ struct SweepMetric: Sendable {
     ]
 
   /// The metrics that wait for a part of the first loss, with that part.
-  static let reached: [(metric: SweepMetric, share: Double)] = tabled.compactMap { metric in
+  package static let reached: [(metric: SweepMetric, share: Double)] = tabled.compactMap { metric in
     guard case .reached(let share) = metric.quantity else { return nil }
     return (metric, share)
   }
@@ -101,7 +101,7 @@ struct SweepMetric: Sendable {
   }
 
   /// Whether the number counts epochs; the others are measured.
-  var isCount: Bool {
+  package var isCount: Bool {
     switch quantity {
     case .first, .last, .smallest, .sharpness, .stabilityLimit: false
     case .smallestEpoch, .reached, .rises: true
@@ -109,7 +109,10 @@ struct SweepMetric: Sendable {
   }
 
   /// Whether the losses that the number is taken from are finite.
-  func isFinite(_ summary: SweepSummary) -> Bool {
+  ///
+  /// - Parameter summary: What the training with the rate came to.
+  /// - Returns: Whether there is a number to show.
+  package func isFinite(_ summary: SweepSummary) -> Bool {
     switch quantity {
     case .first, .sharpness, .stabilityLimit: summary.first.isFinite
     case .last: summary.last.isFinite

@@ -1,9 +1,9 @@
-import TextFormats
-import Backprop
+package import TextFormats
+package import Backprop
 
 extension Network {
   /// The network as the manifest keeps it; what is as usual is left out.
-  var json: JSON {
+  package var json: JSON {
     var members: [JSON.Member] = []
     if samples.count == 1 {
       members = [
@@ -18,7 +18,7 @@ extension Network {
   }
 
   /// Reads a network from a manifest; nil when something is missing or does not fit.
-  init?(json: JSON) {
+  package init?(json: JSON) {
     let samples: [Sample]
     if let list = json["samples"]?.array {
       samples = list.compactMap(Sample.init(json:))

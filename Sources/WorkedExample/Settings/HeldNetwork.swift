@@ -1,11 +1,11 @@
-import Backprop
-import Publishing
+package import Backprop
+package import Publishing
 import TextFormats
 
 /// Whose results an output folder holds.
 ///
 /// Results of another network are not put in their place unasked: they may be somebody's own work.
-enum HeldNetwork {
+package enum HeldNetwork {
   /// Refuses to replace the results of another network.
   ///
   /// - Parameters:
@@ -13,7 +13,7 @@ enum HeldNetwork {
   ///   - network: The network whose results are going to be written.
   ///   - folder: The output folder.
   /// - Throws: `ReportError` of category `cannotWrite` that names what is there and what to do.
-  static func check(
+  package static func check(
     _ section: String, for network: Network, in folder: String
   ) throws(ReportError) {
     guard let held = try Manifest.read(in: folder).sections.first(where: { $0.name == section }),

@@ -1,10 +1,10 @@
 import Backprop
 import Charts
 import ContentPublishing
-import Workbook
+package import Workbook
 
 /// The looks of the workbook's cells.
-enum ExampleStyles {
+package enum ExampleStyles {
   static let title = BookTheme.titleStyle
   static let subtitle = BookTheme.subtitleStyle
   static let heading = BookTheme.headingStyle.with {
@@ -24,11 +24,11 @@ enum ExampleStyles {
     bold: true, color: Color(0x7F3F00), fill: Color(0xFFF2CC), horizontal: .centre,
     borders: .all(.medium, color: Color(0xBF9000)))
   /// The number of an epoch at the left of a table.
-  static let epoch = CellStyle(bold: true, fill: Color(0xF3F4F6), horizontal: .centre)
+  package static let epoch = CellStyle(bold: true, fill: Color(0xF3F4F6), horizontal: .centre)
   /// The heading of a column of equations or of evidence.
   static let smallHead = CellStyle(size: 9, italic: true, color: BookTheme.quiet)
   /// A number that other cells are made from, and that nobody needs to read.
-  static let helper = CellStyle(
+  package static let helper = CellStyle(
     size: 9, italic: true, color: BookTheme.quiet, horizontal: .centre)
   /// A result in a framed table.
   static let result = CellStyle(horizontal: .centre, vertical: .centre, borders: cellBorder)

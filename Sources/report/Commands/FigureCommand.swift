@@ -2,6 +2,7 @@ import ArgumentParser
 import Charts
 import Figures
 import Publishing
+import LearningRateSweeps
 import WorkedExample
 
 /// `report figure`: one figure of the worked example with a title, size and format of one's own.

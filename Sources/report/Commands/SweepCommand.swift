@@ -4,6 +4,7 @@ import Publishing
 import WorkedExample
 import ArgumentParser
 import Backprop
+import LearningRateSweeps
 import Reporting
 
 /// `report sweep`: learning rates compared.

@@ -1,3 +1,4 @@
+import WorkedExample
 import Backprop
 package import Charts
 package import Figures

@@ -1,3 +1,4 @@
+import WorkedExample
 import Backprop
 import Workbook
 

@@ -1,3 +1,4 @@
+package import WorkedExample
 import Charts
 package import Figures
 import Publishing

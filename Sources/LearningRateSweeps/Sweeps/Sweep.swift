@@ -1,3 +1,4 @@
+import WorkedExample
 import Publishing
 package import Backprop
 
@@ -14,6 +15,12 @@ package struct Sweep: Sendable {
     /// Which gradients to compute.
     package var gradients: GradientMode
 
+    /// Whether there is a workbook of so many rates and epochs.
+    var fitsWorkbook: Bool {
+      learningRates.count <= Sweep.workbookRateLimit
+        && learningRates.count * epochs <= Sweep.workbookLossLimit
+    }
+
     /// Describes a sweep; without arguments the article's rates and epochs.
     package init(
       learningRates: [Double] = LearningRates.article,
@@ -26,6 +33,11 @@ package struct Sweep: Sendable {
       self.gradients = gradients
     }
   }
+
+  /// The most rates that a workbook takes; a sheet has 16,384 columns.
+  static let workbookRateLimit = 10_000
+  /// The most losses that a workbook takes: more are slow to open.
+  static let workbookLossLimit = 2_000_000
 
   /// The largest number of losses that are kept: 160 MB of them.
   package static let lossLimit = 20_000_000

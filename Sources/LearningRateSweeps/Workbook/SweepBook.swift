@@ -1,3 +1,4 @@
+import WorkedExample
 import Numerals
 import Publishing
 import Backprop
@@ -11,17 +12,6 @@ struct SweepBook {
   let sweep: Sweep
   /// Seconds since 1970 for the document's creation date.
   let created: Int
-
-  /// The most rates that a workbook takes; a sheet has 16,384 columns.
-  static let rateLimit = 10_000
-  /// The most losses that a workbook takes: more are slow to open.
-  static let lossLimit = 2_000_000
-
-  /// Whether there is a workbook of so many rates and epochs.
-  static func takes(_ settings: Sweep.Settings) -> Bool {
-    settings.learningRates.count <= rateLimit
-      && settings.learningRates.count * settings.epochs <= lossLimit
-  }
 
   private var layout: SweepLayout { SweepLayout(sweep) }
 

@@ -7,6 +7,7 @@ import TestSupport
 import Testing
 import Workbook
 
+@testable import LearningRateSweeps
 @testable import WorkedExample
 
 @Suite("Comparing learning rates")
@@ -135,6 +136,15 @@ struct SweepTests {
       SweepBook(sweep: sweep, created: 0).book.sheet(named: "Summary")?.charts.first)
     #expect(chart.series[4].y[1] == 0 && native.chart.series[4].y[1].isNaN)
     #expect(native.altText == chart.altText)
+  }
+
+  @Test("Of many curves that end early the first three are named")
+  func manyNotFinite() throws {
+    let network = try Network(
+      inputs: [1], targets: [0.5], layers: [.init(weights: [[1]], activation: .linear)])
+    let sweep = try Sweep(
+      .init(learningRates: [0.5, 1e80, 1e81, 1e82, 1e83], epochs: 8, network: network))
+    #expect(sweep.overlay(theme: .plain).note.hasSuffix(" on and 1 more."))
   }
 
   @Test("Where no rate converges, the marked one is called the one that came furthest")

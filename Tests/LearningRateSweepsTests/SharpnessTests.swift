@@ -3,6 +3,7 @@ import TestSupport
 import TextFormats
 import Testing
 
+@testable import LearningRateSweeps
 @testable import WorkedExample
 
 @Suite("The sharpness of a sweep")

@@ -1,3 +1,4 @@
+import WorkedExample
 import Publishing
 import WorkbookVerification
 import Workbook

@@ -1,3 +1,4 @@
+import WorkedExample
 import ContentPublishing
 import Publishing
 import TextFormats
@@ -12,7 +13,7 @@ extension Sweep.Settings {
   /// - Returns: An object.
   func json(with figures: FigureSettings = FigureSettings()) -> JSON {
     let settings: JSON = [
-      "learningRates": SweepBook.takes(self)
+      "learningRates": fitsWorkbook
         ? .array(learningRates.map { .number($0) })
         : [
           "count": .integer(learningRates.count),

@@ -1,3 +1,4 @@
+import WorkedExample
 import Numerals
 package import TextFormats
 import Backprop

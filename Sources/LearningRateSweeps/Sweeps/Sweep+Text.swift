@@ -1,3 +1,4 @@
+import WorkedExample
 import Numerals
 import TextFormats
 import Backprop

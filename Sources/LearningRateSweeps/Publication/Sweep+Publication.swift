@@ -1,3 +1,4 @@
+import WorkedExample
 import Charts
 import Numerals
 package import ContentPublishing
@@ -39,14 +40,14 @@ extension Sweep {
     try publisher.stage("\(folder)/summary.csv", text: summaryCSV)
     try publisher.stage("\(folder)/sweep.json", text: json.text)
     try publisher.stage("\(folder)/sweep.md", text: markdown)
-    if SweepBook.takes(settings) {
+    if settings.fitsWorkbook {
       let book = SweepBook(sweep: self, created: created).book
       try publisher.stage(book, as: Self.workbookName, progress: progress)
     } else {
       progress(
         .noted(
-          "No workbook: it takes \(FixedText.grouped(SweepBook.rateLimit)) rates and "
-            + "\(FixedText.grouped(SweepBook.lossLimit)) losses. sweep.csv has them all."))
+          "No workbook: it takes \(FixedText.grouped(Self.workbookRateLimit)) rates and "
+            + "\(FixedText.grouped(Self.workbookLossLimit)) losses. sweep.csv has them all."))
     }
     try publisher.stage(
       figures(theme: look.theme), in: "\(folder)/figures", formats: look.formats)
