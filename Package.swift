@@ -177,20 +177,28 @@ let package = Package(
       dependencies: ["Numerals", "Publishing", "TextFormats", "Workbook"],
       swiftSettings: hot),
 
+    .target(
+      name: "NetworkFiles",
+      dependencies: [
+        "Backprop", "Numerals", "Publishing", "SettingsFiles", "TextFormats",
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: hot),
+
     // What is computed and written
     .target(
       name: "WorkedExample",
       dependencies: [
-        "Backprop", "Charts", "ContentPublishing", "Figures", "Numerals", "Publishing",
-        "SettingsFiles", "TextFormats", "Workbook", "WorkbookVerification",
-        .product(name: "Yams", package: "Yams"),
+        "Backprop", "Charts", "ContentPublishing", "Figures", "NetworkFiles", "Numerals",
+        "Publishing", "SettingsFiles", "TextFormats", "Workbook", "WorkbookVerification",
       ],
       swiftSettings: hot),
     .target(
       name: "LearningRateSweeps",
       dependencies: [
-        "Backprop", "Charts", "ContentPublishing", "Figures", "Numerals", "Publishing",
-        "SettingsFiles", "TextFormats", "Workbook", "WorkbookVerification", "WorkedExample",
+        "Backprop", "Charts", "ContentPublishing", "Figures", "NetworkFiles", "Numerals",
+        "Publishing", "SettingsFiles", "TextFormats", "Workbook", "WorkbookVerification",
+        "WorkedExample",
       ],
       swiftSettings: hot),
     .target(
@@ -215,9 +223,9 @@ let package = Package(
       name: "report",
       dependencies: [
         "ArchitectureFiles", "Backprop", "Charts", "ContentPublishing", "ConvNet", "Figures",
-        "LearningRateSweeps", "Numerals", "Publishing", "Reporting", "SettingsFiles",
-        "TextFormats", "TrainingRuns",
-        "WorkbookVerification", "WorkedExample",
+        "LearningRateSweeps", "NetworkFiles", "Numerals", "Publishing", "Reporting",
+        "SettingsFiles",
+        "TextFormats", "TrainingRuns", "WorkbookVerification", "WorkedExample",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common),
@@ -268,9 +276,14 @@ let package = Package(
       ],
       swiftSettings: common),
     .testTarget(
+      name: "NetworkFilesTests",
+      dependencies: ["Backprop", "NetworkFiles", "Publishing", "SettingsFiles", "TestSupport"],
+      swiftSettings: common),
+    .testTarget(
       name: "WorkedExampleTests",
       dependencies: [
-        "Backprop", "Charts", "ContentPublishing", "Figures", "LearningRateSweeps", "Numerals",
+        "Backprop", "Charts", "ContentPublishing", "Figures", "LearningRateSweeps", "NetworkFiles",
+        "Numerals",
         "Publishing", "SettingsFiles", "TestSupport", "TextFormats", "Workbook",
         "WorkbookVerification",
         "WorkedExample",

@@ -1,5 +1,6 @@
 import Publishing
 import Backprop
+import NetworkFiles
 import WorkedExample
 import TestSupport
 import Testing

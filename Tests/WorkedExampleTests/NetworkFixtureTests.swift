@@ -2,6 +2,7 @@ import Backprop
 import Foundation
 import TestSupport
 import Testing
+import NetworkFiles
 import WorkedExample
 
 /// Networks of `Tests/Fixtures/networks`, trained by PyTorch in float64 for 40 steps.

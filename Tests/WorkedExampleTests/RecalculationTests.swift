@@ -1,3 +1,4 @@
+import NetworkFiles
 import Publishing
 import WorkbookVerification
 import Backprop

@@ -1,4 +1,5 @@
 import WorkedExample
+import NetworkFiles
 import Charts
 import Numerals
 package import ContentPublishing

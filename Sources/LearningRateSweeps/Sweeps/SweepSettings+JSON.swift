@@ -1,4 +1,5 @@
 import WorkedExample
+import NetworkFiles
 import ContentPublishing
 import Publishing
 import TextFormats

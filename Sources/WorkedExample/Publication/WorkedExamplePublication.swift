@@ -1,3 +1,4 @@
+import NetworkFiles
 import ContentPublishing
 import Numerals
 import Figures

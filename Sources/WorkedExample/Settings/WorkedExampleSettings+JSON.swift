@@ -1,3 +1,4 @@
+import NetworkFiles
 import Charts
 package import Publishing
 package import TextFormats

@@ -1,4 +1,5 @@
 import ConvNet
+import NetworkFiles
 import WorkedExample
 import ArgumentParser
 import Backprop

@@ -1,7 +1,7 @@
 import Publishing
 import Backprop
 import SettingsFiles
-import WorkedExample
+import NetworkFiles
 import TestSupport
 import Testing
 
