@@ -46,7 +46,7 @@ package enum BookTheme {
   package static let remarkStyle = CellStyle(italic: true, color: quiet)
   /// The head of a table.
   package static let tableHeadStyle = CellStyle(
-    bold: true, color: .white, fill: tableHead, horizontal: .centre, vertical: .centre, wraps: true)
+    bold: true, color: .white, fill: tableHead, horizontal: .center, vertical: .center, wraps: true)
   /// A result that is right.
   package static let goodStyle = CellStyle(bold: true, color: good.text, fill: good.fill)
   /// A result that is wrong.

@@ -1,4 +1,4 @@
-/// Formats that are offered in place of safetensors, told by their first bytes.
+/// Formats that people mistake for safetensors, recognized by their first bytes.
 public enum FileFormat: Sendable, Equatable, CaseIterable {
   /// A ZIP archive, as `torch.save` has written since PyTorch 1.6.
   case zip

@@ -21,7 +21,7 @@ package struct ExpectedWorkbook: Sendable {
   package var name: String
   /// What must stand in it.
   package var book: Book
-  /// What the book lacks because it could not be made here, such as pictures; nil for nothing.
+  /// What the book lacks because it could not be made here, such as images; nil for nothing.
   ///
   /// Such a book's bytes are not compared, only its cells.
   package var missing: String?

@@ -4,8 +4,8 @@ import Datasets
 
 /// What the manifest says of files, libraries and inputs.
 extension Verification {
-  /// Compares every file with its size and SHA-256, and looks whether what tells of other sections
-  /// still tells of them as they are.
+  /// Compares every file with its size and SHA-256, and checks that sections that describe others
+  /// describe them as they are.
   mutating func checkFiles(of manifest: Manifest, in folder: String) {
     for section in manifest.sections {
       for file in section.files {
@@ -20,7 +20,7 @@ extension Verification {
       stale.section.files.map {
         FileFault(
           name: $0.name, section: stale.section.name,
-          fault: "does not tell of \(stale.source) as it is now; `report` makes it again")
+          fault: "describes an earlier \(stale.source); `report` makes it again")
       }
     }
   }

@@ -37,7 +37,7 @@ extension Verification {
       do {
         try Self.recalculate(present, &outcomes, in: folder, libreOffice)
       } catch {
-        // What else was found is told all the same.
+        // The other findings are reported nevertheless.
         try Self.rethrowWithoutPlace(error)
         officeFailure = ReportError(error).message
         hasLibreOffice = false

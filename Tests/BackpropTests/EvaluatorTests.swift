@@ -27,7 +27,7 @@ struct EvaluatorTests {
   }
 
   @Test("Gives a rate the same bits whatever is computed beside it", arguments: [1, 7, 8, 33, 100])
-  func neighbours(count: Int) throws {
+  func neighbors(count: Int) throws {
     let evaluator = TableEvaluator(.article())
     let rates = (0..<count).map { 0.05 * Double($0 + 1) }
     let together = try evaluator.tables(learningRates: rates, epochs: 20)

@@ -25,7 +25,7 @@ struct ResolvedAxisTests {
     #expect(axis.labels == ["0", "0.05", "0.1", "0.15", "0.2", "0.25", "0.3"])
   }
 
-  @Test("68 epochs are labelled 1, 6, 11 … 66")
+  @Test("68 epochs are labeled 1, 6, 11 … 66")
   func epochs() {
     let axis = ResolvedAxis(Axis(kind: .category), values: [(1...68).map(Double.init)])
     #expect(axis.range == 0.5...68.5)

@@ -15,7 +15,7 @@ struct CompleteOutputTests {
     /// Commands that run before it, in the same folder.
     var before: [[String]] = []
     /// The command line; `{out}` stands for a fresh folder, `{fixtures}` for
-    /// `Tests/Fixtures`, `{mnist}` for a folder with its pictures.
+    /// `Tests/Fixtures`, `{mnist}` for a folder with its images.
     let arguments: [String]
     /// How far numbers may be from the recorded ones, where they depend on this machine's libraries
     /// or processor; nil where every digit counts.

@@ -23,11 +23,11 @@ struct DataCommandTests {
       info.output == """
         mnist: \(folder.file("d"))
 
-        training: 40 pictures of 28 × 28
+        training: 40 images of 28 × 28
           digits 0 to 9: 4, 3, 5, 3, 3, 7, 2, 4, 3, 6
           pixels: mean 0.1098, deviation 0.2801
 
-        test: 10 pictures of 28 × 28
+        test: 10 images of 28 × 28
           digits 0 to 9: 0, 0, 0, 2, 2, 2, 2, 0, 2, 0
           pixels: mean 0.1335, deviation 0.307
 

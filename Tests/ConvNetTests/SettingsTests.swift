@@ -37,7 +37,7 @@ struct SettingsTests {
   }
 
   @Test("First weights fill PyTorch's interval evenly; the seed decides on them")
-  func initialisation() throws {
+  func initialization() throws {
     let state = NetworkState(seed: 1)
     #expect(state.parameters.count == 19_972)
     for entry in state.layout.parameters where entry.role == .weight {

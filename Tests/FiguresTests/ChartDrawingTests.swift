@@ -74,14 +74,14 @@ struct ChartDrawingTests {
   @Test("The first and last epoch stand where the article has them")
   func articlePlaces() throws {
     let points = try #require(try drawn(articleChart()).curves.first?.points)
-    // Read off the article's picture: 69 and 738, the axis at 385.
+    // Read off the article's figure: 69 and 738, the axis at 385.
     #expect(abs(points[0].x - 69) < 1)
     #expect(abs(points[67].x - 738) < 1)
     let baseline = try drawn(articleChart()).fills.last { $0.1 == .color(.white) }
     #expect(abs((baseline?.0.bounds.midY ?? 0) - 385) < 1)
   }
 
-  @Test("All text stays inside the picture", arguments: [Theme.article, .plain, .notebook])
+  @Test("All text stays inside the figure", arguments: [Theme.article, .plain, .notebook])
   func textInside(theme: Theme) throws {
     var chart = articleChart()
     chart.theme = theme

@@ -19,7 +19,7 @@ extension Drawing {
     }
   }
 
-  /// The pictures, in order.
+  /// The images, in order.
   var images: [(Raster, Rect)] {
     commands.compactMap {
       if case .image(let raster, let rect) = $0 { (raster, rect) } else { nil }

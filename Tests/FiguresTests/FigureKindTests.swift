@@ -45,7 +45,7 @@ struct FigureKindTests {
   }
 
   @Test(
-    "Networks of any widths stay inside their picture",
+    "Networks of any widths stay inside their figure",
     arguments: [
       [1, 1], [2, 2, 2], [3, 4, 2], [2, 12, 5, 1], [1, 1, 1, 1, 1], [40, 3], [2, 2, 2, 2, 2],
     ])
@@ -137,23 +137,23 @@ struct FigureKindTests {
     #expect(drawing.texts.map(\.text) == [words])
   }
 
-  @Test("A grid has the notebook's places and one picture a cell")
+  @Test("A grid has the notebook's places and one image a cell")
   func grid() throws {
-    let picture = Raster(width: 28, height: 28, gray: [UInt8](repeating: 7, count: 784))
+    let image = Raster(width: 28, height: 28, gray: [UInt8](repeating: 7, count: 784))
     let grid = ImageGrid(
       title: "samples", altText: "twelve digits",
-      cells: (0..<12).map { .init(picture, caption: ["\($0)"]) })
+      cells: (0..<12).map { .init(image, caption: ["\($0)"]) })
     let drawing = try drawn(grid)
     #expect(drawing.size == Chart.Size(width: 610, height: 446))
     #expect(drawing.images.count == 12)
-    // Read off the notebook's picture.
+    // Read off the notebook's figure.
     let places = drawing.images.map(\.1)
     #expect(places.prefix(4).map(\.x) == [10, 170, 331, 491])
     #expect([0, 4, 8].map { places[$0].y } == [32, 179, 327])
     #expect(drawing.texts.map(\.text) == (0..<12).map { "\($0)" })
   }
 
-  @Test("A grid without cells is drawn as an empty picture")
+  @Test("A grid without cells is drawn as an empty figure")
   func emptyGrid() throws {
     let drawing = try drawn(ImageGrid(title: "none", altText: "", cells: []))
     #expect(drawing.images.isEmpty)

@@ -76,7 +76,7 @@ struct FileFormatTests {
     #expect(entries.count <= 256)
   }
 
-  @Test("A picture of more than 256 colors is stored as RGB, exactly")
+  @Test("An image of more than 256 colors is stored as RGB, exactly")
   func manyColors() throws {
     let colors = (0..<4096).map {
       Color(red: UInt8($0 & 15) * 17, green: UInt8($0 >> 4 & 15) * 17, blue: UInt8($0 >> 8) * 17)
@@ -126,8 +126,8 @@ struct FileFormatTests {
     try SVGChecker().read(Array(text.utf8))
   }
 
-  @Test("Small pictures are enlarged for readers of SVG that smooth them; large ones stay")
-  func enlargedPictures() throws {
+  @Test("Small images are enlarged for readers of SVG that smooth them; large ones stay")
+  func enlargedImages() throws {
     func sizes(_ side: Int) throws -> (width: UInt8, high: UInt8) {
       var drawing = Drawing(
         size: .article, title: "", altText: "", background: .white, fonts: try Typography.system())
@@ -178,7 +178,7 @@ struct FileFormatTests {
   @Test("The same drawing gives the same bytes, however much was drawn before")
   func deterministic() throws {
     let grid = ImageGrid(
-      title: "samples", altText: "two pictures",
+      title: "samples", altText: "two images",
       cells: (0..<2).map {
         .init(Raster(width: 2, height: 2, gray: [0, 255, 9, 7]), caption: ["\($0)"])
       })
@@ -209,7 +209,7 @@ struct FileFormatTests {
     #expect(throws: FigureError.self) { try drawing.png(scale: scale) }
   }
 
-  @Test("A picture without pixels is refused")
+  @Test("An image without pixels is refused")
   func noPixels() {
     #expect(throws: FigureError.self) {
       try Raster(width: 0, height: 0, gray: [UInt8]()).png(title: "none")

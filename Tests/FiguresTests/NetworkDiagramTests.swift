@@ -6,7 +6,7 @@ import Testing
 @Suite("Diagrams of networks of other shapes than the article's")
 struct NetworkDiagramTests {
   /// A network with biases and values of targets, drawn.
-  func labelled(_ widths: [Int]) throws -> Drawing {
+  func labeled(_ widths: [Int]) throws -> Drawing {
     var diagram = FigureKindTests().network(widths, values: true)
     for layer in diagram.layers.indices.dropFirst() {
       for neuron in diagram.layers[layer].indices {
@@ -21,7 +21,7 @@ struct NetworkDiagramTests {
     "Where a layer is abridged, neither dots nor words stand on words",
     arguments: [[5, 12, 3], [26, 2, 1], [2, 12], [1, 12, 1], [11, 11, 11]])
   func abridged(widths: [Int]) throws {
-    let drawing = try labelled(widths)
+    let drawing = try labeled(widths)
     let dots = drawing.fills.compactMap { shape, _ -> Rect? in
       if case .ellipse(let rect) = shape, rect.width < 5 { rect } else { nil }
     }
@@ -40,7 +40,7 @@ struct NetworkDiagramTests {
     "Every output that is drawn has its target, above a level line that leads to the error",
     arguments: [[1, 1], [2, 2, 1], [2, 2, 3], [5, 12, 3], [2, 6, 2], [2, 12]])
   func targets(widths: [Int]) throws {
-    let drawing = try labelled(widths)
+    let drawing = try labeled(widths)
     let outputs = drawing.texts.filter { $0.text.hasPrefix("a_h\(widths.count - 1)_") }
     let targets = drawing.texts.filter { $0.text.hasPrefix("t") && $0.text.hasSuffix("= −0.1234") }
     #expect(targets.count == outputs.count && outputs.count == min(widths.last ?? 0, 10))

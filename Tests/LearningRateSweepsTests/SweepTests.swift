@@ -159,7 +159,7 @@ struct SweepTests {
       try self.sweep([0.1, 1], epochs: 1).byRate(theme: .plain)?.title.contains("1 epoch ") == true)
   }
 
-  @Test("Zones too narrow to be read keep their colour, and their neighbours are named once")
+  @Test("Zones too narrow to be read keep their color, and their neighbors are named once")
   func narrowZones() throws {
     // A hyperbolic tangent saturates in narrow stretches of rates.
     let network = try Network(

@@ -6,9 +6,9 @@ import Testing
 
 @testable import Reporting
 
-@Suite("Sections of a manifest that tell of others")
+@Suite("Sections of a manifest that describe others")
 struct ManifestSourcesTests {
-  @Test("What tells of results that are not there any more is said to")
+  @Test("A section that describes replaced results is reported")
   func stale() throws {
     let folder = try TemporaryFolder()
     let publisher = try Publisher(folder: folder.path)
@@ -43,9 +43,9 @@ struct ManifestSourcesTests {
       #expect(faults.map(\.name) == ["documents.txt"])
       #expect(
         faults.first?.fault
-          == "does not tell of \(change.source) as it is now; `report` makes it again")
+          == "describes an earlier \(change.source); `report` makes it again")
       let sentence = try #require(ReportDocuments.staleness(in: folder.path))
-      #expect(sentence.contains("do not tell of \(change.source) as it is now"))
+      #expect(sentence.contains("describe an earlier \(change.source)"))
       try document()
       #expect(ReportDocuments.staleness(in: folder.path) == nil)
     }

@@ -17,13 +17,13 @@ struct ComparisonCautionTests {
     return Comparison([first, ComparedRun(name: "b", record: record, problem: nil)])
   }
 
-  @Test("Runs that saw different pictures are told apart from runs that only differ in settings")
-  func pictures() throws {
+  @Test("Runs that saw different images are told apart from runs that only differ in settings")
+  func images() throws {
     let others = try runs {
       $0.dataset = try #require(
         DatasetRecord(["kind": "mnist", "trainingCount": 1000, "testCount": 1000]))
     }
-    #expect(others.cautions.map { $0.prefix(31) } == ["The runs saw different pictures"])
+    #expect(others.cautions.map { $0.prefix(31) } == ["The runs saw different images"])
     #expect(try runs { _ in }.cautions.isEmpty)
     #expect(try runs { $0.settings.training.seed = 9 }.cautions.isEmpty)
   }
@@ -80,7 +80,7 @@ struct ComparisonCautionTests {
     let comparison = Comparison(records.map { ComparedRun(name: "r", record: $0, problem: nil) })
     #expect((comparison.lossCaution != nil) == isOther)
     if isOther { #expect(comparison.cautions[0].contains("depends on the batch size")) }
-    // Of 1000 pictures, no batch has more.
+    // Of 1000 images, no batch has more.
     #expect(records[1].batchSizeInEffect == min(size, 1000))
   }
 
@@ -96,7 +96,7 @@ struct ComparisonCautionTests {
     #expect(comparison.cautions.count == 2)
     let book = ComparisonBook(comparison: comparison, created: 1).book
     #expect(try book.encoded().count > 1000)
-    #expect(book.properties.comments.hasPrefix("The runs saw different pictures"))
+    #expect(book.properties.comments.hasPrefix("The runs saw different images"))
     #expect(book.properties.comments.hasSuffix("…"))
   }
 

@@ -11,7 +11,7 @@ import Workbook
 
 @Suite("The figures of a comparison")
 struct ComparisonFigureTests {
-  /// A run whose test finds so many of a thousand pictures, epoch after epoch.
+  /// A run whose test finds so many of a thousand images, epoch after epoch.
   func run(_ name: String, _ correct: [Int], status: RunStatus = .complete) throws -> ComparedRun {
     let dataset = try #require(
       DatasetRecord(["kind": "digits", "trainingCount": 1000, "testCount": 1000]))
@@ -134,7 +134,7 @@ struct ComparisonFigureTests {
 
   @Test("A run that ends far above the loss of guessing has diverged, though it was finished")
   func exploded() throws {
-    // 512 pictures a batch: log 512 = 6.24.
+    // 512 images a batch: log 512 = 6.24.
     let losses = [12.4, 12.5]
     let runs = try losses.map { loss in
       var record = try #require(try run("\(loss)", [100, 100]).record)

@@ -9,8 +9,8 @@ import Workbook
 @Suite("The sheets of a training run's workbook")
 struct TrainingBookTests {
   private func sheet(_ name: String, of record: RunRecord) throws -> Sheet {
-    let images = TrainingBook.pictures(of: record.mistakes, in: RunFixture.images)
-    let book = try TrainingBook(record: record, pictures: images, created: 0).book()
+    let images = TrainingBook.images(of: record.mistakes, in: RunFixture.images)
+    let book = try TrainingBook(record: record, images: images, created: 0).book()
     return try #require(book.sheet(named: name))
   }
 
@@ -22,13 +22,13 @@ struct TrainingBookTests {
   @Test("Without an epoch there are layers and settings alone")
   func names() throws {
     var record = try RunFixture.record()
-    let book = try TrainingBook(record: record, pictures: nil, created: 0).book()
+    let book = try TrainingBook(record: record, images: nil, created: 0).book()
     #expect(
       book.sheets.map(\.name) == [
         "Summary", "Training history", "Confusion", "Misclassified", "Settings",
       ])
     record.history = []
-    let empty = try TrainingBook(record: record, pictures: nil, created: 0).book()
+    let empty = try TrainingBook(record: record, images: nil, created: 0).book()
     #expect(empty.sheets.map(\.name) == ["Summary", "Settings"])
   }
 
@@ -111,17 +111,17 @@ struct TrainingBookTests {
     #expect([sheet["C5"], sheet["D5"]].map(\.?.content) == [.number(7), .number(1)])
     #expect(sheet["E5"]?.content == .number(0.9))
     #expect(
-      sheet.pictures.map(\.altText).first?.hasSuffix("7: a 7 that was taken for a 1.") == true)
+      sheet.images.map(\.altText).first?.hasSuffix("7: a 7 that was taken for a 1.") == true)
     #expect(sheet.filter == CellRange("B4", "E6"))
-    let without = try MisclassifiedSheet(record: record, pictures: nil).sheet()
-    #expect(without.pictures.isEmpty && without["B6"]?.content == .number(6))
+    let without = try MisclassifiedSheet(record: record, images: nil).sheet()
+    #expect(without.images.isEmpty && without["B6"]?.content == .number(6))
     // An image that is dark on light already is shown as it is.
     let inverted = LabeledImages(
       pixels: RunFixture.images.pixels.map { 255 - $0 }, labels: RunFixture.images.labels)
     let same = try MisclassifiedSheet(
-      record: record, pictures: TrainingBook.pictures(of: record.mistakes, in: inverted)
+      record: record, images: TrainingBook.images(of: record.mistakes, in: inverted)
     ).sheet()
-    #expect(same.pictures.map(\.png) == sheet.pictures.map(\.png))
+    #expect(same.images.map(\.png) == sheet.images.map(\.png))
   }
 
   @Test("Settings: every setting under its name, then the images and the outcome")

@@ -20,7 +20,7 @@ struct TrainingFiguresTests {
     }
   }
 
-  /// A run over eight drawn pictures with two mistakes, made up without training.
+  /// A run over eight drawn images with two mistakes, made up without training.
   func run(
     softmax: SoftmaxAxis = .classes,
     mistakes: [Mistake] = [
@@ -83,7 +83,7 @@ struct TrainingFiguresTests {
   func mistakes() throws {
     let grid = try run().mistakeGrid
     #expect(grid.cells.map(\.caption) == [["5 → 3", "90.0% sure"], ["2 → 7", "40.0% sure"]])
-    #expect(grid.title == "2 of 8 test pictures taken for another digit")
+    #expect(grid.title == "2 of 8 test images taken for another digit")
     #expect(grid.altText.contains("5 taken for 3 and 2 taken for 7"))
     let byBatch = try run(softmax: .batch).mistakeGrid
     #expect(byBatch.cells[0].caption[1] == "90.0% of batch")
@@ -113,7 +113,7 @@ struct TrainingFiguresTests {
     #expect(panels.altText.contains("Test loss falls from 4 to 1.333 over 3 epochs"))
   }
 
-  @Test("The first layer has sixteen kernels of 3 × 3, the largest weight in full colour")
+  @Test("The first layer has sixteen kernels of 3 × 3, the largest weight in full color")
   func kernels() throws {
     let run = try run()
     let grid = run.kernelGrid

@@ -72,7 +72,7 @@ struct LimitTests {
     ),
     ("range of one cell", sheet { $0.merged = [CellRange("C1")] }),
     ("zoom of 5", sheet { $0.zoom = 5 }),
-    ("no PNG", sheet { $0.pictures = [picture([1, 2, 3])] }),
+    ("no PNG", sheet { $0.images = [image([1, 2, 3])] }),
     (
       "leads to \"T\"",
       sheet { $0.set("B1", .link(Link(to: CellRange(sheet: "T", "A1"), text: "x"))) }
@@ -137,8 +137,8 @@ struct LimitTests {
     DefinedName(text, for: CellRange(sheet: "S", "A1"))
   }
 
-  private static func picture(_ bytes: [UInt8]) -> Picture {
-    Picture(png: bytes, at: "A1", width: 10, height: 10, altText: "x")
+  private static func image(_ bytes: [UInt8]) -> SheetImage {
+    SheetImage(png: bytes, at: "A1", width: 10, height: 10, altText: "x")
   }
 
   private static func chart(rows: Range<Int>) -> NativeChart {

@@ -30,7 +30,7 @@ public struct Column: Hashable, Sendable {
     return value
   }
 
-  /// What kind of quantity a column holds; columns of a role share a colour.
+  /// What kind of quantity a column holds; columns of a role share a color.
   public enum Role: String, Hashable, Sendable, CaseIterable {
     /// Which step of the training a row is: its epoch, its number, its samples.
     case step

@@ -6,7 +6,7 @@ package struct ResolvedAxis: Sendable, Equatable {
   package let range: ClosedRange<Double>
   /// The distance of the major marks; 10 on a logarithmic axis, the label step on a category axis.
   package let majorUnit: Double
-  /// The places of the labelled marks.
+  /// The places of the labeled marks.
   package let ticks: [Double]
   /// The places of the marks without labels.
   package let minorTicks: [Double]

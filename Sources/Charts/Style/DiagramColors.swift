@@ -34,7 +34,7 @@ public struct DiagramColors: Sendable, Equatable {
     outputSum: Color(0x9DC3E6), outputActivation: Color(0x4472C4), error: Color(0xE00000),
     errorText: Color(0xD00000), targetText: Color(0x00803A))
 
-  /// Blue, gray and orange on white, which are told apart without color vision.
+  /// Blue, gray and orange on white, which can be distinguished without color vision.
   public static let plain = DiagramColors(
     background: .white, text: Color(0x1A1A1A), connection: Color(0x4F6D8F),
     outline: Color(0x333333), input: Color(0x0072B2), hiddenSum: Color(0xD0D5DB),

@@ -3,7 +3,7 @@ import Synchronization
 
 /// A fixed number of threads that run the same function together, again and again.
 ///
-/// Every thread tells the OpenMP library that it may use one thread only, so that oneDNN works
+/// Every thread limits the OpenMP library to one thread, so that oneDNN works
 /// inside the thread that calls it.
 final class WorkerPool: @unchecked Sendable {
   // Sendable because `job` is written only while all workers sleep, under the gate's lock.

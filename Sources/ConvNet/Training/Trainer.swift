@@ -91,7 +91,7 @@ public final class Trainer {
   ///   - isCancelled: Asked several times a batch, by any thread; if true, the batch is abandoned
   ///     without a trace and the epoch ends there.
   /// - Returns: The result of the epoch.
-  /// - Throws: `ConvNetError.lossNotFinite` if a batch's loss is no number, and others.
+  /// - Throws: `ConvNetError.lossNotFinite` if a batch's loss is not finite, and others.
   public func trainEpoch(
     over source: any ImageSource, report: (BatchProgress) -> Decision = { _ in .proceed },
     isCancelled: (@Sendable () -> Bool)? = nil

@@ -58,7 +58,7 @@ struct TemplateChecker {
         return
       }
       if visits > Self.visitLimit {
-        report("the document comes to more than \(Self.visitLimit) tags", template, 1)
+        report("the document has more than \(Self.visitLimit) tags", template, 1)
         return
       }
       switch node {

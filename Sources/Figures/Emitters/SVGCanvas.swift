@@ -123,7 +123,7 @@ extension SVGCanvas: Canvas {
 
   mutating func image(_ raster: Raster, in rect: Rect) {
     do throws(FigureError) {
-      // Large pixels, because some readers of SVG smooth an image although they are told not to.
+      // Large pixels, because some readers of SVG smooth an image even where the file forbids it.
       let file = try raster.enlarged.png()
       body += "<image"
       body.rectangle(rect)

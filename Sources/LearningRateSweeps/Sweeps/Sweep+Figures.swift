@@ -74,7 +74,7 @@ extension Sweep {
     }
     var places = (0..<Self.curveLimit).map { $0 * (order.count - 1) / (Self.curveLimit - 1) }
     if let recommended, !places.contains(recommended) {
-      // It takes the place of its neighbour; the ends stay.
+      // It takes the place of its neighbor; the ends stay.
       let inner = places.indices.dropFirst().dropLast()
       if let nearest = inner.min(by: {
         abs(places[$0] - recommended) < abs(places[$1] - recommended)
@@ -168,7 +168,7 @@ extension Sweep {
       size: Chart.Size(width: 860, height: 520), theme: theme)
   }
 
-  /// A zone from the middle between two rates to the next, so that neighbours touch.
+  /// A zone from the middle between two rates to the next, so that neighbors touch.
   ///
   /// Zones too narrow to be read have a color but no name; a zone that they interrupt is named
   /// once.

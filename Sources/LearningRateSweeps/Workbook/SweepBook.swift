@@ -151,7 +151,7 @@ struct SweepBook {
           ? CellStyle(horizontal: .right) : Self.loss.with { $0.horizontal = .right })
     }
     sheet[row: row, column: SweepLayout.verdictColumn] = Cell(
-      .text(diagnosis.outcome.rawValue), style: CellStyle(horizontal: .centre))
+      .text(diagnosis.outcome.rawValue), style: CellStyle(horizontal: .center))
     sheet[row: row, column: SweepLayout.evidenceColumn] = Cell(.text(diagnosis.reason))
   }
 

@@ -1,13 +1,13 @@
 package import TextFormats
 
-/// What a section tells of: other sections, as they were when it was made.
+/// The sections that a section describes, as they were when it was made.
 extension ManifestSection {
   private static let key = "sources"
 
-  /// The settings member that says which sections this one tells of.
+  /// The settings member that says which sections this one describes.
   ///
   /// - Parameters:
-  ///   - names: The names of sections, also of those that would be told of if they were there.
+  ///   - names: The names of sections, also of those that would be described if they existed.
   ///   - manifest: The sections, as they are now.
   /// - Returns: Each name with a SHA-256 of what the section is, or null.
   package static func sources(_ names: [String], in manifest: Manifest) -> JSON.Member {
@@ -26,13 +26,13 @@ extension ManifestSection {
 }
 
 extension Manifest {
-  /// A section that tells of another one that was made with other settings since.
+  /// A section that describes another one, which was made with other settings since.
   package struct Stale: Equatable {
     package var section: ManifestSection
     package var source: String
   }
 
-  /// The sections that tell of what is not there any more.
+  /// The sections that describe results that have been replaced.
   package var stale: [Stale] {
     sections.flatMap { section in
       section.sources.compactMap { source in

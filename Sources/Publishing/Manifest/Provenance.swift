@@ -2,7 +2,7 @@ package import TextFormats
 
 /// What made a file: the program and the C libraries that it runs with.
 ///
-/// Made once, where every library is known, and handed down.
+/// Made once, where every library is known, and passed down.
 package struct Provenance: Sendable, Equatable {
   /// Each library's name and version, as it says itself when the program runs.
   package var libraries: [JSON.Member]

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// Outside of ``deferring(_:)`` the program removes its temporary files, says so in one sentence
 /// and ends with code 130. Inside, the request is only noted, so that the work can come to a good
-/// place first; a second request ends the program all the same.
+/// place first; a second request ends the program at once.
 package enum Interruption {
   private struct State {
     var isRequested = false

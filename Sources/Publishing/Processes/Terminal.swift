@@ -28,7 +28,7 @@ package struct Terminal: Sendable, Equatable {
   /// - Parameters:
   ///   - environment: The value of a variable, nil when it is not set.
   ///   - errorIsTerminal: Whether standard error is a terminal.
-  ///   - windowColumns: The width that the terminal tells, if it does.
+  ///   - windowColumns: The width that the terminal reports, if any.
   init(
     environment: @escaping (String) -> String?, errorIsTerminal: Bool, windowColumns: Int?
   ) {

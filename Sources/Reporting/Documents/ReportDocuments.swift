@@ -55,26 +55,26 @@ package struct ReportDocuments: Sendable {
     }
     try publisher.stage("report.md", text: markdown)
     try publisher.stage("report.html", text: page)
-    // A run that would go before the one that is told of counts, too.
+    // A run that would come before the described one counts, too.
     let runs = Self.runs.prefix { $0 != run } + (run.map { [$0] } ?? [])
-    let told = [WorkedExamplePublication.folder] + runs
+    let described = [WorkedExamplePublication.folder] + runs
     return try publisher.publish(
       as: ManifestSection(
         name: Self.section, command: "report",
         settings: .object([
           .init("run", run.map { .string($0) } ?? .null),
-          ManifestSection.sources(told, in: try Manifest.read(in: publisher.folder)),
+          ManifestSection.sources(described, in: try Manifest.read(in: publisher.folder)),
         ])))
   }
 
-  /// Whether the documents in a folder tell of results that are not there any more.
+  /// Whether the documents in a folder describe results that have been replaced.
   ///
   /// - Parameter folder: The output folder.
   /// - Returns: A sentence that says so and what to do; nil where all is well.
   package static func staleness(in folder: String) -> String? {
     let stale = (try? Manifest.read(in: folder))?.stale.first { $0.section.name == section }
     return stale.map {
-      "report.md and report.html in \(folder) do not tell of \($0.source) as it is now. "
+      "report.md and report.html in \(folder) describe an earlier \($0.source). "
         + "`report` makes results and documents again, with the article's settings; results of your "
         + "own are best kept in another --output folder."
     }
@@ -94,10 +94,10 @@ package struct ReportDocuments: Sendable {
     _ = try Self.page(markdown, library: library) { EmbeddedImage($0) }
   }
 
-  /// The runs that the documents may tell of, the one that goes before first.
+  /// The runs that the documents may describe, the preferred one first.
   private static let runs = ["convnet-mnist", "convnet-digits"]
 
-  /// The training run that the documents tell of.
+  /// The training run that the documents describe.
   private static func run(in output: String) -> String? {
     runs.first { name in
       let record = try? RunFolder(FileSystem.join(output, name)).record()

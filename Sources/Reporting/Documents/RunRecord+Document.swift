@@ -18,7 +18,7 @@ extension RunRecord {
   func documentValue(folder: String, figures: FigureFiles) throws -> DocumentValue {
     let summary = try NetworkSummary(settings.architecture)
     let isMnist = dataset.isPublishedMNIST
-    let pictures = { (name: String, form: String) in
+    let figure = { (name: String, form: String) in
       figures.value("\(folder)/figures/\(name)", form: form)
     }
     return [
@@ -40,9 +40,9 @@ extension RunRecord {
       "hasComparison": .flag(!comparison.isEmpty),
       "hasArticle": .flag(isMnist), "history": .list(historyValues(isMnist)),
       "mistakes": .text(mistakeSentence), "hasMistakes": .flag(!mistakes.isEmpty),
-      "samples": pictures("samples", "png"), "historyFigure": pictures("history", "svg"),
-      "confusion": pictures("confusion", "svg"),
-      "misclassified": pictures("misclassified", "png"), "kernels": pictures("kernels", "png"),
+      "samples": figure("samples", "png"), "historyFigure": figure("history", "svg"),
+      "confusion": figure("confusion", "svg"),
+      "misclassified": figure("misclassified", "png"), "kernels": figure("kernels", "png"),
     ]
   }
 
@@ -71,13 +71,13 @@ extension RunRecord {
     }
   }
 
-  /// What the run came to, in a sentence or two.
+  /// The result of the run, in a sentence or two.
   private var outcome: String {
     guard let last = history.last, let best else { return "No epoch was finished." }
     let percent = { (record: EpochRecord) in FixedText.decimals(record.testAccuracy, 2) }
     var text =
       "After epoch \(last.epoch) the network reads \(FixedText.grouped(last.testCorrect)) of "
-      + "\(FixedText.grouped(last.testCount)) test pictures correctly, \(percent(last)) %."
+      + "\(FixedText.grouped(last.testCount)) test images correctly, \(percent(last)) %."
     if best.testCorrect > last.testCorrect {
       text += " The best epoch was \(best.epoch), with \(percent(best)) %."
     }
@@ -91,22 +91,22 @@ extension RunRecord {
     }
   }
 
-  /// How the run compares with the article's; empty for one that is not of its kind: other pictures,
+  /// How the run compares with the article's; empty for one that is not of its kind: other images,
   /// another softmax, another number of epochs, or an end before time.
   private var comparison: String {
     guard dataset.isPublishedMNIST, status == .complete, isOverBatch, let last = history.last,
       let article = ArticleHistory.epochs.last, last.epoch == article.epoch
     else { return "" }
     let gap = last.testCorrect - article.testCorrect
-    let pictures =
+    let images =
       gap == 0
-      ? "the same number of pictures"
-      : FixedText.counted(abs(gap), "picture") + (gap < 0 ? " fewer" : " more")
+      ? "the same number of images"
+      : FixedText.counted(abs(gap), "image") + (gap < 0 ? " fewer" : " more")
     return "The article's own run of \(article.epoch) epochs ended at "
       + "\(FixedText.decimals(article.testAccuracy, 2)) % with a test loss of "
       + "\(FixedText.decimals(article.testLoss, 4)); this one ended at "
       + "\(FixedText.decimals(last.testAccuracy, 2)) % and "
-      + "\(FixedText.decimals(last.testLoss, 4)), \(pictures). The two began with different random"
+      + "\(FixedText.decimals(last.testLoss, 4)), \(images). The two began with different random"
       + " weights and drew different batches, so equal numbers were not to be expected. With the"
       + " same seed this program gives the same result again."
   }
@@ -116,14 +116,14 @@ extension RunRecord {
   /// Why the loss of a softmax over the batch is no loss as others have it; empty for the classes,
   /// and for batches too small for the estimate.
   ///
-  /// A batch of B pictures holds about B/10 of each digit. Shares that are spread evenly among them
+  /// A batch of B images holds about B/10 of each digit. Shares that are spread evenly among them
   /// are 10/B, and the loss is their mean -ln(10/B) = ln(B/10).
   private var lossFloor: String {
     let batch = settings.training.batchSize
     let ofEach = Double(batch) / 10
     guard isOverBatch, ofEach >= 2 else { return "" }
     return "Do not compare this loss with others. The softmax shares each class among the \(batch) "
-      + "pictures of a batch, of which about \(FixedText.decimals(ofEach, 0)) show that digit. Even "
+      + "images of a batch, of which about \(FixedText.decimals(ofEach, 0)) show that digit. Even "
       + "a perfect network that spreads the share evenly among them has a loss of ln "
       + "\(NumberText.shortest(ofEach)) ≈\u{A0}\(FixedText.decimals(Glibc.log(ofEach), 2))."
   }
@@ -131,10 +131,10 @@ extension RunRecord {
   /// What stands between a convolution and the next.
   private var afterConvolution: String {
     settings.training.dropout > 0
-      ? "ReLU, dropout and batch normalisation" : "ReLU and batch normalisation"
+      ? "ReLU, dropout and batch normalization" : "ReLU and batch normalization"
   }
 
-  /// Where the picture is halved, in a sentence.
+  /// Where the image is halved, in a sentence.
   private var pooling: String {
     let stages = settings.architecture.stages
     let places = stages.indices.filter { stages[$0].isPooled }.map { String($0 + 1) }
@@ -145,16 +145,16 @@ extension RunRecord {
   }
 
   private var samplesCaption: String {
-    guard settings.isAugmented else { return "Training pictures with their labels." }
-    return "Training pictures with their labels, after a random rotation by up to "
-      + "\(NumberText.shortest(Augmentation.largestAngle))° and, for one picture in "
-      + "\(NumberText.shortest((1 / Augmentation.cropProbability).rounded())), a centre crop."
+    guard settings.isAugmented else { return "Training images with their labels." }
+    return "Training images with their labels, after a random rotation by up to "
+      + "\(NumberText.shortest(Augmentation.largestAngle))° and, for one image in "
+      + "\(NumberText.shortest((1 / Augmentation.cropProbability).rounded())), a center crop."
   }
 
   private var mistakeSentence: String {
     guard let last = history.last else { return "" }
     let wrong = last.testCount - last.testCorrect
-    guard wrong > 0 else { return "No test picture was misread after the last epoch." }
+    guard wrong > 0 else { return "No test image was misread after the last epoch." }
     var pairs: [(truth: Int, prediction: Int, count: Int)] = []
     for (truth, row) in confusion.enumerated() {
       for (prediction, count) in row.enumerated() where prediction != truth && count > 0 {
@@ -172,7 +172,7 @@ extension RunRecord {
       words.count > 1
       ? words.dropLast().joined(separator: ", ") + " and " + (words.last ?? "")
       : words.first ?? ""
-    return "\(wrong) of \(FixedText.grouped(last.testCount)) test pictures are misread"
+    return "\(wrong) of \(FixedText.grouped(last.testCount)) test images are misread"
       + (list.isEmpty ? "." : ", most often \(list).")
   }
 }

@@ -28,13 +28,13 @@ extension WorkedExampleSettings {
 }
 
 extension RunRecord {
-  /// The settings and the pictures of the training run for templates, a row a setting.
+  /// The settings and the images of the training run for templates, a row a setting.
   var settingValues: [DocumentValue] {
     settings.sentences.map { row($0.title, $0.value) }
       + [
         row(
           "data set",
-          "\(dataset.title), \(FixedText.grouped(dataset.trainingCount)) pictures to learn from "
+          "\(dataset.title), \(FixedText.grouped(dataset.trainingCount)) images to learn from "
             + "and \(FixedText.grouped(dataset.testCount)) to be tested on")
       ]
       + zip(MnistPart.allCases, dataset.checksums).filter { !$1.isEmpty }.map { part, checksum in

@@ -2,17 +2,17 @@ import Numerals
 import TextFormats
 import ConvNet
 
-/// What has to be known before the numbers of runs are held against one another.
+/// Differences between runs that limit what a comparison of their numbers means.
 extension Comparison {
   /// Sentences on what cannot be compared, or not without a thought; none for like runs.
   var cautions: [String] {
     guard best != nil else { return [] }
     let sawOthers = differences.contains { ["dataset", "pictures"].contains($0.name) }
-    let pictures =
+    let images =
       sawOthers
-      ? "The runs saw different pictures: what differs may be the pictures and not the settings."
+      ? "The runs saw different images: what differs may be the images and not the settings."
       : nil
-    return [pictures, lossCaution, kernelCaution].compactMap(\.self)
+    return [images, lossCaution, kernelCaution].compactMap(\.self)
   }
 
   /// Why the losses of the runs cannot be compared; nil if they can.
@@ -59,6 +59,6 @@ extension Comparison {
 }
 
 extension RunRecord {
-  /// How many pictures a batch has: no more than there are.
+  /// How many images a batch has: no more than there are.
   var batchSizeInEffect: Int { min(settings.training.batchSize, dataset.trainingCount) }
 }

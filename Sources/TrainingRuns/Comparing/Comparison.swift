@@ -77,7 +77,7 @@ package struct Comparison: Sendable {
   var sentence: String {
     guard let best else { return "No run has a finished epoch." }
     return "Best: \(best.run.name) reads \(best.epoch.testCorrect) of \(best.epoch.testCount) test"
-      + " pictures correctly after epoch \(best.epoch.epoch)"
+      + " images correctly after epoch \(best.epoch.epoch)"
       + " (\(FixedText.decimals(best.epoch.testAccuracy, 2)) %)."
   }
 

@@ -19,7 +19,7 @@ package struct DataInfo: Sendable {
     for (name, images) in sets {
       let moments = Moments(images)
       lines.append("")
-      lines.append("\(name): \(images.count) pictures of 28 × 28")
+      lines.append("\(name): \(images.count) images of 28 × 28")
       lines.append("  digits 0 to 9: \(moments.counts.map(String.init).joined(separator: ", "))")
       lines.append("  pixels: mean \(moments.mean), deviation \(moments.deviation)")
     }

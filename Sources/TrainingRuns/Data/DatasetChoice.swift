@@ -48,7 +48,7 @@ package struct DataSource: Sendable {
 
 /// A data set with its origin and the checksums of its files.
 package struct LoadedDataset: Sendable {
-  /// The pictures.
+  /// The images.
   package let data: DigitDataset
   /// In words: the folder, or how the digits were drawn.
   package let origin: String
@@ -125,19 +125,19 @@ package struct LoadedDataset: Sendable {
 
 /// How many digits the program draws, and which.
 package struct DrawingPlan: Sendable, Equatable {
-  /// Decides on every picture.
+  /// Decides on every image.
   package var seed: UInt64
-  /// Pictures to learn from.
+  /// Images to learn from.
   package var trainingCount: Int
-  /// Pictures to be tested on.
+  /// Images to be tested on.
   package var testCount: Int
 
   /// Makes a plan.
   ///
   /// - Parameters:
-  ///   - seed: Decides on every picture.
-  ///   - trainingCount: Pictures to learn from.
-  ///   - testCount: Pictures to be tested on.
+  ///   - seed: Decides on every image.
+  ///   - trainingCount: Images to learn from.
+  ///   - testCount: Images to be tested on.
   package init(
     seed: UInt64 = DrawnDigits.usualSeed,
     trainingCount: Int = DrawnDigits.usualTrainingCount,
@@ -148,10 +148,10 @@ package struct DrawingPlan: Sendable, Equatable {
     self.testCount = testCount
   }
 
-  /// How many pictures may be drawn.
+  /// How many images may be drawn.
   static let counts = 1...1_000_000
 
-  /// Reads the numbers of pictures from the command line.
+  /// Reads the numbers of images from the command line.
   ///
   /// - Parameters:
   ///   - counts: Two numbers with a comma between them.

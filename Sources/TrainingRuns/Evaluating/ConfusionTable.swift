@@ -3,15 +3,15 @@ import TextFormats
 
 /// How often each digit was taken for each digit, as text.
 struct ConfusionTable {
-  /// Rows are what the pictures show, columns what the network saw.
+  /// Rows are what the images show, columns what the network saw.
   let counts: [[Int]]
 
-  /// Of the pictures that show a digit, the share that was recognised, in percent; NaN for none.
+  /// Of the images that show a digit, the share that was recognized, in percent; NaN for none.
   func recall(_ digit: Int) -> Double {
     100 * Double(counts[digit][digit]) / Double(counts[digit].reduce(0, +))
   }
 
-  /// Of the pictures that were taken for a digit, the share that shows it, in percent; NaN for none.
+  /// Of the images that were taken for a digit, the share that shows it, in percent; NaN for none.
   func precision(_ digit: Int) -> Double {
     100 * Double(counts[digit][digit]) / Double(counts.reduce(0) { $0 + $1[digit] })
   }

@@ -5,7 +5,7 @@ package import ConvNet
 import Datasets
 import SafeTensors
 
-/// `report evaluate`: how well stored parameters do on the test pictures.
+/// `report evaluate`: how well stored parameters do on the test images.
 package struct WeightsEvaluation: Sendable {
   /// The forms of the result.
   package enum Form: String, Sendable, CaseIterable {
@@ -22,14 +22,14 @@ package struct WeightsEvaluation: Sendable {
   private let settings: (batchSize: Int, softmax: SoftmaxAxis)
   private let dataset: DatasetRecord
 
-  /// Reads parameters and tests them on the test pictures, in the order of their file.
+  /// Reads parameters and tests them on the test images, in the order of their file.
   ///
   /// - Parameters:
   ///   - weights: A safetensors file with PyTorch's names.
   ///   - architecture: The network.
-  ///   - dataset: The pictures.
-  ///   - batchSize: Pictures of a batch; 512 or all of them if absent.
-  ///   - softmax: Along which axis the softmax normalises.
+  ///   - dataset: The images.
+  ///   - batchSize: Images of a batch; 512 or all of them if absent.
+  ///   - softmax: Along which axis the softmax normalizes.
   ///   - threads: How many threads work; one a processor if absent.
   ///   - warn: Receives sentences on what the person may not expect.
   /// - Throws: `SafeTensorsError`, `ConvNetError`, or `ReportError` of category `usage`.
@@ -42,7 +42,7 @@ package struct WeightsEvaluation: Sendable {
     let size = batchSize ?? min(512, test.count)
     guard (1...test.count).contains(size) else {
       throw ReportError(
-        .usage, "--batch-size is \(size); choose from 1 to the number of pictures, \(test.count).")
+        .usage, "--batch-size is \(size); choose from 1 to the number of images, \(test.count).")
     }
     let threads = try Threads.count(threads)
     let bytes = try FileSystem.read(weights, limit: TensorFile.sizeLimit)
@@ -82,9 +82,9 @@ package struct WeightsEvaluation: Sendable {
       TestResult(evaluation).line, "", ConfusionTable(counts: evaluation.confusion).text, "",
     ]
     lines.append("\(mistakes.count) wrong predictions")
-    // Over the batch it is the picture's share of the digit's score, and no probability.
+    // Over the batch it is the image's share of the digit's score, and no probability.
     let share = settings.softmax == .classes ? "confidence" : "share of batch"
-    if !mistakes.isEmpty, limit > 0 { lines.append("  picture  truth  seen as  \(share)") }
+    if !mistakes.isEmpty, limit > 0 { lines.append("  image  truth  seen as  \(share)") }
     for mistake in mistakes.prefix(limit) {
       let index = String(mistake.index)
       lines.append(

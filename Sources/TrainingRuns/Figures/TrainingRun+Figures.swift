@@ -31,16 +31,16 @@ extension TrainingRun {
     ).panels
   }
 
-  /// The first pictures of the first batch as the network sees them, in three rows of four.
+  /// The first images of the first batch as the network sees them, in three rows of four.
   package var sampleGrid: ImageGrid {
     let labels = samples.labels.map(String.init)
     return ImageGrid(
       title: "Samples",
-      altText: "The first \(labels.count) pictures of the first batch, "
+      altText: "The first \(labels.count) images of the first batch, "
         + "\(samples.isLightOnDark ? "white digits on black" : "dark digits on light"): "
         + AltText.list(labels) + ".",
       cells: labels.indices.map { index in
-        ImageGrid.Cell(picture(samples, index), caption: [labels[index]])
+        ImageGrid.Cell(image(samples, index), caption: [labels[index]])
       }, columns: 4)
   }
 
@@ -52,17 +52,17 @@ extension TrainingRun {
       classes: record.confusion.indices.map(String.init), counts: record.confusion)
   }
 
-  /// The pictures that were taken for another digit, those first of which the network was surest.
+  /// The images that were taken for another digit, those first of which the network was surest.
   package var mistakeGrid: ImageGrid {
     let isByClass = record.settings.training.softmax == .classes
-    let pictured = record.mistakes.indices.filter { $0 < misclassified.count }
-    let order = pictured.sorted {
+    let shown = record.mistakes.indices.filter { $0 < misclassified.count }
+    let order = shown.sorted {
       (-record.mistakes[$0].confidence, $0) < (-record.mistakes[$1].confidence, $1)
     }
     let shown = order.prefix(Self.shownMistakes)
     let count = record.mistakes.count
     let heading =
-      "\(count) of \(record.dataset.testCount) test pictures taken for another digit"
+      "\(count) of \(record.dataset.testCount) test images taken for another digit"
       + (count > shown.count ? " (\(shown.count) shown)" : "")
     let share = isByClass ? "how sure the network was" : "its share of the softmax over the batch"
     let note = "label → prediction; below it \(share)"
@@ -74,7 +74,7 @@ extension TrainingRun {
           mistake.confidence.isFinite
           ? NumberFormat.percent(1).text(mistake.confidence) : "no number"
         return ImageGrid.Cell(
-          picture(misclassified, index),
+          image(misclassified, index),
           caption: [
             "\(mistake.truth) → \(mistake.prediction)",
             isByClass ? "\(confidence) sure" : "\(confidence) of batch",
@@ -124,7 +124,7 @@ extension TrainingRun {
       }, columns: 8, side: 66, gap: 22, showsTitle: true)
   }
 
-  private func picture(_ images: LabeledImages, _ index: Int) -> Raster {
+  private func image(_ images: LabeledImages, _ index: Int) -> Raster {
     Raster(
       width: LabeledImages.side, height: LabeledImages.side, gray: images.image(index))
   }

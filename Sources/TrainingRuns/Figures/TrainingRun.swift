@@ -3,16 +3,16 @@ package import Datasets
 
 /// A training run with all that its workbook and figures show.
 package struct TrainingRun: Sendable {
-  /// How many pictures the sample grid shows: three rows of four.
+  /// How many images the sample grid shows: three rows of four.
   package static let sampleCount = 12
 
   /// Settings, history, confusion and mistakes.
   package let record: RunRecord
   /// The network after the last finished epoch.
   package let network: NetworkState
-  /// The first pictures of the first batch, cut and turned as the network saw them.
+  /// The first images of the first batch, cut and turned as the network saw them.
   package let samples: LabeledImages
-  /// The pictures of `record.mistakes`, in the same order, with the digits that they show.
+  /// The images of `record.mistakes`, in the same order, with the digits that they show.
   package let misclassified: LabeledImages
 
   /// Puts a run together.
@@ -20,7 +20,7 @@ package struct TrainingRun: Sendable {
   /// - Parameters:
   ///   - record: Settings, history, confusion and mistakes.
   ///   - network: The network after the last finished epoch.
-  ///   - data: The pictures that the run was made with.
+  ///   - data: The images that the run was made with.
   init(record: RunRecord, network: NetworkState, data: DigitDataset) {
     self.record = record
     self.network = network

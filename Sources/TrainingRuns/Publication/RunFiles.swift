@@ -28,7 +28,7 @@ enum RunFiles {
     try stageRecord(record, in: folder, with: publisher)
     try publisher.stage(run.figures, in: "\(folder)/figures")
     let book = try TrainingBook(
-      record: record, pictures: run.misclassified, created: try SourceDate.current()
+      record: record, images: run.misclassified, created: try SourceDate.current()
     ).book()
     try publisher.stage(book, as: "\(folder)/\(TrainingBook.fileName)")
     return record

@@ -75,13 +75,13 @@ struct TrainingPart {
       throw ReportError(
         .usage,
         "The interrupted run in \(path) has the \(difference.title) \(difference.own), not"
-          + " \(difference.other). Leave the option out, or leave out --resume to begin anew.")
+          + " \(difference.other). Leave the option out, or leave out --resume to start over.")
     }
     guard checkpoint.record.dataset == dataset else {
       throw ReportError(
         .badData,
         "The interrupted run in \(path) was begun with other images than those found now."
-          + " Name their folder with --data-dir, or leave out --resume to begin anew.")
+          + " Name their folder with --data-dir, or leave out --resume to start over.")
     }
     guard checkpoint.state.epoch <= settings.epochs else {
       throw ReportError(
@@ -162,7 +162,7 @@ struct TrainingPart {
         ? "Nothing was learned before." : "What was learned up to epoch \(epoch - 1) is kept."
       return ReportError(
         .failed,
-        "The loss is not a number any more: epoch \(epoch), batch \(batch), learning rate"
+        "The loss is not finite: epoch \(epoch), batch \(batch), learning rate"
           + " \(NumberText.shortest(rate)). \(kept) Choose a smaller --learning-rate.")
     case .interrupted where record.history.isEmpty:
       return ReportError(

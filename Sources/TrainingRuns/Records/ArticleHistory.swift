@@ -4,16 +4,16 @@ package enum ArticleHistory {
   package struct Epoch: Sendable, Equatable {
     /// The epoch, from 1.
     package let epoch: Int
-    /// Training pictures that were classified correctly while the network learned, in percent.
+    /// Training images that were classified correctly while the network learned, in percent.
     package let trainAccuracy: Double
     /// Seconds for training, without testing.
     package let seconds: Int
     /// The test loss.
     package let testLoss: Double
-    /// Test pictures that were classified correctly, of 10,000.
+    /// Test images that were classified correctly, of 10,000.
     package let testCorrect: Int
 
-    /// Test pictures that were classified correctly, in percent.
+    /// Test images that were classified correctly, in percent.
     package var testAccuracy: Double { Double(testCorrect) / 100 }
   }
 

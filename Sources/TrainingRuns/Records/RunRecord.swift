@@ -104,7 +104,7 @@ package struct RunRecord: Sendable, Equatable {
     self.dataset = dataset
     weights = json["weights"]?.string
     guard weights.map(Digest.isSHA256) ?? true else {
-      throw Self.damaged(file, "the checksum of its weights is none")
+      throw Self.damaged(file, "the checksum of its weights is not a SHA-256")
     }
     threads = json["threads"]?.integer ?? 0
     libraries = json["libraries"]?.members ?? []

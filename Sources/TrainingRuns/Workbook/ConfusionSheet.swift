@@ -17,8 +17,8 @@ struct ConfusionSheet {
     sheet.set(
       "A2",
       .text(
-        "Rows: the digit that a test picture shows. Columns: the digit that the network saw. "
-          + "The mistakes are coloured by their number."), style: TrainingStyles.subtitle)
+        "Rows: the digit that a test image shows. Columns: the digit that the network saw. "
+          + "The mistakes are colored by their number."), style: TrainingStyles.subtitle)
     guard size > 0 else { return sheet }
     addHeads(to: &sheet)
     addCounts(to: &sheet)
@@ -59,7 +59,7 @@ struct ConfusionSheet {
   }
 
   private func addCounts(to sheet: inout Sheet) {
-    let other = CellStyle(numberFormat: .custom("#,##0;;\"·\""), horizontal: .centre)
+    let other = CellStyle(numberFormat: .custom("#,##0;;\"·\""), horizontal: .center)
     for (row, line) in counts.enumerated() {
       for (column, count) in line.enumerated() {
         sheet.set(
@@ -138,7 +138,7 @@ struct ConfusionSheet {
   ) {
     sheet.set(
       place, .formula(Formula(formula, number: value)),
-      style: TrainingStyles.derived(format).with { $0.horizontal = .centre })
+      style: TrainingStyles.derived(format).with { $0.horizontal = .center })
   }
 
   private func share(_ part: CellAddress, of whole: CellAddress) -> String {

@@ -52,7 +52,7 @@ struct HistorySheet {
     var sheet = Sheet(TrainingBook.history)
     sheet.set("A1", .text(TrainingBook.history), style: TrainingStyles.title)
     sheet.set("A2", .text(subtitle), style: TrainingStyles.subtitle)
-    sheet.set("A3", .text("pictures:"), style: TrainingStyles.remark)
+    sheet.set("A3", .text("images:"), style: TrainingStyles.remark)
     sheet.set(
       CellAddress(row: 2, column: Column.trainRight.rawValue),
       .number(Double(record.history.first?.trainCount ?? 0)), style: TrainingStyles.given)
@@ -81,7 +81,7 @@ struct HistorySheet {
       ? "log-softmax over the batch, as in the article" : "log-softmax over the classes"
     let beside =
       article.isEmpty ? "" : " Beside it stands what the article's notebook printed."
-    return "Mean training loss of the batches, test loss a picture; \(form).\(beside)"
+    return "Mean training loss of the batches, test loss an image; \(form).\(beside)"
   }
 
   // MARK: - Columns

@@ -3,23 +3,23 @@ import Datasets
 import Figures
 import Workbook
 
-/// The test pictures that the network took for another digit, each with its picture.
+/// The test images that the network took for another digit, each with its number.
 struct MisclassifiedSheet {
   let record: RunRecord
-  /// The pictures of the mistakes, in the same order; nil where they are not at hand.
-  let pictures: LabeledImages?
+  /// The images of the mistakes, in the same order; nil where they are not at hand.
+  let images: LabeledImages?
 
-  /// How many mistakes are shown with their picture, the surest first.
-  static let pictureLimit = 200
+  /// How many mistakes are shown with their image, the surest first.
+  static let imageLimit = 200
 
   private static let firstRow = 4
-  /// The side of a picture on the sheet, in pixels (96 an inch).
+  /// The side of an image on the sheet, in pixels (96 an inch).
   private static let side = 56.0
 
   /// The sheet.
   ///
   /// - Returns: A row for each mistake.
-  /// - Throws: `FigureError` or `BookError` when a picture cannot be made.
+  /// - Throws: `FigureError` or `BookError` when an image cannot be made.
   func sheet() throws -> Sheet {
     var sheet = Sheet(TrainingBook.misclassified)
     let mistakes = record.mistakes
@@ -27,7 +27,7 @@ struct MisclassifiedSheet {
     sheet.set("A2", .text(subtitle(mistakes.count)), style: TrainingStyles.subtitle)
     sheet.setRow(
       CellAddress(row: Self.firstRow - 1, column: 0),
-      ["picture", "number", "shows", "taken for", isByClass ? "confidence" : "share of batch"].map {
+      ["image", "number", "shows", "taken for", isByClass ? "confidence" : "share of batch"].map {
         .text($0)
       },
       style: TrainingStyles.head)
@@ -39,11 +39,11 @@ struct MisclassifiedSheet {
     for (place, index) in order.enumerated() {
       let row = Self.firstRow + place
       add(mistakes[index], row: row, to: &sheet)
-      if place < Self.pictureLimit, let pictures, index < pictures.count {
+      if place < Self.imageLimit, let images, index < images.count {
         sheet.heights[row] = 46
-        sheet.pictures.append(
-          try picture(
-            pictures.image(index), inverted: pictures.isLightOnDark, of: mistakes[index], row: row))
+        sheet.images.append(
+          try image(
+            images.image(index), inverted: images.isLightOnDark, of: mistakes[index], row: row))
       }
     }
     for (column, width) in [11.0, 10, 9, 11, 12].enumerated() {
@@ -67,16 +67,16 @@ struct MisclassifiedSheet {
     let meaning =
       isByClass
       ? "Confidence is the probability that the network gave its answer."
-      : "The softmax goes over the batch: the share is the picture's part of that digit's score "
+      : "The softmax goes over the batch: the share is the image's part of that digit's score "
         + "among those it was tested with, and no probability."
-    return "\(count) of \(all) test pictures, the surest mistakes first. \(meaning)"
+    return "\(count) of \(all) test images, the surest mistakes first. \(meaning)"
   }
 
   private func add(_ mistake: Mistake, row: Int, to sheet: inout Sheet) {
     let digit = TrainingStyles.given.with {
       $0.size = 14
       $0.isBold = true
-      $0.horizontal = .centre
+      $0.horizontal = .center
     }
     sheet.set(CellAddress(row: row, column: 0), .blank, style: TrainingStyles.derived)
     sheet.set(
@@ -89,17 +89,17 @@ struct MisclassifiedSheet {
       style: TrainingStyles.given(.percent(decimals: 2)))
   }
 
-  private func picture(
+  private func image(
     _ pixels: some Sequence<UInt8>, inverted: Bool, of mistake: Mistake, row: Int
-  ) throws -> Picture {
+  ) throws -> SheetImage {
     let text =
-      "Test picture \(mistake.index): a \(mistake.truth) that was taken for a "
+      "Test image \(mistake.index): a \(mistake.truth) that was taken for a "
       + "\(mistake.prediction)."
     // Dark on light, as on paper.
     let raster = Raster(
       width: LabeledImages.side, height: LabeledImages.side,
       gray: pixels.map { inverted ? 255 - $0 : $0 })
-    return try Picture(
+    return try SheetImage(
       png: raster.png(description: text), at: CellAddress(row: row, column: 0),
       density: Double(LabeledImages.side) / Self.side, offsetX: 12, offsetY: 2, altText: text)
   }

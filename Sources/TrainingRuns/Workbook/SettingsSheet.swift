@@ -24,7 +24,7 @@ struct SettingsSheet {
     section("Run", record.settings.members.map { ($0.name, Self.content($0.value)) })
     let dataset = record.dataset
     section(
-      "Pictures",
+      "Images",
       [
         ("data set", .text(dataset.title)),
         ("to learn from", .number(Double(dataset.trainingCount))),

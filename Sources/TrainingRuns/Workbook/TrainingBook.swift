@@ -7,8 +7,8 @@ import Workbook
 struct TrainingBook {
   /// What is known of the run.
   let record: RunRecord
-  /// The pictures of the record's mistakes, in the same order; nil where they are not at hand.
-  let pictures: LabeledImages?
+  /// The images of the record's mistakes, in the same order; nil where they are not at hand.
+  let images: LabeledImages?
   /// When the workbook was made, in seconds since 1970, UTC.
   let created: Int
 
@@ -33,7 +33,7 @@ struct TrainingBook {
     if !record.history.isEmpty {
       sheets.append(HistorySheet(record: record).sheet)
       sheets.append(ConfusionSheet(counts: record.confusion).sheet)
-      sheets.append(try MisclassifiedSheet(record: record, pictures: pictures).sheet())
+      sheets.append(try MisclassifiedSheet(record: record, images: images).sheet())
     }
     sheets.append(SettingsSheet(record: record).sheet)
     return Book(sheets: sheets, properties: properties)
@@ -57,8 +57,8 @@ struct TrainingBook {
 }
 
 extension TrainingBook {
-  /// The pictures of mistakes, in the same order; nil if the test set does not have them.
-  static func pictures(of mistakes: [Mistake], in test: LabeledImages) -> LabeledImages? {
+  /// The images of mistakes, in the same order; nil if the test set does not have them.
+  static func images(of mistakes: [Mistake], in test: LabeledImages) -> LabeledImages? {
     guard mistakes.allSatisfy({ $0.index < test.count }) else { return nil }
     return LabeledImages(
       pixels: mistakes.flatMap { test.image($0.index) },

@@ -5,7 +5,7 @@ import Datasets
 import Glibc
 import Workbook
 
-/// Makes the workbook of a training run again from `run.json` and the pictures.
+/// Makes the workbook of a training run again from `run.json` and the images.
 package enum TrainingRecipe: WorkbookRecipe {
   static func covers(_ section: ManifestSection) -> Bool { section.command == "report train" }
 
@@ -20,23 +20,23 @@ package enum TrainingRecipe: WorkbookRecipe {
         throw ReportError(
           .inputMissing, "There is no \(path)/\(RunFolder.recordName), from which \(name) is made.")
       }
-      let pictures = pictures(of: record)
-      let book = try TrainingBook(record: record, pictures: pictures, created: created).book()
-      let obstacle = "its pictures need the data set that the run was made with"
+      let images = images(of: record)
+      let book = try TrainingBook(record: record, images: images, created: created).book()
+      let obstacle = "its images need the data set that the run was made with"
       return ExpectedWorkbook(
         name: name, book: book,
-        missing: pictures == nil && !record.mistakes.isEmpty ? obstacle : nil)
+        missing: images == nil && !record.mistakes.isEmpty ? obstacle : nil)
     }
   }
 
-  /// The pictures of the record's mistakes; nil where the data set is not at hand.
-  private static func pictures(of record: RunRecord) -> LabeledImages? {
+  /// The images of the record's mistakes; nil where the data set is not at hand.
+  private static func images(of record: RunRecord) -> LabeledImages? {
     let choice: DatasetChoice = record.dataset.kind == .mnist ? .mnist : .digits
     guard let plan = DrawingPlan(of: record.dataset),
       let dataset = try? LoadedDataset.load(
         choice, folder: nil, environment: ProcessEnvironment.variables, drawing: plan,
         warn: { _ in }), DatasetRecord(dataset) == record.dataset
     else { return nil }
-    return TrainingBook.pictures(of: record.mistakes, in: dataset.data.test)
+    return TrainingBook.images(of: record.mistakes, in: dataset.data.test)
   }
 }

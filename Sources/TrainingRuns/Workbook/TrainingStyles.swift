@@ -25,11 +25,11 @@ enum TrainingStyles {
   /// A number that is right.
   static let right = BookTheme.goodStyle.with {
     $0.numberFormat = .grouped
-    $0.horizontal = .centre
+    $0.horizontal = .center
   }
   static let result = right.with {
     $0.size = 14
-    $0.vertical = .centre
+    $0.vertical = .center
   }
   /// A number of mistakes.
   static let wrong = CellStyle(color: BookTheme.bad.text, fill: BookTheme.paleBad)
@@ -38,7 +38,7 @@ enum TrainingStyles {
     BookTheme.textStyle.with {
       $0.fill = fill
       $0.numberFormat = .grouped
-      $0.vertical = .centre
+      $0.vertical = .center
       $0.borders = CellStyle.Borders(bottom: .hair, color: BookTheme.hairline)
     }
   }

@@ -13,14 +13,14 @@ struct SheetCheck {
     try checkLayout()
     try checkRules()
     try checkCounts()
-    for picture in sheet.pictures {
-      try onSheet(picture.anchor, "A picture at \(picture.anchor)")
-      guard PNGHeader(picture.png) != nil else { throw .notAPicture(picture.altText) }
-      guard picture.width > 0, picture.height > 0, picture.width + picture.height < 1e5 else {
+    for image in sheet.images {
+      try onSheet(image.anchor, "An image at \(image.anchor)")
+      guard PNGHeader(image.png) != nil else { throw .notAnImage(image.altText) }
+      guard image.width > 0, image.height > 0, image.width + image.height < 1e5 else {
         throw .setting(
-          "a picture of \(picture.width) × \(picture.height) pixels", sheet: sheet.name)
+          "an image of \(image.width) × \(image.height) pixels", sheet: sheet.name)
       }
-      try TextCheck.check(picture.altText, "The text of a picture", limit: 4_096)
+      try TextCheck.check(image.altText, "The text of an image", limit: 4_096)
     }
     for chart in sheet.charts { try check(chart) }
   }
@@ -73,7 +73,7 @@ struct SheetCheck {
       case .formula(let formula):
         try check(formula.text, what)
         if formula.isArray, case .text = formula.result.storable {
-          throw .setting("an array formula that gives no number: \(what)", sheet: sheet.name)
+          throw .setting("an array formula whose result is not a number: \(what)", sheet: sheet.name)
         }
         if formula.isArray, sheet.merged.contains(where: { $0.contains(address) }) {
           throw .setting("an array formula in joined cells: \(what)", sheet: sheet.name)

@@ -90,7 +90,7 @@ extension Book {
         }
         bound += (cell.note?.text.utf8.count ?? 0) * 2
       }
-      for picture in sheet.pictures { bound += picture.png.count }
+      for image in sheet.images { bound += image.png.count }
       for chart in sheet.charts { bound += chart.chart.series.reduce(0) { $0 + 96 * $1.y.count } }
     }
     return bound

@@ -53,7 +53,7 @@ struct FormatTable {
 }
 
 extension Color {
-  /// The colour as libxlsxwriter takes it, for which a plain 0 means "none".
+  /// The color as libxlsxwriter takes it, for which a plain 0 means "none".
   var code: lxw_color_t { rgb == 0 ? 0x100_0000 : rgb }
 }
 
@@ -62,7 +62,7 @@ extension CellStyle.Horizontal {
     switch self {
     case .automatic: nil
     case .left: UInt8(LXW_ALIGN_LEFT.rawValue)
-    case .centre: UInt8(LXW_ALIGN_CENTER.rawValue)
+    case .center: UInt8(LXW_ALIGN_CENTER.rawValue)
     case .right: UInt8(LXW_ALIGN_RIGHT.rawValue)
     }
   }
@@ -73,7 +73,7 @@ extension CellStyle.Vertical {
     switch self {
     case .automatic: nil
     case .top: UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue)
-    case .centre: UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue)
+    case .center: UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue)
     case .bottom: UInt8(LXW_ALIGN_VERTICAL_BOTTOM.rawValue)
     }
   }

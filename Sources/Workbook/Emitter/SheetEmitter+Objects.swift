@@ -2,13 +2,13 @@ import Charts
 import CXlsxWriter
 
 extension SheetEmitter {
-  /// Sets what lies over the cells: rules, pictures and charts.
+  /// Sets what lies over the cells: rules, images and charts.
   func emitObjects(
     formats: FormatTable, workbook: UnsafeMutablePointer<lxw_workbook>
   ) throws(BookError) {
     for rule in sheet.validations { try set(rule) }
     for format in sheet.conditionalFormats { try set(format, formats: formats) }
-    for picture in sheet.pictures { try insert(picture) }
+    for image in sheet.images { try insert(image) }
     for chart in sheet.charts {
       try ChartEmitter(chart: chart, workbook: workbook).insert(on: pointer)
     }
@@ -99,29 +99,29 @@ extension SheetEmitter {
     ).check("worksheet_conditional_format_range for \(rule.range) of \(sheet.name)")
   }
 
-  private func insert(_ picture: Picture) throws(BookError) {
-    guard let header = PNGHeader(picture.png) else { throw .notAPicture(picture.altText) }
+  private func insert(_ image: SheetImage) throws(BookError) {
+    guard let header = PNGHeader(image.png) else { throw .notAnImage(image.altText) }
     var strings = CStrings()
     var options = lxw_image_options()
     // libxlsxwriter shows `pixels · scale · 96 / dots an inch`.
     options.x_scale =
-      picture.width / Double(header.width) * LibraryDensity.of(header.horizontalDensity) / 96
+      image.width / Double(header.width) * LibraryDensity.of(header.horizontalDensity) / 96
     options.y_scale =
-      picture.height / Double(header.height) * LibraryDensity.of(header.verticalDensity) / 96
-    options.x_offset = Int32(clamping: picture.offsetX)
-    options.y_offset = Int32(clamping: picture.offsetY)
+      image.height / Double(header.height) * LibraryDensity.of(header.verticalDensity) / 96
+    options.x_offset = Int32(clamping: image.offsetX)
+    options.y_offset = Int32(clamping: image.offsetY)
     options.object_position = UInt8(LXW_OBJECT_MOVE_DONT_SIZE.rawValue)
-    options.description = strings.text(picture.altText)
-    let code = picture.png.withUnsafeBufferPointer { bytes in
+    options.description = strings.text(image.altText)
+    let code = image.png.withUnsafeBufferPointer { bytes in
       worksheet_insert_image_buffer_opt(
-        pointer, lxw_row_t(picture.anchor.row), lxw_col_t(picture.anchor.column),
+        pointer, lxw_row_t(image.anchor.row), lxw_col_t(image.anchor.column),
         bytes.baseAddress, bytes.count, &options)
     }
-    try code.check("worksheet_insert_image_buffer_opt for \(picture.anchor) of \(sheet.name)")
+    try code.check("worksheet_insert_image_buffer_opt for \(image.anchor) of \(sheet.name)")
   }
 }
 
-/// The resolution that libxlsxwriter takes a picture to have.
+/// The resolution that libxlsxwriter takes an image to have.
 private enum LibraryDensity {
   /// A file that states 0 is shown as if it had 96 dots an inch.
   static func of(_ stated: Double) -> Double { stated > 0 ? stated : 96 }

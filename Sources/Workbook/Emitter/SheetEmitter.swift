@@ -8,7 +8,7 @@ struct SheetEmitter {
   let sheet: Sheet
   let pointer: SheetPointer
 
-  /// Writes everything but pictures, charts and rules, which ``SheetEmitter/emitObjects`` does.
+  /// Writes everything but images, charts and rules, which ``SheetEmitter/emitObjects`` does.
   func emitCells(formats: inout FormatTable) throws(BookError) {
     let cells = sheet.cells.sorted { $0.key < $1.key }
     let merges = sheet.merged.sorted { $0.first < $1.first }

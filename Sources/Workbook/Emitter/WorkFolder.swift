@@ -11,7 +11,7 @@ struct WorkFolder {
     let folder = wanted ?? getenv("TMPDIR").map { String(cString: $0) } ?? ""
     path = folder.isEmpty ? "/tmp" : folder
     guard access(path, W_OK | X_OK) == 0 else { throw unusable() }
-    try probe(book.sheets.flatMap(\.pictures).map(\.png.count).max() ?? 0)
+    try probe(book.sheets.flatMap(\.images).map(\.png.count).max() ?? 0)
     var status = statvfs()
     guard statvfs(path, &status) == 0 else { return }
     let room = Int(clamping: status.f_bavail).multipliedReportingOverflow(
@@ -25,9 +25,9 @@ struct WorkFolder {
     }
   }
 
-  /// Writes an unnamed file as large as the largest picture, and lets go of it.
+  /// Writes an unnamed file as large as the largest image, and lets go of it.
   ///
-  /// libxlsxwriter keeps pictures in such files; where one cannot be written it prints a warning of
+  /// libxlsxwriter keeps images in such files; where one cannot be written it prints a warning of
   /// its own on standard error.
   private func probe(_ size: Int) throws(BookError) {
     guard size > 0 else { return }

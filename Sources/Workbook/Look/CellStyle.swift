@@ -5,10 +5,10 @@ public import Charts
 /// Equal styles become one format in the file, however many cells have them.
 public struct CellStyle: Hashable, Sendable {
   /// Where the content stands across the cell.
-  public enum Horizontal: Hashable, Sendable { case automatic, left, centre, right }
+  public enum Horizontal: Hashable, Sendable { case automatic, left, center, right }
 
   /// Where the content stands from top to bottom.
-  public enum Vertical: Hashable, Sendable { case automatic, top, centre, bottom }
+  public enum Vertical: Hashable, Sendable { case automatic, top, center, bottom }
 
   /// A line along an edge.
   public enum Line: Hashable, Sendable { case none, thin, medium, thick, dotted, hair, double }
@@ -23,7 +23,7 @@ public struct CellStyle: Hashable, Sendable {
     public var left: Line
     /// Along the right.
     public var right: Line
-    /// The colour of all four; nil for black.
+    /// The color of all four; nil for black.
     public var color: Color?
 
     /// Lines along some edges.
@@ -54,9 +54,9 @@ public struct CellStyle: Hashable, Sendable {
   public var isItalic: Bool
   /// Whether the text is underlined.
   public var isUnderlined: Bool
-  /// The colour of the text; nil for black.
+  /// The color of the text; nil for black.
   public var color: Color?
-  /// The colour behind the text; nil for none.
+  /// The color behind the text; nil for none.
   public var fill: Color?
   /// How numbers are shown.
   public var numberFormat: CellFormat

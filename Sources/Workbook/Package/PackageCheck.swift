@@ -167,7 +167,7 @@ struct PackageCheck {
   }
 
   private func checkImages() throws(ReadingError) {
-    let expected = Set(book.sheets.flatMap(\.pictures).map(\.png))
+    let expected = Set(book.sheets.flatMap(\.images).map(\.png))
     var found: Set<[UInt8]> = []
     for part in package.parts where part.name.hasPrefix("xl/media/") {
       found.insert(try package.content(of: part, limit: WorkbookPackage.sizeLimit))

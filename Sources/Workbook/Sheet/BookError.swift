@@ -10,7 +10,7 @@ public enum BookError: Error, Hashable, Sendable {
   case definedName(String, fault: String)
   /// Two defined names of one scope differ at most in case.
   case duplicateName(String)
-  /// Something leads to a sheet that does not exist.
+  /// A link or formula refers to a sheet that does not exist.
   case unknownSheet(String, in: String)
   /// A cell, a range or a reference of a formula lies beyond 1,048,576 rows or 16,384 columns.
   case offSheet(String, sheet: String)
@@ -26,8 +26,8 @@ public enum BookError: Error, Hashable, Sendable {
   case overlappingMerge(String, sheet: String)
   /// A chart does not fit its cells.
   case chart(String, fault: String)
-  /// The bytes of a picture, named by its alternative text, are no PNG file.
-  case notAPicture(String)
+  /// The bytes of an image, named by its alternative text, are no PNG file.
+  case notAnImage(String)
   /// A setting has a value that Excel refuses.
   case setting(String, sheet: String)
   /// The file cannot be made; for example the folder is read-only or the disk is full.
@@ -46,7 +46,7 @@ extension BookError: CustomStringConvertible {
       "Two sheets are named \"\(name)\"; Excel does not tell upper from lower case in names."
     case .definedName(let name, let fault): "\"\(name)\" cannot be a defined name: \(fault)."
     case .duplicateName(let name): "The name \"\(name)\" is defined twice."
-    case .unknownSheet(let name, let place): "\(place) leads to \"\(name)\", which is no sheet."
+    case .unknownSheet(let name, let place): "\(place) refers to the sheet \"\(name)\", which does not exist."
     case .offSheet(let what, let sheet):
       "\(what) on sheet \"\(sheet)\" lies beyond the 1,048,576 rows and 16,384 columns of a sheet."
     case .doubleCell(let address, let sheet):
@@ -60,7 +60,7 @@ extension BookError: CustomStringConvertible {
     case .overlappingMerge(let range, let sheet):
       "The merged cells \(range) of sheet \"\(sheet)\" overlap others."
     case .chart(let title, let fault): "The chart \"\(title)\" cannot be written: \(fault)."
-    case .notAPicture(let text): "The picture \"\(text)\" is no PNG file."
+    case .notAnImage(let text): "The image \"\(text)\" is no PNG file."
     case .setting(let what, let sheet): "Sheet \"\(sheet)\" cannot have \(what)."
     case .cannotWrite(let path, let reason): "The workbook \(path) cannot be written: \(reason)."
     case .library(let operation, let reason):

@@ -12,9 +12,9 @@ public struct ConditionalFormat: Hashable, Sendable {
     case formula(String, CellStyle)
     /// A style where a text contains another.
     case textContains(String, CellStyle)
-    /// Colours from the smallest value to the largest.
+    /// Colors from the smallest value to the largest.
     case scale(low: Color, high: Color)
-    /// Colours from the smallest value over the middle one to the largest.
+    /// Colors from the smallest value over the middle one to the largest.
     case scale3(low: Color, middle: Color, high: Color)
     /// A bar as long as the value is large.
     case bar(Color)

@@ -32,14 +32,14 @@ public struct Sheet: Equatable, Sendable {
   public var validations: [Validation] = []
   /// Looks that depend on values.
   public var conditionalFormats: [ConditionalFormat] = []
-  /// Pictures.
-  public var pictures: [Picture] = []
+  /// Images.
+  public var images: [SheetImage] = []
   /// Charts that the reader's program draws from cells.
   public var charts: [NativeChart] = []
 
   /// How it is printed.
   public var print = PrintSetup()
-  /// The colour of its tab; nil for none.
+  /// The color of its tab; nil for none.
   public var tab: Color?
   /// How large it is shown, in per cent from 10 to 400.
   public var zoom = 100
@@ -78,7 +78,7 @@ public struct Sheet: Equatable, Sendable {
     }
   }
 
-  /// Sets a cell and joins it with its neighbours, so that its text can spread over them.
+  /// Sets a cell and joins it with its neighbors, so that its text can spread over them.
   public mutating func setMerged(
     _ range: CellRange, _ content: CellContent, style: CellStyle = CellStyle()
   ) {

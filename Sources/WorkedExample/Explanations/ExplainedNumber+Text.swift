@@ -4,7 +4,7 @@ import Workbook
 import Backprop
 
 extension ExplainedNumber {
-  /// The explanation for a terminal: a heading and labelled lines.
+  /// The explanation for a terminal: a heading and labeled lines.
   package var text: String {
     var rows: [(label: String, text: String)] = []
     let formula = explanation.formula.text(ArticleNotation())

@@ -2,7 +2,7 @@ package import Backprop
 package import TextFormats
 
 extension Recommendation {
-  /// The two members that tell of the rate to use: one is an object, the other null.
+  /// The two members for the rate to use: one is an object, the other null.
   ///
   /// - Parameter recommendation: The rate to use or the one that came furthest; nil for neither.
   /// - Returns: `recommendation` and `cameFurthest`.

@@ -28,7 +28,7 @@ extension SweepMetric {
   ///
   /// - Parameters:
   ///   - metrics: The metrics.
-  ///   - summary: What the training with the rate came to.
+  ///   - summary: The result of the training with the rate.
   /// - Returns: The members, in the order of the metrics.
   package static func members(_ metrics: [SweepMetric], of summary: SweepSummary) -> [JSON.Member] {
     var members: [JSON.Member] = []

@@ -3,7 +3,7 @@ import Backprop
 /// What rounding can become in a table: how far the numbers of perturbed runs are from its own.
 ///
 /// A stable training forgets rounding, an unstable one amplifies it from epoch to epoch. Nothing but
-/// such a run tells by how much.
+/// such a run shows by how much.
 struct RoundingBounds {
   /// The columns of the table, each with neighboring rows that share a bound.
   ///
@@ -16,7 +16,7 @@ struct RoundingBounds {
   private static let runCount = 3
   /// How far beyond the perturbed runs another program may come out.
   static let safety = 16.0
-  /// The part of a bound down to which a smaller one of the next rows is not told apart.
+  /// The part of a bound down to which a smaller one of the next rows is not distinguished.
   private static let span = 1e-3
 
   /// Computes the perturbed runs of a table.

@@ -21,17 +21,17 @@ package enum ExampleStyles {
 
   /// A cell that may be changed.
   static let editable = CellStyle(
-    bold: true, color: Color(0x7F3F00), fill: Color(0xFFF2CC), horizontal: .centre,
+    bold: true, color: Color(0x7F3F00), fill: Color(0xFFF2CC), horizontal: .center,
     borders: .all(.medium, color: Color(0xBF9000)))
   /// The number of an epoch at the left of a table.
-  package static let epoch = CellStyle(bold: true, fill: Color(0xF3F4F6), horizontal: .centre)
+  package static let epoch = CellStyle(bold: true, fill: Color(0xF3F4F6), horizontal: .center)
   /// The heading of a column of equations or of evidence.
   static let smallHead = CellStyle(size: 9, italic: true, color: BookTheme.quiet)
   /// A number that other cells are made from, and that nobody needs to read.
   package static let helper = CellStyle(
-    size: 9, italic: true, color: BookTheme.quiet, horizontal: .centre)
+    size: 9, italic: true, color: BookTheme.quiet, horizontal: .center)
   /// A result in a framed table.
-  static let result = CellStyle(horizontal: .centre, vertical: .centre, borders: cellBorder)
+  static let result = CellStyle(horizontal: .center, vertical: .center, borders: cellBorder)
 
   /// Numbers of a table: nine decimals as in the article; `exponents` shows the others.
   static let number = CellFormat.fixed(decimals: 9)
@@ -63,7 +63,7 @@ package enum ExampleStyles {
   static let reasonWidth = 68.0
   /// A reason, over as many lines as it needs.
   static let reason = CellStyle(
-    color: BookTheme.ink, vertical: .centre, wraps: true, borders: cellBorder)
+    color: BookTheme.ink, vertical: .center, wraps: true, borders: cellBorder)
 
   /// The height of a row with a reason, in points.
   static func reasonHeight(_ text: String) -> Double {
@@ -116,14 +116,14 @@ package enum ExampleStyles {
 
   static func head(_ role: Column.Role) -> CellStyle {
     CellStyle(
-      bold: true, color: BookTheme.ink, fill: colors(role).strong, horizontal: .centre,
-      vertical: .centre,
+      bold: true, color: BookTheme.ink, fill: colors(role).strong, horizontal: .center,
+      vertical: .center,
       borders: .init(bottom: .medium, color: Color(0x7F7F7F)))
   }
 
   static func band(_ role: Column.Role) -> CellStyle {
     CellStyle(
-      size: 9, italic: true, color: BookTheme.ink, fill: colors(role).strong, horizontal: .centre)
+      size: 9, italic: true, color: BookTheme.ink, fill: colors(role).strong, horizontal: .center)
   }
 
   static func body(_ role: Column.Role) -> CellStyle {

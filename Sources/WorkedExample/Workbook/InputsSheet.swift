@@ -51,7 +51,7 @@ struct InputsSheet {
       CellAddress(row: row, column: Place.value), .number(value), style: ExampleStyles.editable)
     sheet.set(
       CellAddress(row: row, column: Place.name), .text(given.name),
-      style: ExampleStyles.formula.with { $0.horizontal = .centre })
+      style: ExampleStyles.formula.with { $0.horizontal = .center })
     sheet.set(
       CellAddress(row: row, column: Place.meaning), .text(meaning(of: given)),
       style: ExampleStyles.plain)
@@ -88,7 +88,7 @@ struct InputsSheet {
       style: ExampleStyles.editable)
     sheet.set(
       CellAddress(row: row, column: Place.name), .text(ExampleLayout.checkStepName),
-      style: ExampleStyles.formula.with { $0.horizontal = .centre })
+      style: ExampleStyles.formula.with { $0.horizontal = .center })
     sheet.set(
       CellAddress(row: row, column: Place.meaning),
       .text("How far the check columns move a weight to either side."),
@@ -118,7 +118,7 @@ struct InputsSheet {
       cell,
       .formula(
         Formula(counts.joined(separator: "+"), number: 0)),
-      style: ExampleStyles.label.with { $0.horizontal = .centre })
+      style: ExampleStyles.label.with { $0.horizontal = .center })
     sheet.set(
       CellAddress(row: cell.row, column: Place.meaning),
       .text(

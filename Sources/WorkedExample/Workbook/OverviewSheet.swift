@@ -17,14 +17,14 @@ struct OverviewSheet {
 
   /// The sheet.
   ///
-  /// - Throws: `BookError` when a picture is no PNG file.
+  /// - Throws: `BookError` when a figure is no PNG file.
   func sheet() throws(BookError) -> Sheet {
     var sheet = Sheet(ExampleLayout.overview)
     addText(to: &sheet)
     addResults(to: &sheet)
     let row = addMaking(to: &sheet, row: layout.resultEnd + 3)
-    try addPictures(to: &sheet, row: row + 1)
-    // Programs do not agree on how high a row is that says nothing of its height, and a picture is
+    try addFigures(to: &sheet, row: row + 1)
+    // Programs do not agree on how high a row is that says nothing of its height, and a figure is
     // held by the rows below it.
     for row in row..<row + 40 where sheet.heights[row] == nil { sheet.heights[row] = 15.75 }
     sheet.widths = [
@@ -101,8 +101,8 @@ struct OverviewSheet {
       CellAddress(row: row, column: Place.sheet),
       .link(Link(to: CellRange(sheet: name, "A1"), text: name, tip: "To the table")),
       style: ExampleStyles.link.with {
-        $0.horizontal = .centre
-        $0.vertical = .centre
+        $0.horizontal = .center
+        $0.vertical = .center
         $0.borders = ExampleStyles.cellBorder
       })
     let losses = layout.overviewLosses(rate: index)
@@ -243,20 +243,20 @@ struct OverviewSheet {
   }
 
   /// Places the figures side by side, as wide as the sheet's table together.
-  private func addPictures(to sheet: inout Sheet, row: Int) throws(BookError) {
+  private func addFigures(to sheet: inout Sheet, row: Int) throws(BookError) {
     var left = 4
     for figure in figures {
-      var picture = try Picture(
+      var figure = try SheetImage(
         png: figure.png2x, at: CellAddress(row: row, column: 0), density: 2,
         offsetX: left, altText: figure.altText)
-      let scale = min(1, Self.pictureWidth / picture.width)
-      picture.width *= scale
-      picture.height *= scale
-      sheet.pictures.append(picture)
-      left += Int(picture.width.rounded(.up)) + 16
+      let scale = min(1, Self.figureWidth / figure.width)
+      figure.width *= scale
+      figure.height *= scale
+      sheet.images.append(figure)
+      left += Int(figure.width.rounded(.up)) + 16
     }
   }
 
-  /// The largest width of a picture, in pixels.
-  private static let pictureWidth = 560.0
+  /// The largest width of a figure, in pixels.
+  private static let figureWidth = 560.0
 }

@@ -3,7 +3,7 @@ import Workbook
 /// Where the pages of a printed sheet begin.
 enum PageBreaks {
   /// The width that a landscape page of A4 has for columns, in characters of the standard font where
-  /// another one stands in for it.
+  /// another one replaces it.
   private static let pageWidth = 92.0
   /// The height that a landscape page of A4 has for rows, in points.
   private static let pageHeight = 470.0

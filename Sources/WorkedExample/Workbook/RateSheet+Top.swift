@@ -8,7 +8,7 @@ extension RateSheet {
   /// Writes the first three rows.
   func addTop(to sheet: inout Sheet) {
     let rate = NumberText.shortest(table.learningRate)
-    sheet.set("A1", .text("η"), style: ExampleStyles.label.with { $0.horizontal = .centre })
+    sheet.set("A1", .text("η"), style: ExampleStyles.label.with { $0.horizontal = .center })
     sheet.set(
       ExampleLayout.learningRateCell, .number(table.learningRate), style: ExampleStyles.editable)
     sheet.set(

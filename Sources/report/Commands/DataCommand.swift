@@ -5,11 +5,11 @@ import TrainingRuns
 import ArgumentParser
 import Reporting
 
-/// `report data`: the pictures that the network learns from.
+/// `report data`: the images that the network learns from.
 struct DataCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "data",
-    abstract: "Fetches, describes or draws the pictures that the network learns from.",
+    abstract: "Fetches, describes or draws the images that the network learns from.",
     discussion: examples([
       ("report data fetch", "downloads MNIST into the cache"),
       ("report data info", "what would be used, with checksums"),
@@ -99,7 +99,7 @@ struct DataCommand: AsyncParsableCommand {
       abstract: "Draws digits and writes them as IDX files.",
       usage: "report data digits --output <dir> <options>",
       discussion: examples([
-        ("report data digits --output my-digits", "12,000 and 2,000 pictures"),
+        ("report data digits --output my-digits", "12,000 and 2,000 images"),
         ("report data digits --output d --training 500 --test 100 --seed 7", "fewer, and others"),
       ]))
 

@@ -5,7 +5,7 @@ import TrainingRuns
 import ArgumentParser
 import Reporting
 
-/// `report evaluate`: stored parameters on the test pictures.
+/// `report evaluate`: stored parameters on the test images.
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
@@ -15,7 +15,7 @@ struct EvaluateCommand: ParsableCommand {
       (
         "report evaluate --weights reports/convnet-mnist/weights.safetensors", "the trained network"
       ),
-      ("report evaluate --weights w.safetensors --softmax class", "each picture by itself"),
+      ("report evaluate --weights w.safetensors --softmax class", "each image by itself"),
       ("report evaluate --weights w.safetensors --format json", "for a program"),
     ]))
 
@@ -37,7 +37,7 @@ struct EvaluateCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Pictures of a batch, in the order of their file; with the softmax over the batch the result"
+      "Images of a batch, in the order of their file; with the softmax over the batch the result"
         + " depends on it. (default: 512)", valueName: "count"))
   var batchSize: Int?
 

@@ -39,7 +39,7 @@ final class ProgressPrinter: Sendable {
   ///   - label: What advances.
   ///   - done: Steps done.
   ///   - total: All steps.
-  ///   - detail: Words behind the bar.
+  ///   - detail: Words after the bar.
   ///   - columns: The width of the terminal.
   /// - Returns: One line.
   static func bar(label: String, done: Int, total: Int, detail: String, columns: Int) -> String {

@@ -7,7 +7,7 @@ import Reporting
 ///
 /// Each example is an entry of its own with what it does below, and each option says its values and
 /// its default, as in `--help`. What is no command (variables, files, exit codes) stands in
-/// `docs/manual-end.mdoc`, which the installation puts behind it.
+/// `docs/manual-end.mdoc`, which the installation appends.
 struct ManualPage {
   /// The root command, as the parser describes it.
   private let root: JSON

@@ -54,7 +54,7 @@ struct EvaluateCommandTests {
     let size = try BuiltProgram.run(Self.arguments + ["--batch-size", "17"])
     #expect(size.code == 64)
     #expect(
-      size.error == "error: --batch-size is 17; choose from 1 to the number of pictures, 16.\n")
+      size.error == "error: --batch-size is 17; choose from 1 to the number of images, 16.\n")
     let other = try BuiltProgram.run(
       ["evaluate", "--weights", Fixture.path("transforms.safetensors"), "--data-dir"]
         + [Fixture.mnistFolder])

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("report train, run as a person runs it")
 struct TrainCommandTests {
-  /// A run on the fixture's 16 pictures from its parameters, as PyTorch made it.
+  /// A run on the fixture's 16 images from its parameters, as PyTorch made it.
   static let fixture = [
     "train", "--data-dir", Fixture.mnistFolder, "--init", Fixture.path("init.safetensors"),
     "--batch-size", "16", "--dropout", "0", "--no-augment", "--no-shuffle",
@@ -65,7 +65,7 @@ struct TrainCommandTests {
     #expect(!(try folder.text("convnet-mnist/run.json")).contains(Fixture.mnistFolder))
   }
 
-  @Test("The same settings and pictures are not trained twice; others are")
+  @Test("The same settings and images are not trained twice; others are")
   func reuse() throws {
     let folder = try TemporaryFolder()
     let train = { (more: [String]) in
@@ -94,7 +94,7 @@ struct TrainCommandTests {
       ]
     )
     #expect(run.code == 0)
-    #expect(run.error.contains("warning: The loss is not a number any more: epoch "))
+    #expect(run.error.contains("warning: The loss is not finite: epoch "))
     let places = ["lr-0.01", "lr-0.1", "lr-1e+30"].map { "convnet-mnist-rates/\($0)/run.json" }
     #expect(Set(folder.allFiles).isSuperset(of: places))
     #expect(try folder.text(places[2]).contains("\"status\": \"diverged\""))
@@ -109,7 +109,7 @@ struct TrainCommandTests {
     #expect(run.code == 1)
     let last = run.error.split(separator: "\n").last.map(String.init) ?? ""
     let form =
-      #/error: The loss is not a number any more: epoch \d, batch 0, learning rate 1e\+30\. .*/#
+      #/error: The loss is not finite: epoch \d, batch 0, learning rate 1e\+30\. .*/#
     #expect(last.wholeMatch(of: form) != nil, "\(last)")
     #expect(try folder.text("convnet-mnist/run.json").contains("\"status\": \"diverged\""))
     #expect(folder.allFiles.contains("convnet-mnist/history.csv"))

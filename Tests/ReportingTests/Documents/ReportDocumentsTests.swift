@@ -96,7 +96,7 @@ struct ReportDocumentsTests {
     #expect(
       markdown.contains("| 1 | 0.5000 | 85.00 % | 4.2000 | 97.50 % | 97.78 % |"), "\(markdown)")
     #expect(
-      markdown.contains("250 of 10,000 test pictures are misread, most often 4 as 9 (2 times)"))
+      markdown.contains("250 of 10,000 test images are misread, most often 4 as 9 (2 times)"))
     #expect(markdown.contains("Total params: 19,972"))
     #expect(markdown.contains("The second part trains a convolutional\nnetwork"))
     #expect(markdown.contains("\n### 1 epoch\n"))
@@ -137,7 +137,7 @@ struct ReportDocumentsTests {
     #expect(
       ends.contains(
         "ended at 99.57 % with a test loss of 3.9562; this one ended at 97.50 % and 4.2000, "
-          + "207 pictures fewer."))
+          + "207 images fewer."))
     #expect(!(try Self.longRun(softmax: "class").markdown.contains("The article's own run")))
     #expect(!(try Self.longRun(softmax: "class").markdown.contains("ln 51.2")))
     #expect(!(try Self.longRun(status: "interrupted").markdown.contains("The article's own run")))
@@ -147,11 +147,11 @@ struct ReportDocumentsTests {
   @Test("Words about the training follow its settings")
   func wordsFollowSettings() throws {
     let usual = try Self.longRun().markdown
-    #expect(usual.contains("max pooling, dropout, batch normalisation"))
-    #expect(usual.contains("followed by ReLU, dropout and batch normalisation"))
+    #expect(usual.contains("max pooling, dropout, batch normalization"))
+    #expect(usual.contains("followed by ReLU, dropout and batch normalization"))
     #expect(usual.contains("With momentum each update"))
     #expect(usual.contains("`report evaluate` can count"))
-    #expect(usual.contains("| augmentation | rotation and centre crop |"))
+    #expect(usual.contains("| augmentation | rotation and center crop |"))
     let other = try Self.longRun(
       softmax: "class",
       changes: [
@@ -159,8 +159,8 @@ struct ReportDocumentsTests {
         "\"augment\": true": "\"augment\": false",
       ]
     ).markdown
-    #expect(other.contains("max pooling, batch normalisation"))
-    #expect(other.contains("followed by ReLU and batch normalisation"))
+    #expect(other.contains("max pooling, batch normalization"))
+    #expect(other.contains("followed by ReLU and batch normalization"))
     #expect(!other.contains("With momentum each update"))
     #expect(!other.contains("`report evaluate` can count"))
     #expect(other.contains("| augmentation | none |"))
@@ -205,7 +205,7 @@ struct ReportDocumentsTests {
     }
   }
 
-  @Test("Another network has no errata, and tells of its own shape")
+  @Test("Another network has no errata, and the text gives its own shape")
   func otherNetwork() throws {
     let network = try Network(
       inputs: [1, 2, 3], targets: [0.5],

@@ -26,7 +26,7 @@ public struct PlainBatchNorm: Sendable {
     return (means, variances)
   }
 
-  /// Normalises with given statistics.
+  /// Normalizes with given statistics.
   public func forward(_ input: PlainMaps, means: [Double], variances: [Double]) -> PlainMaps {
     var output = input
     input.forEach { n, c, y, x in
@@ -36,7 +36,7 @@ public struct PlainBatchNorm: Sendable {
     return output
   }
 
-  /// Normalises with the batch's own statistics.
+  /// Normalizes with the batch's own statistics.
   public func forward(_ input: PlainMaps) -> PlainMaps {
     let (means, variances) = Self.statistics(input)
     return forward(input, means: means, variances: variances)
@@ -69,7 +69,7 @@ public struct PlainBatchNorm: Sendable {
 
 /// Log-softmax and the mean negative log-likelihood, straight from their definitions.
 public struct PlainLoss: Sendable {
-  /// Whether the softmax normalises over the images rather than over the classes.
+  /// Whether the softmax normalizes over the images rather than over the classes.
   public let isOverBatch: Bool
   /// The true classes.
   public let labels: [Int]

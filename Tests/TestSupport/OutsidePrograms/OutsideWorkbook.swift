@@ -22,9 +22,9 @@ public struct OutsideWorkbook: Decodable, Sendable {
     public var bold: Bool
     /// The code of the number format.
     public var format: String
-    /// The colour behind the text, such as `FFAABBCC`; nil for none.
+    /// The color behind the text, such as `FFAABBCC`; nil for none.
     public var fill: String?
-    /// The colour of the text.
+    /// The color of the text.
     public var color: String?
   }
 
@@ -48,8 +48,8 @@ public struct OutsideWorkbook: Decodable, Sendable {
     public var orientation: String?
     /// The rows that each page repeats.
     public var repeatedRows: String?
-    /// The number of pictures.
-    public var pictures: Int
+    /// The number of images.
+    public var images: Int
     /// The number of charts.
     public var charts: Int
     /// Ranges with a rule for what may be typed.
@@ -126,7 +126,7 @@ public struct OutsideWorkbook: Decodable, Sendable {
             "hiddenColumns": sorted(k for k in d if d[k].hidden),
             "levels": {k: d[k].outlineLevel for k in d if d[k].outlineLevel},
             "orientation": f.page_setup.orientation, "repeatedRows": f.print_title_rows,
-            "pictures": len(f._images), "charts": len(f._charts),
+            "images": len(f._images), "charts": len(f._charts),
             "validations": [str(x.sqref) for x in f.data_validations.dataValidation],
             "conditionals": [str(x.sqref) for x in f.conditional_formatting]})
     n = formulas.defined_names

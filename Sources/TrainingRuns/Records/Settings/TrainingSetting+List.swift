@@ -109,7 +109,7 @@ extension TrainingSetting<Bool> {
     Self(
       "augment", title: "augmentation", topic: .images, path: \.isAugmented, option: "--no-augment",
       help: "Leave the training images as they are.",
-      words: { $0.isAugmented ? "rotation and centre crop" : "none" })
+      words: { $0.isAugmented ? "rotation and center crop" : "none" })
   }
 
   /// Whether images come in random order.

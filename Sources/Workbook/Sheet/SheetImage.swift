@@ -1,5 +1,5 @@
-/// A PNG picture that stands on a sheet.
-public struct Picture: Hashable, Sendable {
+/// A PNG image that stands on a sheet.
+public struct SheetImage: Hashable, Sendable {
   /// The cell whose upper left corner it is measured from.
   public var anchor: CellAddress
   /// How far right of the corner it stands, in pixels (96 an inch).
@@ -12,10 +12,10 @@ public struct Picture: Hashable, Sendable {
   public var width: Double
   /// The height on the sheet in pixels (96 an inch).
   public var height: Double
-  /// What the picture shows, for those who cannot see it.
+  /// What the image shows, for those who cannot see it.
   public var altText: String
 
-  /// A picture in a given size on the sheet, in pixels (96 an inch).
+  /// An image in a given size on the sheet, in pixels (96 an inch).
   public init(
     png: [UInt8], at anchor: CellAddress, offsetX: Int = 0, offsetY: Int = 0, width: Double,
     height: Double, altText: String
@@ -29,14 +29,14 @@ public struct Picture: Hashable, Sendable {
     self.altText = altText
   }
 
-  /// A picture whose file has `density` pixels for each pixel on the sheet: 2 for a figure at 2×.
+  /// An image whose file has `density` pixels for each pixel on the sheet: 2 for a figure at 2×.
   ///
-  /// - Throws: ``BookError/notAPicture(_:)`` when the bytes are no PNG file.
+  /// - Throws: ``BookError/notAnImage(_:)`` when the bytes are no PNG file.
   public init(
     png: [UInt8], at anchor: CellAddress, density: Double = 1, offsetX: Int = 0, offsetY: Int = 0,
     altText: String
   ) throws(BookError) {
-    guard let header = PNGHeader(png) else { throw .notAPicture(altText) }
+    guard let header = PNGHeader(png) else { throw .notAnImage(altText) }
     self.init(
       png: png, at: anchor, offsetX: offsetX, offsetY: offsetY,
       width: Double(header.width) / density, height: Double(header.height) / density,
