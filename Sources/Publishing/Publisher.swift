@@ -143,7 +143,7 @@ package final class Publisher: Sendable {
           try AtomicFile.publish(temporary, as: path(of: file.name), durable: false)
         } catch {
           for rest in staged[index...] { rest.temporary.map(TemporaryFiles.remove) }
-          throw error.telling(replaced: files)
+          throw error.naming(replaced: files)
         }
       }
       state.withLock { $0.made = [] }
@@ -226,26 +226,12 @@ package final class Publisher: Sendable {
   }
 }
 
-/// A file that was published.
-package struct PublishedFile: Sendable, Equatable {
-  /// Its place in the output folder.
-  package let name: String
-  /// Its path: the output folder as the person wrote it, and the name.
-  package let path: String
-  /// Its size in bytes.
-  package let size: Int
-  /// Its SHA-256 as hexadecimal text.
-  package let sha256: String
-  /// Whether its content differs from what was there before.
-  package let changed: Bool
-}
-
 extension ReportError {
   /// The same error, which also says which files were replaced before it.
   ///
   /// - Parameter files: The files of the publication so far.
   /// - Returns: The error with the longer sentence.
-  fileprivate func telling(replaced files: [PublishedFile]) -> ReportError {
+  fileprivate func naming(replaced files: [PublishedFile]) -> ReportError {
     let names = files.filter(\.changed).map(\.name)
     guard !names.isEmpty else { return self }
     let listed = names.prefix(8).joined(separator: ", ")

@@ -23,7 +23,7 @@ struct ComparisonCautionTests {
       $0.dataset = try #require(
         DatasetRecord(["kind": "mnist", "trainingCount": 1000, "testCount": 1000]))
     }
-    #expect(others.cautions.map { $0.prefix(31) } == ["The runs saw different images"])
+    #expect(others.cautions.map { $0.prefix(30) } == ["The runs saw different images:"])
     #expect(try runs { _ in }.cautions.isEmpty)
     #expect(try runs { $0.settings.training.seed = 9 }.cautions.isEmpty)
   }

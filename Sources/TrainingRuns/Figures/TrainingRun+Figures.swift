@@ -55,8 +55,8 @@ extension TrainingRun {
   /// The images that were taken for another digit, those first of which the network was surest.
   package var mistakeGrid: ImageGrid {
     let isByClass = record.settings.training.softmax == .classes
-    let shown = record.mistakes.indices.filter { $0 < misclassified.count }
-    let order = shown.sorted {
+    let drawable = record.mistakes.indices.filter { $0 < misclassified.count }
+    let order = drawable.sorted {
       (-record.mistakes[$0].confidence, $0) < (-record.mistakes[$1].confidence, $1)
     }
     let shown = order.prefix(Self.shownMistakes)

@@ -96,14 +96,3 @@ extension Book {
     return bound
   }
 }
-
-extension BookError {
-  /// What stands for a file's name where it is made, until ``at(_:)`` gives it.
-  static let unnamed = "(in memory)"
-
-  /// The same error with the file's own name.
-  func at(_ path: String) -> BookError {
-    if case .cannotWrite(_, let reason) = self { return .cannotWrite(path: path, reason: reason) }
-    return self
-  }
-}

@@ -152,11 +152,12 @@ struct TrainCommandTests {
       (["--output", bad], 73, "error: \(bad) cannot be written:"),
     ]
     for (more, code, sentence) in cases {
-      let base = [
-        "train", "--data-dir", Fixture.mnistFolder, "--batch-size", "16", "--epochs", "1",
-      ]
-      // Of an option that is given twice, the last one counts.
-      let run = try BuiltProgram.run(base + ["--output", folder.path] + more)
+      // An option may be given once only.
+      let usual = [
+        ["--batch-size", "16"], ["--epochs", "1"], ["--output", folder.path],
+      ].filter { !more.contains($0[0]) }
+      let run = try BuiltProgram.run(
+        ["train", "--data-dir", Fixture.mnistFolder] + usual.joined() + more)
       #expect(run.code == code, "\(more)")
       #expect(run.error.hasPrefix(sentence), "\(run.error)")
       #expect(run.output.isEmpty)
