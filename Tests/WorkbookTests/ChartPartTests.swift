@@ -22,7 +22,9 @@ struct ChartPartTests {
     sheet.set("F1", .text("note"), note: Note("A note"))
     sheet.set("F2", .link(Link(web: "https://example.org/", text: "page")))
     sheet.merged = [CellRange("F4", "G4")]
-    sheet.conditionalFormats = [ConditionalFormat(CellRange("B2", "B4"), .scale(low: .white, high: .black))]
+    sheet.conditionalFormats = [
+      ConditionalFormat(CellRange("B2", "B4"), .scale(low: .white, high: .black))
+    ]
     sheet.print.rowBreaks = [2]
     sheet.filter = CellRange("A1", "C4")
     let sources = (1...2).map { column in
@@ -136,7 +138,8 @@ struct ChartPartTests {
         "         c:v η = 2",
         "     c:marker",
         "      c:symbol val=triangle",
-        "      c:size val=6",
+        // Seven pixels are five points.
+        "      c:size val=5",
         "     c:xVal",
         "      c:numRef",
         "       c:f 'It''s η'!$A$2:$A$4",

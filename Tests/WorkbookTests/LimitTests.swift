@@ -20,7 +20,7 @@ struct LimitTests {
     ("reads like the cell W1", named("w1")),
     ("defined twice", Book(sheets: [Sheet("S")], names: [name("eta"), name("ETA")])),
     (
-      "no sheet",
+      "which does not exist",
       Book(sheets: [Sheet("S")], names: [DefinedName("x", for: CellRange(sheet: "T", "A1"))])
     ),
     ("beyond the 1,048,576", sheet { $0[row: 1_048_576, column: 0] = Cell(.number(1)) }),
@@ -74,7 +74,7 @@ struct LimitTests {
     ("zoom of 5", sheet { $0.zoom = 5 }),
     ("no PNG", sheet { $0.images = [image([1, 2, 3])] }),
     (
-      "leads to \"T\"",
+      "refers to the sheet \"T\"",
       sheet { $0.set("B1", .link(Link(to: CellRange(sheet: "T", "A1"), text: "x"))) }
     ),
     (

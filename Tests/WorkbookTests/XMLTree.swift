@@ -19,6 +19,7 @@ struct XMLTree: Equatable {
   /// - Parameters:
   ///   - part: Its path inside the file.
   ///   - file: The whole file.
+  /// - Throws: What reading the archive throws; a recorded issue where the part is not XML.
   init(_ part: String, of file: [UInt8]) throws {
     let bytes = try file.withUnsafeBytes { bytes in
       let archive = try ZipArchive(bytes)

@@ -73,7 +73,8 @@ struct SheetCheck {
       case .formula(let formula):
         try check(formula.text, what)
         if formula.isArray, case .text = formula.result.storable {
-          throw .setting("an array formula whose result is not a number: \(what)", sheet: sheet.name)
+          throw .setting(
+            "an array formula whose result is not a number: \(what)", sheet: sheet.name)
         }
         if formula.isArray, sheet.merged.contains(where: { $0.contains(address) }) {
           throw .setting("an array formula in joined cells: \(what)", sheet: sheet.name)

@@ -46,7 +46,8 @@ extension BookError: CustomStringConvertible {
       "Two sheets are named \"\(name)\"; Excel does not tell upper from lower case in names."
     case .definedName(let name, let fault): "\"\(name)\" cannot be a defined name: \(fault)."
     case .duplicateName(let name): "The name \"\(name)\" is defined twice."
-    case .unknownSheet(let name, let place): "\(place) refers to the sheet \"\(name)\", which does not exist."
+    case .unknownSheet(let name, let place):
+      "\(place) refers to the sheet \"\(name)\", which does not exist."
     case .offSheet(let what, let sheet):
       "\(what) on sheet \"\(sheet)\" lies beyond the 1,048,576 rows and 16,384 columns of a sheet."
     case .doubleCell(let address, let sheet):
