@@ -202,6 +202,13 @@ let package = Package(
       ],
       swiftSettings: hot),
     .target(
+      name: "LiveConvolution",
+      dependencies: [
+        "Backprop", "Charts", "ContentPublishing", "ConvNet", "Datasets", "Figures", "Numerals",
+        "Publishing", "SeededRandom", "TextFormats", "Workbook", "WorkbookVerification",
+      ],
+      swiftSettings: hot),
+    .target(
       name: "TrainingRuns",
       dependencies: [
         "ArchitectureFiles", "CCurl", "Charts", "ContentPublishing", "ConvNet", "Datasets",
@@ -212,7 +219,7 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Backprop", "ConvNet", "Datasets", "DocumentRendering", "Figures", "LearningRateSweeps",
+        "Backprop", "ConvNet", "Datasets", "DocumentRendering", "Figures", "LearningRateSweeps", "LiveConvolution",
         "Numerals", "Publishing", "TextFormats", "TrainingRuns", "Workbook", "WorkbookVerification",
         "WorkedExample",
       ],
@@ -223,7 +230,7 @@ let package = Package(
       name: "report",
       dependencies: [
         "ArchitectureFiles", "Backprop", "Charts", "ContentPublishing", "ConvNet", "Figures",
-        "LearningRateSweeps", "NetworkFiles", "Numerals", "Publishing", "Reporting",
+        "LearningRateSweeps", "NetworkFiles", "LiveConvolution", "Numerals", "Publishing", "Reporting",
         "SettingsFiles",
         "TextFormats", "TrainingRuns", "WorkbookVerification", "WorkedExample",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -294,6 +301,13 @@ let package = Package(
       dependencies: [
         "Backprop", "Charts", "LearningRateSweeps", "Publishing", "SettingsFiles", "TestSupport",
         "TextFormats", "Workbook", "WorkedExample",
+      ],
+      swiftSettings: common),
+    .testTarget(
+      name: "LiveConvolutionTests",
+      dependencies: [
+        "Backprop", "ConvNet", "LiveConvolution", "Publishing", "TestSupport", "TextFormats",
+        "Workbook", "WorkbookVerification",
       ],
       swiftSettings: common),
     .testTarget(

@@ -63,6 +63,13 @@ extension DualNumber: ExpressionNumber {
     return Self(result, derivative: derivative)
   }
 
+  /// The first of the greatest numbers, with its derivative.
+  package static func maximum(_ numbers: [Self]) -> Self {
+    numbers.dropFirst().reduce(numbers.first ?? Self(-.infinity)) {
+      $1.value > $0.value || $1.value.isNaN ? $1 : $0
+    }
+  }
+
   /// Applies a function, by the chain rule.
   package func applying(_ function: ScalarExpression.Function) -> Self {
     let result = value.applying(function)

@@ -119,6 +119,7 @@ public struct Curvature: Sendable {
       case .negation(let operand): value = -values[operand]
       case .power(let base, let exponent): value = values[base].raised(to: values[exponent])
       case .logSumExp(let operands): value = Number.logSumExp(operands.map { values[$0] })
+      case .maximum(let operands): value = Number.maximum(operands.map { values[$0] })
       case .call(let function, let operand): value = values[operand].applying(function)
       }
       values.append(value)

@@ -25,6 +25,7 @@ struct RowValues {
     case negation(ID)
     case power(ID, ID)
     case logSumExp([ID])
+    case maximum([ID])
     case call(ScalarExpression.Function, ID)
 
     var operands: [ID] {
@@ -34,7 +35,7 @@ struct RowValues {
       case .sum(let left, let right), .difference(let left, let right),
         .product(let left, let right), .quotient(let left, let right), .power(let left, let right):
         [left, right]
-      case .logSumExp(let operands): operands
+      case .logSumExp(let operands), .maximum(let operands): operands
       }
     }
   }
@@ -82,6 +83,7 @@ struct RowValues {
     case .negation(let operand): node(.negation(number(operand)))
     case .power(let base, let exponent): node(.power(number(base), number(exponent)))
     case .logSumExp(let operands): node(.logSumExp(operands.map { number($0) }))
+    case .maximum(let operands): node(.maximum(operands.map { number($0) }))
     case .call(let function, let operand): node(.call(function, number(operand)))
     }
   }

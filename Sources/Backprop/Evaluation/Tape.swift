@@ -60,6 +60,8 @@ struct Tape: Sendable {
     case power
     /// a = ln(eᵃ + eˣ)
     case logAddExp
+    /// The greater of a and x; a where they are equal
+    case maximum
     /// a = ln σ(a), and so on
     case logSigmoid, leakyRelu, squareRoot, floor, cosPi
   }

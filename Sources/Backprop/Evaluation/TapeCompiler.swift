@@ -125,18 +125,23 @@ struct TapeCompiler {
       emit(.negate)
     case .power(let base, let exponent):
       combine(base, exponent, slots: nil, right: .power, left: nil)
-    case .logSumExp(let operands):
-      for operand in operands.dropFirst() where slots[operand] == nil {
-        evaluate(operand)
-        if slots[operand] == nil { keep(operand) }
-      }
-      evaluate(operands[0])
-      for operand in operands.dropFirst() {
-        if let slot = slots[operand] { emit(.logAddExp, slot) }
-      }
+    case .logSumExp(let operands): fold(operands, by: .logAddExp)
+    case .maximum(let operands): fold(operands, by: .maximum)
     case .call(let function, let operand):
       evaluate(operand)
       emit(Tape.Operation(function))
+    }
+  }
+
+  /// Combines operands one after the other, from the first on.
+  private mutating func fold(_ operands: [RowValues.Node.ID], by operation: Tape.Operation) {
+    for operand in operands.dropFirst() where slots[operand] == nil {
+      evaluate(operand)
+      if slots[operand] == nil { keep(operand) }
+    }
+    evaluate(operands[0])
+    for operand in operands.dropFirst() {
+      if let slot = slots[operand] { emit(operation, slot) }
     }
   }
 

@@ -105,6 +105,10 @@ struct TapeInterpreter: ~Copyable {
           a = a.mapVectors { $0.replaced(below: 0, by: .all(0)).replaced(above: 0, by: .all(1)) }
         case .power: a = a.mapVectors(with: x.pointee, raised)
         case .logAddExp: a = a.mapVectors(with: x.pointee) { Logarithm.logAddExp($0, $1) }
+        case .maximum:
+          a = a.mapVectors(with: x.pointee) {
+            $0.replacing(with: $1, where: ($1 .> $0) .| ($1 .!= $1))
+          }
         case .logSigmoid: a = a.mapVectors { Logarithm.sigmoid($0) }
         case .leakyRelu:
           let leak = SIMD8(repeating: ScalarExpression.Function.leak)

@@ -91,6 +91,15 @@ extension ScalarExpression {
         let share = ScalarExpression.call(.exponential, operand - (value ?? self))
         operand.propagate(.chained(adjoint, share), value: nil, to: receive)
       }
+    case .maximum(let operands):
+      // One where the operand is the first that reaches the maximum, else zero.
+      let distances = operands.map { ScalarExpression.call(.step, (value ?? self) - $0) }
+      for (index, operand) in operands.enumerated() {
+        var share = ScalarExpression.constant(1)
+        for distance in distances[..<index] { share = .chained(share, distance) }
+        if index < operands.count - 1 { share = .chained(share, 1 - distances[index]) }
+        operand.propagate(.chained(adjoint, share), value: nil, to: receive)
+      }
     case .call(let function, let operand):
       let slope = ScalarExpression.slope(of: function, at: operand, value: value ?? self)
       operand.propagate(.chained(adjoint, slope), value: nil, to: receive)

@@ -7,7 +7,7 @@ extension ScalarExpression {
     case .sum(let left, let right), .difference(let left, let right),
       .product(let left, let right), .quotient(let left, let right), .power(let left, let right):
       [left, right]
-    case .logSumExp(let operands): operands
+    case .logSumExp(let operands), .maximum(let operands): operands
     }
   }
 
@@ -60,6 +60,7 @@ extension ScalarExpression {
     case .power(let base, let exponent):
       .power(base.substituting(replacement), exponent.substituting(replacement))
     case .logSumExp(let operands): .logSumExp(operands.map { $0.substituting(replacement) })
+    case .maximum(let operands): .maximum(operands.map { $0.substituting(replacement) })
     case .call(let function, let operand): .call(function, operand.substituting(replacement))
     }
   }

@@ -16,6 +16,8 @@ package protocol ExpressionNumber {
   func raised(to exponent: Self) -> Self
   /// The logarithm of the sum of the exponentials; of at least one number.
   static func logSumExp(_ numbers: [Self]) -> Self
+  /// The greatest, of equal ones the first; of at least one number.
+  static func maximum(_ numbers: [Self]) -> Self
   /// Applies a function.
   func applying(_ function: ScalarExpression.Function) -> Self
 }
@@ -38,6 +40,7 @@ extension ScalarExpression {
     case .negation(let operand): -operand.value(lookup)
     case .power(let base, let exponent): base.value(lookup).raised(to: exponent.value(lookup))
     case .logSumExp(let operands): Number.logSumExp(operands.map { $0.value(lookup) })
+    case .maximum(let operands): Number.maximum(operands.map { $0.value(lookup) })
     case .call(let function, let operand): operand.value(lookup).applying(function)
     }
   }
@@ -78,5 +81,10 @@ extension Double: ExpressionNumber {
   /// The logarithm of the sum of the exponentials, with the bits that a table has.
   package static func logSumExp(_ numbers: [Double]) -> Double {
     numbers.dropFirst().reduce(numbers.first ?? -.infinity, Logarithm.logAddExp)
+  }
+
+  /// The greatest, with the bits that a table has; NaN where one of the numbers is.
+  package static func maximum(_ numbers: [Double]) -> Double {
+    numbers.dropFirst().reduce(numbers.first ?? -.infinity) { $1 > $0 || $1.isNaN ? $1 : $0 }
   }
 }

@@ -22,6 +22,8 @@ public indirect enum ScalarExpression: Hashable, Sendable {
   case power(ScalarExpression, ScalarExpression)
   /// The logarithm of the sum of the exponentials of some operands, which never overflows.
   case logSumExp([ScalarExpression])
+  /// The greatest of some operands; of equal ones the first counts, as in PyTorch's max pool.
+  case maximum([ScalarExpression])
   /// A function of the operand.
   case call(Function, ScalarExpression)
 

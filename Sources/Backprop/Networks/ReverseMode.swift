@@ -3,9 +3,9 @@
 /// Columns are visited from the last to the first. Each one passes what it has received to the
 /// quantities that it reads. A quantity that several columns read, such as a hidden activation,
 /// sums what they pass in the columns' order, which is the order in which a person writes it.
-struct ReverseMode {
+package struct ReverseMode {
   /// The derivative of the result with respect to each quantity that it depends on.
-  private(set) var adjoints: [Symbol: ScalarExpression] = [:]
+  package private(set) var adjoints: [Symbol: ScalarExpression] = [:]
 
   /// Differentiates.
   ///
@@ -16,7 +16,7 @@ struct ReverseMode {
   ///     is referred to by that name instead of being written out again.
   ///   - known: Derivatives of a column that are used in place of what differentiation gives: a
   ///     shorter form of the same, or the article's slip.
-  init(
+  package init(
     through columns: [Column], of result: Symbol, writtenDown: [Symbol: Symbol] = [:],
     known: [Symbol: [KnownDerivative]] = [:]
   ) {
@@ -41,9 +41,9 @@ struct ReverseMode {
 }
 
 /// The derivative of some column with respect to a quantity that it reads.
-struct KnownDerivative: Hashable, Sendable {
+package struct KnownDerivative: Hashable, Sendable {
   /// The quantity.
-  let symbol: Symbol
+  package let symbol: Symbol
   /// The derivative.
-  let expression: ScalarExpression
+  package let expression: ScalarExpression
 }

@@ -19,6 +19,9 @@ public struct Derivation: Sendable {
     case update
   }
 
+  /// A derivation of some steps.
+  package init(steps: [Step]) { self.steps = steps }
+
   /// One step.
   public struct Step: Sendable {
     /// What it is about.

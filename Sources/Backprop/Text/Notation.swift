@@ -40,6 +40,9 @@ public protocol Notation {
   /// The logarithm of the sum of the exponentials of some operands, as one factor.
   func logSumExp(_ operands: [String]) -> String
 
+  /// The greatest of some operands, as one factor.
+  func maximum(_ operands: [String]) -> String
+
   /// Whether what `call` returns can stand as a factor without parentheses round it.
   func holdsTogether(_ function: ScalarExpression.Function) -> Bool
 }
@@ -54,6 +57,11 @@ extension Notation {
   /// The logarithm as it is defined.
   public func logSumExp(_ operands: [String]) -> String {
     "ln\(parenthesized(operands.map { call(.exponential, $0) }.joined(separator: plus)))"
+  }
+
+  /// The operands after `max`.
+  public func maximum(_ operands: [String]) -> String {
+    "max\(parenthesized(operands.joined(separator: ", ")))"
   }
 
   /// True, as for every function that is written with a name and parentheses.
@@ -86,6 +94,7 @@ extension ScalarExpression {
       return notation.power(
         base.text(notation, atLeast: .atom), exponent.text(notation, atLeast: .atom))
     case .logSumExp(let operands): return notation.logSumExp(operands.map { $0.text(notation) })
+    case .maximum(let operands): return notation.maximum(operands.map { $0.text(notation) })
     case .call(.square, let operand): return notation.square(operand.text(notation, atLeast: .atom))
     case .call(let function, let operand): return notation.call(function, operand.text(notation))
     }
@@ -109,7 +118,7 @@ extension ScalarExpression {
     case .constant(let value): value < 0 ? .negation : .atom
     case .call(.square, _), .power: .power
     case .call(let function, _): notation.holdsTogether(function) ? .atom : .product
-    case .symbol, .logSumExp: .atom
+    case .symbol, .logSumExp, .maximum: .atom
     }
   }
 }

@@ -140,6 +140,11 @@ public struct LatexNotation: Notation {
   /// The base with a raised exponent.
   public func power(_ base: String, _ exponent: String) -> String { "{\(base)}^{\(exponent)}" }
 
+  /// The operands after the operator's name.
+  public func maximum(_ operands: [String]) -> String {
+    "\\max\(parenthesized(operands.joined(separator: ", ")))"
+  }
+
   /// The logarithm as it is defined.
   public func logSumExp(_ operands: [String]) -> String {
     let sum = operands.map { call(.exponential, $0) }.joined(separator: plus)
@@ -208,6 +213,9 @@ package struct SubstitutedNotation: Notation {
 
   /// The logarithm as the base writes it.
   package func logSumExp(_ operands: [String]) -> String { base.logSumExp(operands) }
+
+  /// The maximum as the base writes it.
+  package func maximum(_ operands: [String]) -> String { base.maximum(operands) }
 
   /// A square as the base writes it.
   package func square(_ operand: String) -> String { base.square(operand) }

@@ -62,6 +62,9 @@ public struct SpreadsheetNotation: Notation {
     return "(\(largest)+LN(\(terms.joined(separator: "+"))))"
   }
 
+  /// The function `MAX`.
+  public func maximum(_ operands: [String]) -> String { "MAX(\(operands.joined(separator: ",")))" }
+
   /// The text in parentheses, unless it is a single reference.
   private func grouped(_ text: String) -> String {
     text.contains { "+-*/^(,".contains($0) } ? "(\(text))" : text

@@ -88,6 +88,11 @@ public struct Architecture: Sendable, Equatable {
         kernel: 1),
     ])
 
+  /// What every batch norm adds to a variance before its root is taken, as in PyTorch.
+  public static let batchNormEpsilon = 1e-5
+  /// How much of a batch's statistics enters the running ones, as in PyTorch.
+  public static let batchNormMomentum = 0.1
+
   /// Pixels of an image.
   public var pixelCount: Int { height * width }
   /// The number of classes: the channels of the last stage.

@@ -105,9 +105,8 @@ extension Engine {
       worker.clock.lap(.pooling)
     }
     if let gaps = settings.gaps {
-      var generator = SeededGenerator(
-        seed: settings.seed, purpose: .dropout, epoch: settings.step,
-        index: stage << 32 | shard)
+      var generator = DropoutMask.generator(
+        seed: settings.seed, step: settings.step, stage: stage, shard: shard)
       gaps.dropOut(values, images: images, order: plan.order, generator: &generator)
       worker.clock.lap(.dropout)
     }

@@ -15,9 +15,9 @@ final class BatchNorm: @unchecked Sendable {
   private let plan: StagePlan
 
   /// What is added to a variance before its root is taken, as in PyTorch.
-  static let epsilon = 1e-5
+  static let epsilon = Architecture.batchNormEpsilon
   /// How much of a batch's statistics enters the running ones, as in PyTorch.
-  static let momentum = 0.1
+  static let momentum = Architecture.batchNormMomentum
 
   init(_ plan: StagePlan) {
     self.plan = plan

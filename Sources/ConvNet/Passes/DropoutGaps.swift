@@ -49,7 +49,16 @@ struct DropoutGaps: Sendable {
     _ values: UnsafeMutablePointer<Float>, images: Int, order: BlockedOrder,
     generator: inout SeededGenerator
   ) {
-    let count = images * order.logicalElementsPerImage
+    forEachDropped(of: images * order.logicalElementsPerImage, &generator) { position in
+      values[order.offset(of: position)] = 0
+    }
+  }
+
+  /// Calls a function with the place of each dropped element, in rising order.
+  @inline(__always)
+  func forEachDropped(
+    of count: Int, _ generator: inout SeededGenerator, _ body: (Int) -> Void
+  ) {
     thresholds.withUnsafeBufferPointer { thresholds in
       starts.withUnsafeBufferPointer { starts in
         var position = 0
@@ -60,7 +69,7 @@ struct DropoutGaps: Sendable {
           position &+= gap
           guard position < count else { return }
           guard gap < Self.length else { continue }
-          values[order.offset(of: position)] = 0
+          body(position)
           position &+= 1
         }
       }

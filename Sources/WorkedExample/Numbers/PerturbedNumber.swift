@@ -53,6 +53,11 @@ struct PerturbedNumber: ExpressionNumber {
     return Self(sum, operand, operand, tag: 8, error: functionError)
   }
 
+  static func maximum(_ numbers: [Self]) -> Self {
+    let greatest = Double.maximum(numbers.map(\.value))
+    return numbers.first { $0.value == greatest } ?? Self(constant: greatest)
+  }
+
   func applying(_ function: ScalarExpression.Function) -> Self {
     let result = value.applying(function)
     switch function {

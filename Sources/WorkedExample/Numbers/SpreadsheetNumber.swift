@@ -26,6 +26,10 @@ struct SpreadsheetNumber: ExpressionNumber {
       numbers.contains { $0.value.isNaN } ? .nan : Double.logSumExp(numbers.map(\.value)))
   }
 
+  static func maximum(_ numbers: [Self]) -> Self {
+    Self(Double.maximum(numbers.map(\.value)))
+  }
+
   func applying(_ function: ScalarExpression.Function) -> Self {
     value.isNaN ? self : Self(value.applying(function))
   }

@@ -7,6 +7,7 @@ let commands: [any ParsableCommand.Type] = [
   SweepCommand.self,
   ExplainCommand.self,
   FigureCommand.self,
+  ConvolutionCommand.self,
   TrainCommand.self,
   EvaluateCommand.self,
   SummaryCommand.self,
