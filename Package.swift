@@ -219,7 +219,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Backprop", "ConvNet", "Datasets", "DocumentRendering", "Figures", "LearningRateSweeps", "LiveConvolution",
+        "Backprop", "ConvNet", "Datasets", "DocumentRendering", "Figures", "LearningRateSweeps",
+        "LiveConvolution",
         "Numerals", "Publishing", "TextFormats", "TrainingRuns", "Workbook", "WorkbookVerification",
         "WorkedExample",
       ],

@@ -1,4 +1,5 @@
 import LearningRateSweeps
+import LiveConvolution
 import TrainingRuns
 package import WorkbookVerification
 import WorkedExample
@@ -7,6 +8,6 @@ import WorkedExample
 package enum WorkbookRecipes {
   /// The recipes, in no particular order; at most one covers a section.
   package static var all: [any WorkbookRecipe.Type] {
-    [WorkedExampleRecipe.self, SweepRecipe.self, TrainingRecipe.self, ComparisonRecipe.self]
+    [WorkedExampleRecipe.self, SweepRecipe.self, ConvolutionRecipe.self, TrainingRecipe.self, ComparisonRecipe.self]
   }
 }

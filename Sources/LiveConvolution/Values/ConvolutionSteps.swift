@@ -62,10 +62,12 @@ package struct ConvolutionSteps: Sendable {
   ///   - step: The step, from 0.
   ///   - before: The numbers of the step before.
   ///   - count: How many tensors to compute, from the first on; all if absent.
+  ///   - adjusted: What becomes of a number once it is known; itself if absent.
   ///   - given: A number that is not computed, by its tensor and its place there.
   /// - Returns: The numbers in the order of the graph.
   package func computed<Number: ExpressionNumber>(
-    step: Int, before: [Number]?, count: Int? = nil, given: (StepTensor, Int) -> Number
+    step: Int, before: [Number]?, count: Int? = nil,
+    adjusted: ((Symbol, Number) -> Number)? = nil, given: (StepTensor, Int) -> Number
   ) -> [Number] {
     let settings = graph.settingValues.mapValues { Number(constant: $0) }
     var numbers: [Number] = []
@@ -89,6 +91,12 @@ package struct ConvolutionSteps: Sendable {
             }
             return found
           }
+        }
+      }
+      if let adjusted {
+        let first = numbers.count - tensor.count
+        for (index, symbol) in tensor.symbols.enumerated() {
+          numbers[first + index] = adjusted(symbol, numbers[first + index])
         }
       }
     }

@@ -4,30 +4,41 @@ import LiveConvolution
 import Reporting
 import TextFormats
 
-/// `report convolution`: training steps of a small convolutional network, number by number.
+/// `report convolution`: training steps of a small convolutional network as a live workbook.
 struct ConvolutionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convolution",
-    abstract: "Computes training steps of a small convolutional network, number by number.",
+    abstract: "Computes training steps of a small convolutional network, cell by cell.",
     usage: "report convolution <options>",
     discussion: examples([
+      ("report convolution", "the workbook, into reports/convolution"),
+      ("report convolution --softmax class --steps 3", "the usual softmax, a step more"),
+      ("report convolution --architecture my.yaml", "a network of your own"),
       ("report convolution --format json", "every tensor and gradient, for a program"),
-      ("report convolution --softmax class --format json", "the usual softmax"),
-      ("report convolution --seed 7 --steps 3 --format json", "other numbers, a step more"),
     ]))
 
   /// The forms that the steps can take.
-  enum Format: String, ExpressibleByArgument, CaseIterable { case json }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case files, json }
 
   @OptionGroup var options: ConvolutionOptions
 
-  @Option(help: "The form of the steps.")
-  var format = Format.json
+  @Option(help: "Files, or every number as JSON to standard output.")
+  var format = Format.files
 
-  @OptionGroup var verbosity: VerbosityOptions
+  @OptionGroup var figures: FigureOptions
+
+  @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let steps = try ConvolutionSteps(options.settings)
-    verbosity.console.write(steps.json.text)
+    let settings = try options.settings
+    let console = output.console
+    switch format {
+    case .json: console.write(try ConvolutionSteps(settings).json.text)
+    case .files:
+      console.list(
+        try ConvolutionPublication.publish(
+          settings, figures: figures.settings, to: output.output, provenance: .current,
+          progress: console.progress))
+    }
   }
 }

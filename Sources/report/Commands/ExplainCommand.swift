@@ -1,5 +1,6 @@
 import TextFormats
 import ConvNet
+import LiveConvolution
 import WorkedExample
 import ArgumentParser
 import Reporting
@@ -16,6 +17,7 @@ struct ExplainCommand: ParsableCommand {
       ("report explain a_h1 --learning-rate 1000", "any column, any rate"),
       ("report explain DE/Dw1", "a check column: the central difference"),
       ("report explain E_tot --format json", "for a program"),
+      ("report explain 'grad.conv1.weight[0,0,1,2]'", "of the convolutional step"),
     ]))
 
   /// The forms that an explanation can take.
@@ -23,17 +25,22 @@ struct ExplainCommand: ParsableCommand {
 
   @Argument(
     help:
-      "A column, such as ∂E/∂w1 or dE/dw1, w5, a_h1, E_tot, or a chain rule's factor: dE/da_h1.",
+      "A column, such as ∂E/∂w1 or dE/dw1, w5, a_h1, E_tot, a chain rule's factor: dE/da_h1, or a "
+      + "number of report convolution: grad.conv1.weight[0,0,1,2].",
     completion: .columns)
   var symbol: String
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("The epoch, from 1.", valueName: "n"))
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The epoch, from 1; of the convolutional network the step.", valueName: "n"))
   var epoch = 1
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("The learning rate.", valueName: "rate"))
-  var learningRate = "1"
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The learning rate. (default: 1, of the convolutional network 0.1)", valueName: "rate"))
+  var learningRate: String?
 
   @OptionGroup var network: NetworkOptions
 
@@ -43,13 +50,34 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var verbosity: VerbosityOptions
 
   func run() throws {
+    if network.network == nil, let steps = try convolution() {
+      let number = try ExplainedStepNumber(symbol, step: epoch, in: steps)
+      switch format {
+      case .text: StandardStreams.write(number.text)
+      case .markdown: StandardStreams.write(number.markdown)
+      case .json: StandardStreams.write(number.json.text)
+      }
+      return
+    }
     let number = try ExplainedNumber(
-      symbol, epoch: epoch, learningRate: LearningRates.number(learningRate, "--learning-rate"),
+      symbol, epoch: epoch,
+      learningRate: LearningRates.number(learningRate ?? "1", "--learning-rate"),
       network: network.load().network, networkFile: network.network, mode: network.gradients)
     switch format {
     case .text: StandardStreams.write(number.text)
     case .markdown: StandardStreams.write(number.markdown)
     case .json: StandardStreams.write(number.json.text)
     }
+  }
+
+  /// The steps of `report convolution`, if the name is one of theirs: an epoch is a step there.
+  private func convolution() throws -> ConvolutionSteps? {
+    var settings = ConvolutionSettings()
+    guard ExplainedStepNumber.covers(symbol, settings) else { return nil }
+    settings.steps = min(max(epoch, settings.steps), ConvolutionSettings.stepLimit)
+    if let learningRate {
+      settings.learningRate = try LearningRates.number(learningRate, "--learning-rate")
+    }
+    return try ConvolutionSteps(settings)
   }
 }

@@ -1,3 +1,4 @@
+import ArchitectureFiles
 import ArgumentParser
 import ConvNet
 import LiveConvolution
@@ -5,6 +6,13 @@ import LiveConvolution
 /// What the training steps of the small network are computed with.
 struct ConvolutionOptions: ParsableArguments {
   private static let standard = ConvolutionSettings()
+
+  @Option(
+    help: ArgumentHelp(
+      "A network of your own, with the image's size; templates/architectures explains the form."
+        + " (default: a small one with every kind of layer)", valueName: "file.yaml"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var architecture: String?
 
   @Option(
     parsing: .unconditional,
@@ -44,16 +52,21 @@ struct ConvolutionOptions: ParsableArguments {
 
   /// The settings; what is out of range is found when the steps are computed.
   var settings: ConvolutionSettings {
-    var settings = ConvolutionSettings()
-    settings.seed = seed
-    settings.batch = batch
-    settings.softmax = softmax
-    settings.dropout = dropout
-    settings.learningRate = learningRate
-    settings.momentum = momentum
-    settings.stepSize = stepSize
-    settings.gamma = gamma
-    settings.steps = steps
-    return settings
+    get throws {
+      var settings = ConvolutionSettings()
+      if let architecture {
+        settings.architecture = try ArchitectureFile(architecture).architecture()
+      }
+      settings.seed = seed
+      settings.batch = batch
+      settings.softmax = softmax
+      settings.dropout = dropout
+      settings.learningRate = learningRate
+      settings.momentum = momentum
+      settings.stepSize = stepSize
+      settings.gamma = gamma
+      settings.steps = steps
+      return settings
+    }
   }
 }

@@ -1,0 +1,218 @@
+import Backprop
+import Charts
+import ContentPublishing
+import ConvNet
+import Figures
+import Publishing
+import Workbook
+
+/// The first sheet: what the book is, its settings, where everything stands, and what came out.
+struct StepOverviewSheet {
+  let steps: ConvolutionSteps
+  let layout: StepLayout
+  let figures: [RenderedFigure]
+
+  private static let firstSetting = 5
+
+  /// A setting's line: its name in the book, what it is, its number or formula.
+  private struct Setting {
+    let name: StepName?
+    let title: String
+    let content: CellContent
+    let words: String
+    var isEditable = true
+    var format = CellFormat.general
+  }
+
+  private var settings: [Setting] {
+    let settings = steps.settings
+    let values = steps.graph.settingValues
+    let isBatch = settings.softmax == .batch
+    return [
+      Setting(
+        name: nil, title: "softmax over", content: .text(settings.softmax.rawValue),
+        words: "batch, as in the article's code (dim=0), or class, the usual form (dim=1)"),
+      Setting(
+        name: .softmaxOverBatch, title: "… as a number",
+        content: .formula(
+          Formula("IF(\(Self.cell(0).a1)=\"batch\",1,0)", number: isBatch ? 1 : 0)),
+        words: "1 over the batch, 0 over the classes", isEditable: false),
+      Setting(
+        name: .learningRate, title: "learning rate η", content: .number(settings.learningRate),
+        words: "of the first steps"),
+      Setting(
+        name: .momentum, title: "momentum μ", content: .number(settings.momentum),
+        words: "the part of the velocity that is kept"),
+      Setting(
+        name: .stepSize, title: "step size", content: .number(Double(settings.stepSize)),
+        words: "steps after which the learning rate falls (StepLR); 1 shows it at once"),
+      Setting(
+        name: .gamma, title: "γ of the schedule", content: .number(settings.gamma),
+        words: "what the learning rate is multiplied by then"),
+      Setting(
+        name: .dropout, title: "dropout p", content: .number(settings.dropout),
+        words: settings.dropout > 0
+          ? "what is kept is divided by 1 − p; which numbers are kept stands on the forward sheets"
+          : "no dropout in this book", isEditable: settings.dropout > 0),
+      Setting(
+        name: .epsilon, title: "ε of the batch norms",
+        content: .number(Architecture.batchNormEpsilon), words: "added to the variance",
+        format: .scientific(decimals: 0)),
+      Setting(
+        name: .batchNormMomentum, title: "their momentum",
+        content: .number(Architecture.batchNormMomentum),
+        words: "the part of a batch's statistics that enters the running ones"),
+      Setting(
+        name: .pixelMean, title: "pixel mean",
+        content: .number(values[StepSymbol.pixelMean] ?? .nan),
+        words: "subtracted from a pixel, white being 1"),
+      Setting(
+        name: .pixelDeviation, title: "pixel deviation",
+        content: .number(values[StepSymbol.pixelDeviation] ?? .nan),
+        words: "the difference is divided by it"),
+    ]
+  }
+
+  private static func cell(_ setting: Int) -> CellAddress {
+    CellAddress(row: firstSetting + setting, column: 2)
+  }
+
+  /// The names of the settings' cells.
+  var names: [DefinedName] {
+    settings.enumerated().compactMap { index, setting in
+      setting.name.map {
+        DefinedName(
+          $0.rawValue, for: CellRange(sheet: StepLayout.overview, Self.cell(index)))
+      }
+    }
+  }
+
+  /// The sheet.
+  ///
+  /// - Throws: `BookError` when a figure is no PNG file.
+  func sheet() throws(BookError) -> Sheet {
+    var sheet = Sheet(StepLayout.overview)
+    sheet.set(
+      "A1", .text("A convolutional network's training step, cell by cell"),
+      style: StepStyles.title.with { $0.size = 20 })
+    sheet.set("A2", .text(Self.words(steps)), style: StepStyles.subtitle)
+    let rest =
+      "Every number is a formula: change a pixel, a weight, a label or a setting, and "
+      + "everything follows. Yellow cells may be changed."
+    sheet.set("A3", .text(rest), style: StepStyles.subtitle)
+    addHeading("Settings", row: Self.firstSetting - 1, to: &sheet)
+    for (index, setting) in settings.enumerated() {
+      let cell = Self.cell(index)
+      sheet[row: cell.row, column: 0] = Cell(.text(setting.title), style: StepStyles.label)
+      sheet.set(
+        cell, setting.content,
+        style: (setting.isEditable ? StepStyles.editable : StepStyles.number).with {
+          $0.size = 11
+          $0.numberFormat = setting.format
+          $0.horizontal = .right
+        })
+      sheet[row: cell.row, column: 3] = Cell(
+        .text(setting.words), style: StepStyles.subtitle.with { $0.indent = 1 })
+    }
+    sheet.validations = [
+      Validation(
+        CellRange(Self.cell(0)), .oneOf(SoftmaxAxis.allCases.map(\.rawValue)), title: "Softmax",
+        hint: "batch: over the images, as in the article. class: over the classes.",
+        complaint: "Only batch or class is possible.")
+    ]
+    var row = Self.firstSetting + settings.count + 1
+    row = addLosses(to: &sheet, row: row)
+    row = addSheets(to: &sheet, row: row)
+    try addFigures(to: &sheet, row: row + 1)
+    sheet.widths = [
+      0: .characters(22), 1: .characters(14), 2: .characters(16), 3: .characters(16),
+      4: .characters(80),
+    ]
+    sheet.heights[0] = 30
+    sheet.tab = BookTheme.heading
+    sheet.showsGridlines = false
+    sheet.print = PrintSetup(landscape: true)
+    return sheet
+  }
+
+  /// What the network is, in a sentence.
+  static func words(_ steps: ConvolutionSteps) -> String {
+    let architecture = steps.settings.architecture
+    let stages = architecture.stages.map { stage in
+      "\(stage.kernel)×\(stage.kernel) \(stage.inputChannels)→\(stage.outputChannels)"
+        + (stage.isPooled ? " with max pool" : "")
+    }
+    return
+      "\(steps.settings.batch) images of \(architecture.height)×\(architecture.width) pixels; "
+      + "convolutions \(stages.joined(separator: ", ")), each with ReLU, dropout and batch norm; "
+      + "average pool, log-softmax, \(steps.settings.steps) steps of SGD with momentum."
+  }
+
+  private func addHeading(_ text: String, row: Int, to sheet: inout Sheet) {
+    for column in 0..<5 {
+      sheet[row: row, column: column] = Cell(.blank, style: StepStyles.heading)
+    }
+    sheet[row: row, column: 0] = Cell(.text(text), style: StepStyles.heading)
+  }
+
+  /// The loss of each step; returns the row below.
+  private func addLosses(to sheet: inout Sheet, row: Int) -> Int {
+    addHeading("What came out", row: row, to: &sheet)
+    for step in steps.values.indices {
+      guard let place = layout.place("loss", in: .step(step)) else { continue }
+      sheet[row: row + 1 + step, column: 0] = Cell(
+        .text("loss of step \(step + 1)"), style: StepStyles.label)
+      sheet[row: row + 1 + step, column: 2] = Cell(
+        .formula(
+          Formula(
+            CellRange(sheet: place.sheet, place.cell).a1,
+            number: steps.value("loss", step: step) ?? .nan)),
+        style: StepStyles.number.with {
+          $0.size = 11
+          $0.numberFormat = .fixed(decimals: 9)
+        })
+    }
+    return row + steps.values.count + 2
+  }
+
+  /// The list of sheets; returns the row below.
+  private func addSheets(to sheet: inout Sheet, row: Int) -> Int {
+    addHeading("Sheets", row: row, to: &sheet)
+    var lines = [
+      (StepLayout.single, "one 3×3 image and one 2×2 kernel: the gradient by three ways")
+    ]
+    for page in layout.pages {
+      switch page.phase {
+      case .forward: lines.append((page.sheet, "from the pixels to the last batch norm"))
+      case .loss: lines.append((page.sheet, "average pool, log-softmax, loss"))
+      case .backward: lines.append((page.sheet, "the derivative of the loss by every number"))
+      case .update: lines.append((page.sheet, "velocities, new parameters, running statistics"))
+      case nil: continue
+      }
+    }
+    lines.append((StepLayout.nudge, "any parameter moved by ±ε: the slope beside the gradient"))
+    for (index, line) in lines.enumerated() {
+      sheet[row: row + 1 + index, column: 0] = Cell(
+        .link(Link(to: CellRange(sheet: line.0, "A1"), text: line.0)), style: .link)
+      sheet[row: row + 1 + index, column: 1] = Cell(.text(line.1), style: StepStyles.text)
+    }
+    return row + lines.count + 1
+  }
+
+  private func addFigures(to sheet: inout Sheet, row: Int) throws(BookError) {
+    var row = row
+    for figure in figures {
+      var picture = try Picture(
+        png: figure.png2x, at: CellAddress(row: row, column: 0), density: 2, altText: figure.altText
+      )
+      let scale = min(1, 900 / picture.width)
+      picture.width *= scale
+      picture.height *= scale
+      sheet.pictures.append(picture)
+      // A row is 20 pixels high.
+      let rows = Int(picture.height / 20) + 2
+      for covered in row..<row + rows { sheet.heights[covered] = 15 }
+      row += rows
+    }
+  }
+}
