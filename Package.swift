@@ -231,7 +231,8 @@ let package = Package(
       name: "report",
       dependencies: [
         "ArchitectureFiles", "Backprop", "Charts", "ContentPublishing", "ConvNet", "Figures",
-        "LearningRateSweeps", "NetworkFiles", "LiveConvolution", "Numerals", "Publishing", "Reporting",
+        "LearningRateSweeps", "NetworkFiles", "LiveConvolution", "Numerals", "Publishing",
+        "Reporting",
         "SettingsFiles",
         "TextFormats", "TrainingRuns", "WorkbookVerification", "WorkedExample",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -16,7 +16,7 @@ package enum ConvolutionPublication {
   ///
   /// - Parameters:
   ///   - settings: What to compute.
-  ///   - figures: How the figures look, and their formats.
+  ///   - look: How the figures look, and their formats.
   ///   - output: The output folder.
   ///   - provenance: The program and its libraries.
   ///   - progress: Hears how far the work has come.

@@ -28,9 +28,8 @@ struct TensorPlan {
       Entry(name: name, shape: shape, kind: kind, stage: stage, element: nil, later: nil))
   }
 
-  /// Adds numbers that are given in the first step, and taken from the step before in the others.
-  ///
-  /// - Parameter source: What the step before calls them.
+  /// Adds numbers that are given in the first step; in the others they are taken from `source` of the
+  /// step before.
   mutating func keep(
     _ name: String, _ shape: [Int], _ kind: StepTensor.Kind, stage: Int? = nil,
     from source: String
