@@ -1,4 +1,5 @@
 import Backprop
+import ConvNet
 import Publishing
 import Testing
 

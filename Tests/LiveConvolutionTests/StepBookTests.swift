@@ -1,4 +1,5 @@
 import Backprop
+import ConvNet
 import Publishing
 import TestSupport
 import Testing
@@ -23,7 +24,7 @@ struct StepBookTests {
     ]
     var found: Set<String> = []
     var formulas = 0
-    try book.forEachCell { record in
+    book.forEachCell { record in
       guard let formula = record.formula else { return }
       formulas += 1
       for match in formula.matches(of: #/([A-Z][A-Z0-9.]*)\(/#) { found.insert(String(match.1)) }
