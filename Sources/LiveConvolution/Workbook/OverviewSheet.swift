@@ -202,15 +202,15 @@ struct StepOverviewSheet {
   private func addFigures(to sheet: inout Sheet, row: Int) throws(BookError) {
     var row = row
     for figure in figures {
-      var picture = try Picture(
+      var image = try SheetImage(
         png: figure.png2x, at: CellAddress(row: row, column: 0), density: 2, altText: figure.altText
       )
-      let scale = min(1, 900 / picture.width)
-      picture.width *= scale
-      picture.height *= scale
-      sheet.pictures.append(picture)
+      let scale = min(1, 900 / image.width)
+      image.width *= scale
+      image.height *= scale
+      sheet.images.append(image)
       // A row is 20 pixels high.
-      let rows = Int(picture.height / 20) + 2
+      let rows = Int(image.height / 20) + 2
       for covered in row..<row + rows { sheet.heights[covered] = 15 }
       row += rows
     }
