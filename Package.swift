@@ -156,7 +156,8 @@ let package = Package(
     .target(
       name: "ArchitectureFiles",
       dependencies: [
-        "ConvNet", "Publishing", "SettingsFiles", .product(name: "Yams", package: "Yams"),
+        "ConvNet", "Publishing", "SettingsFiles", "TextFormats",
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: hot),
     .target(
@@ -204,8 +205,17 @@ let package = Package(
     .target(
       name: "LiveConvolution",
       dependencies: [
-        "Backprop", "Charts", "ContentPublishing", "ConvNet", "Datasets", "Figures", "Numerals",
-        "Publishing", "SeededRandom", "TextFormats", "Workbook", "WorkbookVerification",
+        "ArchitectureFiles", "Backprop", "Charts", "ContentPublishing", "ConvNet", "Datasets",
+        "Figures", "Numerals", "Publishing", "SeededRandom", "TextFormats", "Workbook",
+        "WorkbookVerification",
+      ],
+      swiftSettings: hot),
+    .target(
+      name: "LiveClassifier",
+      dependencies: [
+        "ArchitectureFiles", "Charts", "ContentPublishing", "ConvNet", "Datasets", "Figures",
+        "Numerals", "Publishing", "SafeTensors", "SeededRandom", "TextFormats", "Workbook",
+        "WorkbookVerification",
       ],
       swiftSettings: hot),
     .target(
@@ -220,7 +230,7 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Backprop", "ConvNet", "Datasets", "DocumentRendering", "Figures", "LearningRateSweeps",
-        "LiveConvolution",
+        "LiveClassifier", "LiveConvolution",
         "Numerals", "Publishing", "TextFormats", "TrainingRuns", "Workbook", "WorkbookVerification",
         "WorkedExample",
       ],
@@ -231,7 +241,8 @@ let package = Package(
       name: "report",
       dependencies: [
         "ArchitectureFiles", "Backprop", "Charts", "ContentPublishing", "ConvNet", "Figures",
-        "LearningRateSweeps", "NetworkFiles", "LiveConvolution", "Numerals", "Publishing",
+        "LearningRateSweeps", "NetworkFiles", "LiveClassifier", "LiveConvolution", "Numerals",
+        "Publishing",
         "Reporting",
         "SettingsFiles",
         "TextFormats", "TrainingRuns", "WorkbookVerification", "WorkedExample",
@@ -303,6 +314,13 @@ let package = Package(
       dependencies: [
         "Backprop", "Charts", "LearningRateSweeps", "Publishing", "SettingsFiles", "TestSupport",
         "TextFormats", "Workbook", "WorkedExample",
+      ],
+      swiftSettings: common),
+    .testTarget(
+      name: "LiveClassifierTests",
+      dependencies: [
+        "ConvNet", "Datasets", "LiveClassifier", "Publishing", "SafeTensors", "TestSupport",
+        "Workbook",
       ],
       swiftSettings: common),
     .testTarget(

@@ -1,4 +1,5 @@
 import LearningRateSweeps
+import LiveClassifier
 import LiveConvolution
 import TrainingRuns
 package import WorkbookVerification
@@ -8,6 +9,9 @@ import WorkedExample
 package enum WorkbookRecipes {
   /// The recipes, in no particular order; at most one covers a section.
   package static var all: [any WorkbookRecipe.Type] {
-    [WorkedExampleRecipe.self, SweepRecipe.self, ConvolutionRecipe.self, TrainingRecipe.self, ComparisonRecipe.self]
+    [
+      WorkedExampleRecipe.self, SweepRecipe.self, ClassifierRecipe.self, ConvolutionRecipe.self,
+      TrainingRecipe.self, ComparisonRecipe.self,
+    ]
   }
 }

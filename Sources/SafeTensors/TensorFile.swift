@@ -5,6 +5,9 @@ import FoundationEssentials
 /// Layout: eight bytes of header length (little-endian), the header in JSON, then the tensors'
 /// bytes, back to back. Source: the format description of the safetensors project.
 public struct TensorFile: Sendable, Equatable {
+  /// The most bytes that are read of a file: ten thousand times what the article's network needs.
+  package static let sizeLimit = 1 << 30
+
   /// Remarks that belong to the whole file.
   public var metadata: [String: String]
   /// The tensors by name.

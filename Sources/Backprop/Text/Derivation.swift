@@ -32,6 +32,14 @@ public struct Derivation: Sendable {
     public let text: String
     /// The equations.
     public let equations: [Equation]
+
+    /// One step of a derivation.
+    package init(kind: Kind, title: String, text: String, equations: [Equation]) {
+      self.kind = kind
+      self.title = title
+      self.text = text
+      self.equations = equations
+    }
   }
 
   /// A quantity, the chain-rule product that it stands for, and its formula.
@@ -42,6 +50,13 @@ public struct Derivation: Sendable {
     public let chain: [Symbol]
     /// The formula.
     public let expression: ScalarExpression
+
+    /// A quantity, its chain-rule product and its formula.
+    package init(symbol: Symbol, chain: [Symbol], expression: ScalarExpression) {
+      self.symbol = symbol
+      self.chain = chain
+      self.expression = expression
+    }
 
     /// The equation in a notation: `∂E/∂w5 = ∂E1/∂a_o1 * … = (a_o1 - t1) * …`.
     ///

@@ -1,4 +1,5 @@
-package import ConvNet
+import ArchitectureFiles
+import ConvNet
 package import Publishing
 package import TextFormats
 
@@ -43,41 +44,5 @@ extension ConvolutionSettings {
     self.gamma = gamma
     self.steps = steps
     try check()
-  }
-}
-
-extension Architecture {
-  /// The network as JSON: its image and its stages.
-  package var json: JSON {
-    [
-      "height": .integer(height), "width": .integer(width),
-      "stages": .array(
-        stages.map { stage in
-          [
-            "name": .string(stage.name), "norm": .string(stage.normName),
-            "kernel": .integer(stage.kernel), "inputChannels": .integer(stage.inputChannels),
-            "channels": .integer(stage.outputChannels), "pool": .bool(stage.isPooled),
-          ]
-        }),
-    ]
-  }
-
-  /// Reads what ``json`` gave; nil where something is missing.
-  init?(json: JSON) {
-    guard let height = json["height"]?.integer, let width = json["width"]?.integer,
-      let list = json["stages"]?.array
-    else { return nil }
-    var stages: [Stage] = []
-    for stage in list {
-      guard let name = stage["name"]?.string, let norm = stage["norm"]?.string,
-        let kernel = stage["kernel"]?.integer, let input = stage["inputChannels"]?.integer,
-        let output = stage["channels"]?.integer, let pool = stage["pool"]?.bool
-      else { return nil }
-      stages.append(
-        Stage(
-          name: name, normName: norm, inputChannels: input, outputChannels: output,
-          kernel: kernel, isPooled: pool))
-    }
-    self.init(height: height, width: width, stages: stages)
   }
 }

@@ -1,3 +1,4 @@
+import ArchitectureFiles
 import Backprop
 import ConvNet
 package import TextFormats

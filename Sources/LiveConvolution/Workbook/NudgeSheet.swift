@@ -158,7 +158,7 @@ struct NudgeSheet {
         .number(Double(index + 1)),
         style: StepStyles.number.with {
           $0.numberFormat = .general
-          $0.horizontal = .centre
+          $0.horizontal = .center
         })
       sheet[row: row, column: 1] = Cell(.text(symbol.name), style: StepStyles.number)
       for (column, source) in [(2, symbol), (3, gradient)] {

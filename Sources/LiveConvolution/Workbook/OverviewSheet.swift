@@ -95,7 +95,7 @@ struct StepOverviewSheet {
     sheet.set(
       "A1", .text("A convolutional network's training step, cell by cell"),
       style: StepStyles.title.with { $0.size = 20 })
-    sheet.set("A2", .text(Self.words(steps)), style: StepStyles.subtitle)
+    sheet.set("A2", .text(steps.words), style: StepStyles.subtitle)
     let rest =
       "Every number is a formula: change a pixel, a weight, a label or a setting, and "
       + "everything follows. Yellow cells may be changed."
@@ -133,19 +133,6 @@ struct StepOverviewSheet {
     sheet.showsGridlines = false
     sheet.print = PrintSetup(landscape: true)
     return sheet
-  }
-
-  /// What the network is, in a sentence.
-  static func words(_ steps: ConvolutionSteps) -> String {
-    let architecture = steps.settings.architecture
-    let stages = architecture.stages.map { stage in
-      "\(stage.kernel)×\(stage.kernel) \(stage.inputChannels)→\(stage.outputChannels)"
-        + (stage.isPooled ? " with max pool" : "")
-    }
-    return
-      "\(steps.settings.batch) images of \(architecture.height)×\(architecture.width) pixels; "
-      + "convolutions \(stages.joined(separator: ", ")), each with ReLU, dropout and batch norm; "
-      + "average pool, log-softmax, \(steps.settings.steps) steps of SGD with momentum."
   }
 
   private func addHeading(_ text: String, row: Int, to sheet: inout Sheet) {

@@ -34,7 +34,7 @@ struct StepBook {
       sheets: sheets, names: overview.names + NudgeSheet.names,
       properties: Book.Properties(
         title: "A convolutional network's training step",
-        subject: Book.Properties.fitting(StepOverviewSheet.words(steps)), author: Program.name,
+        subject: Book.Properties.fitting(steps.words), author: Program.name,
         comments: "Forward pass, loss, gradients and update as formulas.",
         keywords: "backpropagation, convolution", created: created))
   }

@@ -1,6 +1,8 @@
 import TextFormats
 import ConvNet
 import DocumentRendering
+import LiveClassifier
+import LiveConvolution
 package import Publishing
 import TrainingRuns
 package import WorkedExample
@@ -57,13 +59,17 @@ package struct ReportDocuments: Sendable {
     try publisher.stage("report.html", text: page)
     // A run that would come before the described one counts, too.
     let runs = Self.runs.prefix { $0 != run } + (run.map { [$0] } ?? [])
-    let described = [WorkedExamplePublication.folder] + runs
+    let manifest = try Manifest.read(in: publisher.folder)
+    let steps = [ConvolutionPublication.folder, ClassifierPublication.folder].filter { name in
+      manifest.sections.contains { $0.name == name }
+    }
+    let described = [WorkedExamplePublication.folder] + steps + runs
     return try publisher.publish(
       as: ManifestSection(
         name: Self.section, command: "report",
         settings: .object([
           .init("run", run.map { .string($0) } ?? .null),
-          ManifestSection.sources(described, in: try Manifest.read(in: publisher.folder)),
+          ManifestSection.sources(described, in: manifest),
         ])))
   }
 
@@ -97,8 +103,11 @@ package struct ReportDocuments: Sendable {
   /// The runs that the documents may describe, the preferred one first.
   private static let runs = ["convnet-mnist", "convnet-digits"]
 
-  /// The training run that the documents describe.
-  private static func run(in output: String) -> String? {
+  /// The training run that the documents describe: its folder in the output folder.
+  ///
+  /// - Parameter output: The output folder.
+  /// - Returns: The folder; nil where there is no finished run.
+  package static func run(in output: String) -> String? {
     runs.first { name in
       let record = try? RunFolder(FileSystem.join(output, name)).record()
       return record?.history.isEmpty == false
@@ -143,6 +152,7 @@ package struct ReportDocuments: Sendable {
       ],
       "errata": .list(errata.map(\.documentValue)),
       "evidence": .list(Erratum.evidenceValues(errata)),
+      "convolution": try Self.convolution(figures, Manifest.read(in: figures.folder)),
       "convnet": convnet,
       "making": [
         "program": "\(Program.name) \(Program.version)",

@@ -89,9 +89,6 @@ package struct RunFolder: Sendable {
 }
 
 extension TensorFile {
-  /// The most bytes that are read of a file: ten thousand times what the article's network needs.
-  static let sizeLimit = 1 << 30
-
   /// Reads a file, if it is not larger than makes sense.
   ///
   /// - Parameter path: The file.

@@ -10,6 +10,7 @@ let commands: [any ParsableCommand.Type] = [
   ConvolutionCommand.self,
   TrainCommand.self,
   EvaluateCommand.self,
+  ClassifierCommand.self,
   SummaryCommand.self,
   CompareCommand.self,
   VerifyCommand.self,

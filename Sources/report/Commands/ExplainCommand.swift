@@ -24,9 +24,9 @@ struct ExplainCommand: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown, json }
 
   @Argument(
-    help:
+    help: ArgumentHelp(
       "A column, such as ∂E/∂w1 or dE/dw1, w5, a_h1, E_tot, a chain rule's factor: dE/da_h1, or a "
-      + "number of report convolution: grad.conv1.weight[0,0,1,2].",
+        + "number of report convolution: grad.conv1.weight[0,0,1,2]."),
     completion: .columns)
   var symbol: String
 

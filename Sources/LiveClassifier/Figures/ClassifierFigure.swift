@@ -1,0 +1,115 @@
+import Charts
+import Figures
+import Glibc
+import Numerals
+
+/// A drawing, what the network sees of it, one map of each layer, and the classes' probabilities.
+struct ClassifierFigure: Figure {
+  let pixels: [Double]
+  let centered: [Double]
+  let reading: Reading
+  let layers: [LayerSheets.Layer]
+  let theme: Theme
+
+  let title = "The classifier reads a drawing"
+  let size = Chart.Size(width: 880, height: 470)
+
+  private static let side = 220.0
+
+  var altText: String {
+    let share = exp(reading.logProbabilities[reading.prediction])
+    return "A drawn digit off the middle of its grid, the same brought to the size and place of "
+      + "MNIST's digits, one map of each layer, and ten bars: the network reads "
+      + "\(reading.prediction) with the probability \(FixedText.decimals(100 * share, 1)) %."
+  }
+
+  func draw(on drawing: inout Drawing) {
+    image("drawn in cells", pixels, at: Point(24, 40), on: &drawing)
+    arrow(from: Point(252, 150), on: &drawing)
+    image("centered, 20 pixels long", centered, at: Point(292, 40), on: &drawing)
+    arrow(from: Point(520, 150), on: &drawing)
+    bars(at: Point(566, 40), on: &drawing)
+    maps(at: Point(24, 300), on: &drawing)
+  }
+
+  private func name(_ text: String, at point: Point, on drawing: inout Drawing) {
+    var style = theme.text
+    style.isBold = true
+    style.size = 13
+    drawing.write(text, at: point, style)
+  }
+
+  private func image(
+    _ words: String, _ values: [Double], at point: Point, on drawing: inout Drawing
+  ) {
+    name(words, at: Point(point.x, point.y - 10), on: &drawing)
+    let frame = Rect(x: point.x, y: point.y, width: Self.side, height: Self.side)
+    drawing.image(
+      Raster(width: 28, height: 28, gray: values.map { UInt8(255 - min(max($0, 0), 255)) }),
+      in: frame)
+    drawing.stroke(.rectangle(frame), Stroke(theme.axisColor, width: 1))
+  }
+
+  private func arrow(from point: Point, on drawing: inout Drawing) {
+    let end = Point(point.x + 30, point.y)
+    drawing.stroke(
+      .segments([
+        point, end, end, Point(end.x - 8, end.y - 5), end, Point(end.x - 8, end.y + 5),
+      ]), Stroke(theme.axisColor, width: 1.5))
+  }
+
+  private func bars(at point: Point, on drawing: inout Drawing) {
+    name("what it reads", at: Point(point.x, point.y - 10), on: &drawing)
+    let step = Self.side / Double(reading.scores.count)
+    for (index, logarithm) in reading.logProbabilities.enumerated() {
+      let share = exp(logarithm)
+      let y = point.y + Double(index) * step
+      var style = theme.text
+      style.size = 13
+      style.isBold = index == reading.prediction
+      drawing.write(
+        String(index), at: Point(point.x + 10, y + step / 2), style, anchor: .middle,
+        isCentered: true)
+      let bar = Rect(
+        x: point.x + 26, y: y + 3, width: max(1, 180 * share), height: step - 6)
+      drawing.fill(
+        .rectangle(bar),
+        index == reading.prediction ? theme.diagram.outputActivation : theme.diagram.connection)
+      drawing.write(
+        FixedText.decimals(100 * share, 1) + " %", at: Point(point.x + 214, y + step / 2), style,
+        isCentered: true)
+    }
+  }
+
+  /// The strongest map of each layer, as large as its number of pixels allows.
+  private func maps(at point: Point, on drawing: inout Drawing) {
+    name("the strongest map of each layer", at: point, on: &drawing)
+    var x = point.x
+    let side = (Double(size.width) - 2 * point.x) / Double(layers.count) - 8
+    for layer in layers {
+      let map = layer.map
+      let strengths = (0..<map.channels).map { channel in
+        (0..<map.height).reduce(0.0) { sum, y in
+          (0..<map.width).reduce(sum) { $0 + map[y * map.channels + channel, $1] }
+        }
+      }
+      let strongest = strengths.indices.max { strengths[$0] < strengths[$1] } ?? 0
+      let values = (0..<map.height * map.width).map {
+        map[$0 / map.width * map.channels + strongest, $0 % map.width]
+      }
+      let low = values.min() ?? 0
+      let range = max((values.max() ?? 0) - low, .leastNormalMagnitude)
+      let frame = Rect(x: x, y: point.y + 14, width: side, height: side)
+      drawing.image(
+        Raster(
+          width: map.width, height: map.height,
+          gray: values.map { UInt8(255 - 235 * ($0 - low) / range) }), in: frame)
+      drawing.stroke(.rectangle(frame), Stroke(theme.axisColor, width: 0.75))
+      var style = theme.text
+      style.size = 9
+      drawing.write(
+        layer.sheet, at: Point(frame.midX, frame.y + side + 12), style, anchor: .middle)
+      x += side + 8
+    }
+  }
+}

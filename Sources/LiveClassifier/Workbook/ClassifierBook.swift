@@ -1,0 +1,111 @@
+package import Charts
+package import ConvNet
+import Datasets
+package import Figures
+import Numerals
+package import Publishing
+import SeededRandom
+package import Workbook
+
+/// Writes a trained network as a workbook that reads a drawn digit.
+package struct ClassifierBook: Sendable {
+  private let network: FoldedNetwork
+  private let drawing: GridDrawing
+  private let centering: Centering
+  private let source: String
+  private let created: Int
+
+  /// What the network makes of the drawing that stands in the book.
+  package let reading: Reading
+
+  /// The most cells of layers that a workbook takes.
+  package static let cellLimit = 60_000
+
+  /// Prepares the workbook of a network.
+  ///
+  /// - Parameters:
+  ///   - state: Parameters and running statistics.
+  ///   - drawing: What is drawn in the grid.
+  ///   - source: Which network it is, in a sentence.
+  ///   - created: Seconds since 1970 for the document's creation date.
+  /// - Throws: `ReportError` of category `usage` for a network whose layers have too many cells, or
+  ///   that does not read 28×28 pixels.
+  package init(
+    _ state: NetworkState, drawing: GridDrawing = .seven, source: String, created: Int
+  ) throws(ReportError) {
+    if let problem = Self.problem(of: state.architecture) { throw ReportError(.usage, problem) }
+    network = FoldedNetwork(state)
+    self.drawing = drawing
+    self.source = source
+    self.created = created
+    centering = Centering(drawing.pixels, isCentered: true)
+    reading = Reading(pixels: centering.applied(to: drawing.pixels), network: network)
+  }
+
+  /// Why a network cannot become a workbook, as a sentence; nil where it can.
+  ///
+  /// - Parameter architecture: The network.
+  /// - Returns: The reason, and what to do.
+  package static func problem(of architecture: Architecture) -> String? {
+    guard architecture.height == Centering.side, architecture.width == Centering.side else {
+      return "The classifier's grid has 28×28 cells, and this network reads \(architecture.height)×"
+        + "\(architecture.width) pixels."
+    }
+    let count = FoldedNetwork.cellCount(architecture)
+    guard count <= cellLimit else {
+      return "This network's layers have \(FixedText.grouped(count)) numbers, one a cell, and a "
+        + "workbook takes \(FixedText.grouped(cellLimit)); train one with fewer channels."
+    }
+    return nil
+  }
+
+  /// The workbook's value.
+  package var book: Book {
+    let layers = LayerSheets(network: network, reading: reading)
+    let all = layers.layers
+    let samples = Self.samples
+    let images = ImageSheets(
+      pixels: drawing.pixels, centering: centering, reading: reading, samples: samples)
+    let digit = DigitSheet(
+      drawing: drawing, reading: reading, network: network, last: all[all.count - 1],
+      sampleCount: samples.count, source: source)
+    return Book(
+      sheets: [
+        digit.sheet, MapsSheet(layers: all).sheet,
+        images.imageSheet(drawing: DigitSheet.drawingCell),
+        images.centeringSheet, images.inputSheet(all[0]),
+      ] + layers.sheets + [layers.weightSheet, images.sampleSheet],
+      names: digit.names,
+      properties: Book.Properties(
+        title: "A network that reads a drawn digit",
+        subject: Book.Properties.fitting(source), author: Program.name,
+        comments: "Draw in the grid; every layer follows as formulas.",
+        keywords: "convolution, digits", created: created))
+  }
+
+  /// The figures of the classifier, each with its twin on a dark background.
+  ///
+  /// - Parameter theme: The look.
+  /// - Returns: The drawing, what the network sees, and what it reads.
+  package func figures(theme: FigureTheme) -> [NamedFigure] {
+    NamedFigure.withTwins(in: theme) { look in
+      [
+        NamedFigure(
+          "classifier",
+          ClassifierFigure(
+            pixels: drawing.pixels, centered: centering.applied(to: drawing.pixels),
+            reading: reading,
+            layers: LayerSheets(network: network, reading: reading).layers, theme: look.theme))
+      ]
+    }
+  }
+
+  /// A digit of each class, drawn by the program.
+  private static var samples: [[Double]] {
+    (0..<10).map { digit in
+      var generator = SeededGenerator(
+        seed: DrawnDigits.usualSeed, purpose: .drawing, epoch: 1, index: digit)
+      return DrawnDigits.image(of: digit, using: &generator).map(Double.init)
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import ConvNet
+import Datasets
+import Foundation
+import Publishing
+import SafeTensors
+import TestSupport
+import Testing
+import Workbook
+
+@testable import LiveClassifier
+
+/// The committed run's network, which was trained on MNIST.
+private let trained: NetworkState? = {
+  let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "reports/convnet-mnist/weights.safetensors").path
+  guard let file = try? TensorFile(contentsOfFile: path) else { return nil }
+  return try? NetworkState(from: file)
+}()
+
+/// Twenty drawings: thick, thin, small, large, and off the middle, two of each digit.
+private func drawings() throws -> [(digit: Int, drawing: GridDrawing)] {
+  let text = String(decoding: try Fixture.bytes("drawings.txt"), as: UTF8.self)
+  return text.split(separator: "= ").compactMap { block in
+    let lines = block.split(separator: "\n").map(String.init)
+    return Int(lines[0]).map { ($0, GridDrawing(Array(lines.dropFirst()))) }
+  }
+}
+
+@Suite("The classifier in a workbook")
+struct ClassifierTests {
+  private func book(_ drawing: GridDrawing = .seven) throws -> ClassifierBook {
+    try ClassifierBook(
+      try #require(trained), drawing: drawing, source: "A test.", created: SourceDate.standard)
+  }
+
+  @Test("Its network reads digits as the engine does, to 1e-3 in each log-probability")
+  func engine() throws {
+    let state = try #require(trained)
+    let digits = DrawnDigits.dataset(seed: 5, trainingCount: 10, testCount: 40).test
+    let network = FoldedNetwork(state)
+    let batches = Batches.test(digits, batchSize: 40, seed: 0, epoch: 0, isShuffled: false)
+    let evaluator = try NetworkEvaluator(state, batchSize: 40, softmax: .classes, threads: 1)
+    let evaluation = try evaluator.evaluate(batches)
+    for image in 0..<40 {
+      let pixels = digits.pixels[image * 784..<(image + 1) * 784].map(Double.init)
+      let reading = Reading(pixels: pixels, network: network)
+      let logits = evaluation.logits[image * 10..<(image + 1) * 10].map(Double.init)
+      let greatest = try #require(logits.max())
+      let total = log(logits.reduce(0) { $0 + exp($1 - greatest) }) + greatest
+      for (logit, ours) in zip(logits, reading.logProbabilities) {
+        #expect(abs(logit - total - ours) < 1e-3)
+      }
+    }
+  }
+
+  @Test("At least 17 of twenty drawings are read right with centering, and fewer without")
+  func drawn() throws {
+    let network = FoldedNetwork(try #require(trained))
+    let drawings = try drawings()
+    #expect(drawings.count == 20)
+    func right(isCentered: Bool) -> Int {
+      drawings.filter { digit, drawing in
+        let centering = Centering(drawing.pixels, isCentered: isCentered)
+        return Reading(pixels: centering.applied(to: drawing.pixels), network: network).prediction
+          == digit
+      }.count
+    }
+    #expect(right(isCentered: true) >= 17)
+    #expect(right(isCentered: false) < right(isCentered: true))
+  }
+
+  @Test("Centering brings any drawing to the size and place of MNIST's digits")
+  func centering() throws {
+    for (digit, drawing) in try drawings() {
+      let pixels = Centering(drawing.pixels, isCentered: true).applied(to: drawing.pixels)
+      let total = pixels.reduce(0, +)
+      var (row, column) = (0.0, 0.0)
+      for (index, value) in pixels.enumerated() {
+        row += value * (Double(index / 28) + 0.5)
+        column += value * (Double(index % 28) + 0.5)
+      }
+      #expect(abs(row / total - 14.5) < 0.75, "\(digit)")
+      #expect(abs(column / total - 14.5) < 0.75, "\(digit)")
+      let rows = (0..<28).filter { y in (0..<28).contains { pixels[y * 28 + $0] > 127 } }
+      let columns = (0..<28).filter { x in (0..<28).contains { pixels[$0 * 28 + x] > 127 } }
+      let longer = max(
+        (rows.last ?? 0) - (rows.first ?? 0), (columns.last ?? 0) - (columns.first ?? 0))
+      #expect((17...22).contains(longer + 1), "\(digit): \(longer + 1)")
+    }
+    // A digit of MNIST's size in MNIST's place stays as it is, pixel by pixel.
+    var box = [Double](repeating: 0, count: 784)
+    for row in 4..<24 { for column in 9..<20 { box[row * 28 + column] = 200 } }
+    let kept = Centering(box, isCentered: true).applied(to: box)
+    #expect(kept.max() == 200 && kept.filter { $0 != 0 }.count == 220)
+    let empty = [Double](repeating: 0, count: 784)
+    #expect(Centering(empty, isCentered: true).applied(to: empty) == empty)
+    #expect(Centering(box, isCentered: false).applied(to: box) == box)
+  }
+
+  @Test("The workbook is small and uses only functions that every program has")
+  func size() throws {
+    let book = try book().book
+    #expect(try book.encoded().count <= 1_000_000)
+    let known: Set = [
+      "SUM", "SUMPRODUCT", "MAX", "EXP", "LN", "IF", "INDEX", "MATCH", "ROUND", "MOD", "VALUE",
+      "MID",
+    ]
+    var found: Set<String> = []
+    book.forEachCell { record in
+      guard let formula = record.formula else { return }
+      for match in formula.matches(of: #/([A-Z][A-Z0-9.]*)\(/#) { found.insert(String(match.1)) }
+    }
+    #expect(found.subtracting(known) == [])
+    let names = Dictionary(uniqueKeysWithValues: book.names.map { ($0.name, $0.range) })
+    #expect(names["image"]?.rowCount == 28 && names["image"]?.columnCount == 28)
+    #expect(names["log_probabilities"]?.rowCount == 10)
+    #expect(names["prediction"]?.isOneCell == true && names["centre_drawing"]?.isOneCell == true)
+  }
+
+  @Test(
+    "LibreOffice computes every cell anew, and reads what is typed into the image",
+    .enabled(if: OutsideSpreadsheet.isExpected, "needs LibreOffice"))
+  func recalculated() throws {
+    let state = try #require(trained)
+    let made = try book()
+    var book = made.book
+    let folder = try TemporaryFolder()
+    let first = try OutsideSpreadsheet.recalculate(
+      try folder.write("book.xlsx", try book.encoded()))
+    let logs = try #require(book.names.first { $0.name == "log_probabilities" }?.range)
+    func probabilities(_ result: OutsideWorkbook) throws -> [Double] {
+      try (0..<10).map {
+        try #require(
+          result.sheet("Digit")?.cells[logs.first.moved(rows: $0).a1]?.number)
+      }
+    }
+    for (cell, value) in zip(try probabilities(first), made.reading.logProbabilities) {
+      #expect(abs(cell - value) <= 1e-9 * max(1, abs(value)))
+    }
+    #expect(made.reading.prediction == 7)
+    // A digit typed over the image's formulas, taken as it is.
+    let digit = DrawnDigits.dataset(seed: 8, trainingCount: 10, testCount: 10).test
+    let pixels = digit.pixels[0..<784].map(Double.init)
+    let image = try #require(book.names.first { $0.name == "image" }?.range)
+    let center = try #require(book.names.first { $0.name == "centre_drawing" }?.range)
+    let sheet = try #require(book.sheets.firstIndex { $0.name == image.sheet })
+    for (index, value) in pixels.enumerated() {
+      let cell = image.first.moved(rows: index / 28, columns: index % 28)
+      book.sheets[sheet].cells[cell]?.content = .number(value)
+    }
+    book.sheets[0].cells[center.first]?.content = .number(0)
+    let second = try OutsideSpreadsheet.recalculate(
+      try folder.write("typed.xlsx", try book.encoded()))
+    let expected = Reading(pixels: pixels, network: FoldedNetwork(state))
+    for (cell, value) in zip(try probabilities(second), expected.logProbabilities) {
+      #expect(abs(cell - value) <= 1e-9 * max(1, abs(value)))
+    }
+    let answer = try #require(book.names.first { $0.name == "prediction" }?.range.first)
+    #expect(
+      second.sheet("Digit")?.cells[answer.a1]?.number == Double(expected.prediction))
+  }
+
+  @Test("A network that does not fit the grid is refused with the reason")
+  func refusals() throws {
+    var architecture = Architecture.article
+    architecture.height = 32
+    architecture.width = 32
+    let other = NetworkState(architecture, seed: 1)
+    #expect(throws: ReportError.self) {
+      try ClassifierBook(other, source: "", created: SourceDate.standard)
+    }
+    architecture = .article
+    for index in 0..<3 {
+      architecture.stages[index].outputChannels = 64
+      architecture.stages[index + 1].inputChannels = 64
+    }
+    let large = NetworkState(architecture, seed: 1)
+    let error = #expect(throws: ReportError.self) {
+      try ClassifierBook(large, source: "", created: SourceDate.standard)
+    }
+    #expect(error?.message.contains("numbers, one a cell") == true)
+  }
+}
