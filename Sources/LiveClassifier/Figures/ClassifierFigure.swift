@@ -12,7 +12,7 @@ struct ClassifierFigure: Figure {
   let theme: Theme
 
   let title = "The classifier reads a drawing"
-  let size = Chart.Size(width: 880, height: 470)
+  let size = Chart.Size(width: 880, height: 416)
 
   private static let side = 220.0
 

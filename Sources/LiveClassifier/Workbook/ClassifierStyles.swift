@@ -24,7 +24,20 @@ enum ClassifierStyles {
   static let result = CellStyle(
     color: BookTheme.ink, horizontal: .right, borders: .all(.thin, color: Color(0xD1D5DB)))
   /// The answer.
-  static let answer = CellStyle(size: 36, bold: true, color: BookTheme.heading, horizontal: .left)
+  static let answer = CellStyle(
+    size: 22, bold: true, color: BookTheme.heading, horizontal: .left, vertical: .center)
+
+  /// The grays of a drawing: faint, middle and black strokes.
+  static func strokes(_ range: CellRange) -> [ConditionalFormat] {
+    let cell = range.first.a1
+    return [
+      ("AND(\(cell)>0,\(cell)<4)", Color(0xD1D5DB), Color(0x374151)),
+      ("AND(\(cell)>=4,\(cell)<7)", Color(0x9CA3AF), Color(0x111827)),
+      ("\(cell)>=7", Color(0x374151), Color(0xF3F4F6)),
+    ].map { rule, fill, text in
+      ConditionalFormat(range, .formula(rule, CellStyle(color: text, fill: fill)))
+    }
+  }
 
   /// The colors of pixels: nothing is white.
   static func gray(_ range: CellRange) -> ConditionalFormat {

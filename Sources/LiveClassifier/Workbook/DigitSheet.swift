@@ -68,7 +68,7 @@ struct DigitSheet {
     }
     let grid = CellRange(
       Self.drawingCell, Self.drawingCell.moved(rows: Self.side - 1, columns: Self.side - 1))
-    sheet.conditionalFormats = [ClassifierStyles.gray(grid)]
+    sheet.conditionalFormats = ClassifierStyles.strokes(grid)
     sheet.validations = [
       Validation(
         grid, .number(0...9), title: "Pixel", hint: "0 is empty, 9 is black.",
@@ -142,27 +142,25 @@ struct DigitSheet {
   private func addAnswer(to sheet: inout Sheet) {
     label("The network reads", Self.answerCell.row, in: &sheet)
     let scores = cells(2).absolute
-    sheet.set(
-      Self.answerCell,
+    sheet.setMerged(
+      CellRange(Self.answerCell, Self.answerCell.moved(rows: 1)),
       .formula(
         Formula(
           "MATCH(MAX(\(scores)),\(scores),0)-1", number: Double(reading.prediction))),
       style: ClassifierStyles.answer)
-    sheet.set(
-      Self.wordCell,
+    sheet.setMerged(
+      CellRange(Self.wordCell, Self.wordCell.moved(rows: 1, columns: 1)),
       .formula(
         Formula(
           "INDEX(\(cells(0).absolute),\(Self.answerCell.a1)+1)", text: words[reading.prediction])),
-      style: ClassifierStyles.answer.with { $0.size = 24 })
-    sheet.heights[Self.answerCell.row] = 48
+      style: ClassifierStyles.answer)
   }
 
   private func addTable(to sheet: inout Sheet) {
     sheet.setRow(
       CellAddress(row: Self.tableRow - 1, column: Self.firstColumn),
-      ["class", "average of its map", "score", "log-probability", "probability"].map { .text($0) },
+      ["class", "mean of map", "score", "log-probability", "probability"].map { .text($0) },
       style: BookTheme.tableHeadStyle)
-    sheet.heights[Self.tableRow - 1] = 32
     let scores = cells(2).absolute
     let greatest = "MAX(\(scores))"
     for (index, word) in words.enumerated() {

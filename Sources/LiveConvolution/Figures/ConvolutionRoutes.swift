@@ -44,7 +44,7 @@ struct ConvolutionRoutes: Figure {
         style, anchor: .middle, isCentered: true)
       x += gap
     }
-    place(grid("X", example.image, 3, [Self.pixel]), top, then: "⋆")
+    place(grid("X", example.image, 3, [Self.pixel]), top, then: "∗")
     place(grid("W", example.kernel, 2), top, then: "=")
     place(grid("Y", output, 2), top, then: "", gap: 90)
     place(grid("E = ∂L/∂Y comes back", example.errors, 2), top, then: "")
@@ -69,7 +69,7 @@ struct ConvolutionRoutes: Figure {
       "3. Full correlation: E with zeros round it, and the kernel turned by 180°", 522,
       on: &drawing)
     x = left
-    place(grid("E with zeros", padded, 4, [5, 6, 9, 10]), 538, then: "⋆")
+    place(grid("E with zeros", padded, 4, [5, 6, 9, 10]), 538, then: "∗")
     place(grid("W turned", example.kernel.reversed(), 2), 538, then: "=")
     place(grid("∂L/∂X", gradients, 3, [Self.pixel]), 538, then: "")
   }

@@ -56,7 +56,7 @@ struct NumberGrid {
         text == "-0.00" ? "0.00" : text, at: Point(rect.midX, rect.midY), style, anchor: .middle,
         isCentered: true)
     }
-    for index in marked {
+    for index in marked.sorted() {
       let rect = Rect(
         x: point.x + Double(index % columns) * cell,
         y: point.y + Self.head + Double(index / columns) * cell, width: cell, height: cell)

@@ -50,7 +50,7 @@ struct StepFlow: Figure {
       bands.append(
         Band(
           title: StageWords.title(stage), forward: names.compactMap { grid($0, $0) },
-          backward: names.compactMap { grid("grad.\($0)", "∂L by it") }))
+          backward: names.compactMap { grid("grad.\($0)", "its gradient") }))
     }
     let last = ["average", "log_softmax"]
     bands.append(
@@ -59,7 +59,7 @@ struct StepFlow: Figure {
           + NumberText.significant(steps.value("loss", step: 0) ?? .nan, 4)
           + ": a row an image, a column a class",
         forward: last.compactMap { grid($0, $0) },
-        backward: last.compactMap { grid("grad.\($0)", "∂L by it") }))
+        backward: last.compactMap { grid("grad.\($0)", "its gradient") }))
     self.bands = bands
     loss = steps.value("loss", step: 0) ?? .nan
   }

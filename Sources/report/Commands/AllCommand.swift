@@ -51,7 +51,8 @@ struct AllCommand: AsyncParsableCommand {
         progress: console.progress))
     console.list(
       try ConvolutionPublication.publish(
-        ConvolutionSettings(), to: output, provenance: .current, progress: console.progress))
+        ConvolutionSettings(), to: output, provenance: .current,
+        progress: console.progress))
     let failure = noTraining ? nil : train(console)
     try publishClassifier(to: output, console)
     console.list(try documents.publish(to: Publisher(folder: output)))
@@ -72,7 +73,8 @@ struct AllCommand: AsyncParsableCommand {
     }
     console.list(
       try ClassifierPublication.publish(
-        weights: weights, architecture: architecture, to: output, provenance: .current, progress: console.progress))
+        weights: weights, architecture: architecture, to: output, provenance: .current,
+        progress: console.progress))
   }
 
   /// Trains the network, or leaves the finished run that is there.
