@@ -79,18 +79,17 @@ package struct CellComparison: Sendable, Equatable {
   /// How many differing cells are kept.
   static let kept = 20
 
-  /// Compares a book with LibreOffice's copy of it, cell by cell, both read once from front to back.
+  /// Compares a book with a file, cell by cell, both read once from front to back.
   ///
   /// - Parameters:
   ///   - expected: The book that the core makes, and its tolerances.
-  ///   - path: The flat file that LibreOffice wrote.
+  ///   - cells: The cells of the file.
   /// - Returns: What was found.
   /// - Throws: `ReportError` when the file cannot be read.
-  static func compare(
-    _ expected: ExpectedWorkbook, withFlatFile path: String
+  static func compare<Source: CellSource & ~Copyable>(
+    _ expected: ExpectedWorkbook, with cells: inout Source
   ) throws(ReportError) -> CellComparison {
     var comparison = CellComparison()
-    var cells = try RecalculatedCells(path: path)
     var found = try cells.next()
     let order = Dictionary(
       expected.book.sheets.enumerated().map { ($1.name, $0) },
@@ -147,6 +146,13 @@ package struct CellComparison: Sendable, Equatable {
         .init(
           place: place, expected: said,
           found: cell.hasFormula ? "a formula" : "the value \(cell.value.text)"))
+      return
+    }
+    if let formula = cell.formula, formula != record.formula {
+      add(
+        .init(
+          place: place, expected: "the formula =\(record.formula ?? "")",
+          found: "the formula =\(formula)"))
       return
     }
     switch (record.value, cell.value) {

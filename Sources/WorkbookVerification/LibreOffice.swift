@@ -13,13 +13,13 @@ package struct LibreOffice: Sendable {
   /// Looks for the program.
   ///
   /// - Parameter variables: The environment, this process's own when nil: `GRADBOOK_SOFFICE` names
-  ///   the program; else `PATH` and the usual places are searched.
+  ///   the program; where it is empty or not set, `PATH` and the usual places are searched.
   /// - Returns: The program, or nil when there is none.
   package static func find(
     environment variables: [String: String]? = nil
   ) -> LibreOffice? {
     let environment = variables ?? ProcessInfo.processInfo.environment
-    if let named = environment["GRADBOOK_SOFFICE"] {
+    if let named = environment["GRADBOOK_SOFFICE"], !named.isEmpty {
       return isProgram(named) ? LibreOffice(path: named) : nil
     }
     let folders = (environment["PATH"] ?? "").split(separator: ":").map(String.init)
@@ -54,14 +54,6 @@ package struct LibreOffice: Sendable {
     "-env:UserInstallation=\(URL(fileURLWithPath: folder + "/profile").absoluteString)"
   }
 
-  /// Whether formulas are calculated when a workbook is opened.
-  package enum Recalculation: Sendable {
-    /// Every formula is.
-    case always
-    /// None is: what the file stores is taken.
-    case never
-  }
-
   /// Opens workbooks and saves each as a flat spreadsheet file (`.fods`).
   ///
   /// The profile is made for this call and thrown away, because a person's own may say that
@@ -69,33 +61,33 @@ package struct LibreOffice: Sendable {
   /// hand its work to the first and return at once.
   ///
   /// - Parameters:
-  ///   - workbooks: The paths of the workbooks.
+  ///   - workbooks: The bytes of the workbooks, made by this program.
   ///   - folder: An existing folder for the results and the profile.
-  ///   - recalculation: Whether formulas are calculated.
-  ///   - limit: Seconds after which the program is stopped.
+  ///   - limit: Seconds after which the program is stopped, for all workbooks together.
   /// - Returns: The path of the result for each workbook, in order; nil for one that LibreOffice
   ///   cannot open.
   /// - Throws: `ReportError`: `failed` when it converts none of them, with what it said;
   ///   `cannotWrite` where there is no place for the results.
   package func flatFiles(
-    of workbooks: [String], in folder: String, recalculation: Recalculation = .always,
-    limit: Double = 600
+    of workbooks: [[UInt8]], in folder: String, limit: Double = 600
   ) throws -> [String?] {
+    let clock = ContinuousClock()
+    let begin = clock.now
     let profile = folder + "/profile"
     try FileSystem.makeFolder(profile + "/user")
     try AtomicFile.write(
-      Self.settings(recalculation), to: profile + "/user/registrymodifications.xcu")
-    // Workbooks of the same name would overwrite each other's results.
+      Self.settings, to: profile + "/user/registrymodifications.xcu")
     let copies = workbooks.indices.map { "\(folder)/book-\($0).xlsx" }
     for (copy, workbook) in zip(copies, workbooks) {
-      try AtomicFile.write(try FileSystem.read(workbook), to: copy)
+      try AtomicFile.write(workbook, to: copy)
     }
     func convert(_ copies: [String]) throws {
       _ = try run(
         [
           Self.profile(in: folder), "--headless", "--norestore", "--nologo", "--convert-to", "fods",
           "--outdir", folder,
-        ] + copies, log: folder + "/log", limit: limit)
+        ] + copies, log: folder + "/log",
+        limit: max(1, limit - begin.duration(to: clock.now) / .seconds(1)))
     }
     let results = workbooks.indices.map { "\(folder)/book-\($0).fods" }
     // One workbook that it cannot open ends its work for those that follow.
@@ -116,55 +108,46 @@ package struct LibreOffice: Sendable {
     ReportError(failure).message.contains("source file could not be loaded")
   }
 
+  /// What one process of LibreOffice may use: some gigabytes of memory for the largest workbooks
+  /// here, and no file that fills a disk, its log included.
+  private static func limits(seconds: Double) -> ChildProcess.Limits {
+    ChildProcess.Limits(seconds: seconds, memory: 8 << 30, fileSize: 4 << 30)
+  }
+
   private func run(_ arguments: [String], log: String, limit: Double) throws -> String {
-    try AtomicFile.write("", to: log)
-    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
     // A number that a formula joins to a text has a decimal comma in other languages.
     var variables = ProcessInfo.processInfo.environment
     variables["LC_ALL"] = "C.UTF-8"
     variables["LANGUAGE"] = nil
     // What it leaves behind when it is ended goes with the folder.
     variables["TMPDIR"] = FileSystem.folder(of: log)
-    process.environment = variables
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = handle
-    process.standardError = handle
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
-    do { try ChildProcesses.start(process) } catch {
-      throw ReportError(.failed, "\(path) could not be started: \(error.localizedDescription)")
-    }
-    defer { ChildProcesses.forget(process.processIdentifier) }
-    if ended.wait(timeout: .now() + limit) == .timedOut {
-      ChildProcesses.end(process.processIdentifier)
-      throw ReportError(
-        .failed, "LibreOffice (\(path)) did not finish within \(limit) seconds and was stopped.")
-    }
+    let process = ChildProcess(path: path, arguments: arguments, environment: variables)
+    let end = try process.run(log: log, limits: Self.limits(seconds: limit))
     let said = (try? FileSystem.readText(log, limit: 1 << 20)) ?? ""
     let start = said.split(whereSeparator: \.isNewline).prefix(4).joined(separator: "; ")
-    guard process.terminationStatus == 0 else {
+    let how: String
+    switch end {
+    case .code(0): return said
+    case .timeout:
       throw ReportError(
-        .failed,
-        "LibreOffice (\(path)) ended with code \(process.terminationStatus)"
-          + (start.isEmpty ? ", without a word." : ". It said: \(start)"))
+        .failed, "LibreOffice (\(path)) did not finish within \(limit) seconds and was stopped.")
+    case .code(let code): how = "ended with code \(code)"
+    case .signal(let signal): how = "was ended by signal \(signal)"
     }
-    return said
+    throw ReportError(
+      .failed,
+      "LibreOffice (\(path)) \(how)"
+        + (start.isEmpty ? ", without a word." : ". It said: \(start)"))
   }
 
-  private static func settings(_ recalculation: Recalculation) -> String {
-    // 0 is "always", 1 "never".
-    let mode = recalculation == .always ? 0 : 1
-    return """
-      <?xml version="1.0" encoding="UTF-8"?>
-      <oor:items xmlns:oor="http://openoffice.org/2001/registry">
-        <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-          <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>\(mode)</value></prop>
-        </item>
-      </oor:items>
+  /// Says that every formula is calculated when a workbook is opened: 0 is "always".
+  private static let settings = """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <oor:items xmlns:oor="http://openoffice.org/2001/registry">
+      <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+        <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
+      </item>
+    </oor:items>
 
-      """
-  }
+    """
 }

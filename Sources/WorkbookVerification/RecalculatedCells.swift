@@ -1,3 +1,4 @@
+import Glibc
 import Publishing
 import Workbook
 
@@ -5,7 +6,7 @@ import Workbook
 ///
 /// Cells come sheet by sheet, row by row and from left to right; empty ones are passed over. The
 /// numbers have 15 significant digits, which is what LibreOffice writes in every format.
-struct RecalculatedCells: ~Copyable {
+struct RecalculatedCells: ~Copyable, CellSource {
   /// One cell.
   struct Cell: Equatable {
     /// What the cell shows.
@@ -20,10 +21,13 @@ struct RecalculatedCells: ~Copyable {
     var sheet: String
     var address: CellAddress
     var hasFormula: Bool
+    /// The formula as the book writes it; nil where there is none or the program writes another form.
+    var formula: String?
     var value: Value
   }
 
-  private var scanner: XMLScanner
+  private let path: String
+  private var scanner: XMLReader
   private var sheet = ""
   private var row = 0
   private var rowRepeats = 1
@@ -34,13 +38,34 @@ struct RecalculatedCells: ~Copyable {
   private var rowsDue = 0
 
   /// Opens a file.
-  init(path: String) throws(ReportError) { scanner = try XMLScanner(path: path) }
+  init(path: String) throws(ReportError) {
+    self.path = path
+    let file = try OpenFile(path)
+    do throws(ReadingError) {
+      scanner = try XMLReader { (buffer: inout [UInt8]) throws(ReadingError) in
+        try file.read(into: &buffer)
+      }
+    } catch {
+      throw Self.failure(error, path)
+    }
+  }
+
+  private mutating func token() throws(ReportError) -> XMLReader.Token {
+    do throws(ReadingError) { return try scanner.next() } catch { throw Self.failure(error, path) }
+  }
+
+  private static func failure(_ error: ReadingError, _ path: String) -> ReportError {
+    switch error {
+    case .system(let code): .cannotRead(path, code: code)
+    case .damaged(let reason): ReportError(.failed, "\(path) is damaged: \(reason).")
+    }
+  }
 
   /// The next cell; nil after the last one.
   mutating func next() throws(ReportError) -> Cell? {
     while true {
       if let cell = nextOfRow() { return cell }
-      switch try scanner.next() {
+      switch try token() {
       case .end: return nil
       case .text: continue
       case .close: if scanner.named("table:table-row") { endRow() }
@@ -123,7 +148,7 @@ struct RecalculatedCells: ~Copyable {
     var paragraphs = 0
     var depth = 1
     while depth > 0 {
-      switch try scanner.next() {
+      switch try token() {
       case .end: throw ReportError(.failed, "LibreOffice's copy of the workbook is cut off.")
       case .close: depth -= 1
       case .text: if depth > 1 { text += scanner.content }
@@ -150,7 +175,7 @@ struct RecalculatedCells: ~Copyable {
   }
 
   /// Notes, drawings and charts, which hold texts and tables of their own.
-  private static func isAside(_ scanner: borrowing XMLScanner) -> Bool {
+  private static func isAside(_ scanner: borrowing XMLReader) -> Bool {
     scanner.named("office:annotation") || scanner.named("table:shapes")
       || scanner.isNamed(inPrefix: "draw:")
   }
@@ -158,12 +183,32 @@ struct RecalculatedCells: ~Copyable {
   private mutating func skip() throws(ReportError) {
     var depth = 1
     while depth > 0 {
-      switch try scanner.next() {
+      switch try token() {
       case .end: throw ReportError(.failed, "LibreOffice's copy of the workbook is cut off.")
       case .open: depth += 1
       case .close: depth -= 1
       case .text: break
       }
+    }
+  }
+}
+
+/// A file that is open for reading, closed when it is let go of.
+private final class OpenFile {
+  private let descriptor: CInt
+
+  init(_ path: String) throws(ReportError) {
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .cannotRead(path, code: errno) }
+  }
+
+  deinit { close(descriptor) }
+
+  func read(into buffer: inout [UInt8]) throws(ReadingError) -> Int {
+    while true {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count >= 0 { return count }
+      guard errno == EINTR else { throw .system(code: errno) }
     }
   }
 }

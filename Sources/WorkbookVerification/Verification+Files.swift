@@ -10,8 +10,7 @@ extension Verification {
     for section in manifest.sections {
       for file in section.files {
         fileCount += 1
-        let path = FileSystem.join(folder, file.name)
-        if let fault = Self.fault(of: file, at: path) {
+        if let fault = Self.fault(of: file, in: folder) {
           faults.append(FileFault(name: file.name, section: section.name, fault: fault))
         }
       }
@@ -25,12 +24,14 @@ extension Verification {
     }
   }
 
-  private static func fault(of file: ManifestFile, at path: String) -> String? {
-    guard FileSystem.exists(path) else { return "is missing" }
-    guard let size = FileSystem.plainSize(path) else { return "is no file" }
-    guard size == file.size else { return "was changed after it was written" }
-    guard let sha256 = Digest.sha256(ofFile: path) else { return "cannot be read" }
-    return sha256 == file.sha256 ? nil : "was changed after it was written"
+  private static func fault(of file: ManifestFile, in folder: String) -> String? {
+    switch ManifestPlace(of: file, in: folder).examine() {
+    case .same: nil
+    case .different: "was changed after it was written"
+    case .notPlain: "is no plain file, or lies behind a link"
+    case .missing: "is missing"
+    case .unreadable: "cannot be read"
+    }
   }
 
   /// Says which libraries and input files are others than when the files were made.

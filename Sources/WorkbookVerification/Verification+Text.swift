@@ -14,7 +14,7 @@ extension Verification {
     lines += faults.map { "  \($0.name) (\($0.section)) \($0.fault)" }
     for book in workbooks {
       lines.append(book.name)
-      lines += Self.lines(of: book, hasLibreOffice: hasLibreOffice).map { "  " + $0 }
+      lines += Self.lines(of: book).map { "  " + $0 }
     }
     if !changes.isEmpty {
       lines.append("Since the files were made")
@@ -34,24 +34,24 @@ extension Verification {
     return lines.joined(separator: "\n")
   }
 
-  private static func lines(of book: WorkbookOutcome, hasLibreOffice: Bool) -> [String] {
+  private static func lines(of book: WorkbookOutcome) -> [String] {
     if let obstacle = book.obstacle { return ["could not be checked: \(obstacle)"] }
     var lines = [
       book.missing.map { "its bytes were not compared: \($0)" }
         ?? (book.isReproduced
           ? "the settings give the same bytes again" : "the settings give other bytes now")
     ]
+    if book.isUnexplained {
+      lines.append("it was changed, or another version of the program made it; make it again")
+    }
     if let comparison = book.recalculated {
-      lines += Self.lines(of: comparison, "recalculated by LibreOffice")
+      lines += Self.lines(
+        of: comparison,
+        book.isReproduced
+          ? "recalculated by LibreOffice"
+          : "recalculated by LibreOffice in the workbook that the settings give")
     }
-    if let comparison = book.stored {
-      lines += Self.lines(of: comparison, "as stored in the file")
-    } else if !book.isReproduced, !hasLibreOffice {
-      lines.append(
-        book.isUnexplained
-          ? "it was changed, or another version of the program made it; its cells were not compared"
-          : "its cells were not compared")
-    }
+    if let comparison = book.stored { lines += Self.lines(of: comparison, "as stored in the file") }
     return lines
   }
 
@@ -63,7 +63,7 @@ extension Verification {
     if let largest = comparison.largest {
       lines.append(
         largest.relative == 0
-          ? "every number is equal to the last digit that LibreOffice writes (15)"
+          ? "every number is equal to the last digit that is written"
           : "largest relative difference \(NumberText.significant(largest.relative, 3)) at \(largest.place)"
       )
     }

@@ -5,25 +5,31 @@ import Workbook
 
 /// The workbooks against their settings, by their bytes and by their cells.
 extension Verification {
-  /// Compares workbooks with what they must be: their bytes, and their cells where there is a
-  /// LibreOffice.
+  /// Compares workbooks with what they must be: their bytes, where those differ their cells, and
+  /// what LibreOffice calculates from the formulas.
+  ///
+  /// LibreOffice is given the books that are made here and never the files of the folder: those
+  /// that are equal are the same, and others may hold what makes it open connections or take all of
+  /// the memory.
   mutating func checkWorkbooks(
     _ expected: [ExpectedWorkbook], in folder: String, _ libreOffice: LibreOffice?,
     _ progress: ProgressHandler
   ) throws {
     var outcomes: [WorkbookOutcome] = []
-    var present: [ExpectedWorkbook] = []
+    var present: [(workbook: ExpectedWorkbook, bytes: [UInt8])] = []
     for workbook in expected {
       var outcome = WorkbookOutcome(name: workbook.name)
-      let path = FileSystem.join(folder, workbook.name)
       do {
-        let bytes = try FileSystem.read(path)
-        guard bytes.starts(with: Array("PK".utf8)) else {
+        let found = try FileSystem.read(
+          FileSystem.join(folder, workbook.name), limit: WorkbookPackage.sizeLimit)
+        guard found.starts(with: Array("PK".utf8)) else {
           throw ReportError(.differs, "It is no workbook; make it again.")
         }
+        let made = try workbook.book.encoded()
         outcome.missing = workbook.missing
-        outcome.isReproduced = try workbook.missing == nil && workbook.book.encoded() == bytes
-        present.append(workbook)
+        outcome.isReproduced = workbook.missing == nil && made == found
+        if !outcome.isReproduced { outcome.stored = try Self.stored(workbook, found) }
+        present.append((workbook, made))
         outcomes.append(outcome)
       } catch {
         try Self.rethrowWithoutPlace(error)
@@ -35,7 +41,11 @@ extension Verification {
       progress(
         .began("Recalculating \(FixedText.counted(present.count, "workbook")) in LibreOffice"))
       do {
-        try Self.recalculate(present, &outcomes, in: folder, libreOffice)
+        let fresh = try Self.recalculate(present, libreOffice)
+        for (index, comparison) in fresh.enumerated() {
+          outcomes[index].recalculated = comparison
+          if comparison == nil { outcomes[index].obstacle = "LibreOffice cannot open it." }
+        }
       } catch {
         // The other findings are reported nevertheless.
         try Self.rethrowWithoutPlace(error)
@@ -46,42 +56,31 @@ extension Verification {
     workbooks += outcomes
   }
 
+  private static func stored(
+    _ workbook: ExpectedWorkbook, _ bytes: [UInt8]
+  ) throws -> CellComparison {
+    try bytes.withUnsafeBytes { bytes in
+      var cells = try StoredBook(bytes)
+      return try CellComparison.compare(workbook, with: &cells)
+    }
+  }
+
   private static func recalculate(
-    _ present: [ExpectedWorkbook], _ outcomes: inout [WorkbookOutcome], in folder: String,
-    _ libreOffice: LibreOffice
-  ) throws {
-    let fresh = try compare(present, in: folder, libreOffice, .always)
-    for (index, comparison) in fresh.enumerated() {
-      outcomes[index].recalculated = comparison
-      if comparison == nil {
-        outcomes[index].obstacle = "LibreOffice cannot open it; make it again."
+    _ workbooks: [(workbook: ExpectedWorkbook, bytes: [UInt8])], _ libreOffice: LibreOffice
+  ) throws -> [CellComparison?] {
+    let place = try ScratchFolder()
+    let files = try libreOffice.flatFiles(of: workbooks.map(\.bytes), in: place.path)
+    return try zip(workbooks, files).map { workbook, file in
+      try file.map { file in
+        var cells = try RecalculatedCells(path: file)
+        return try CellComparison.compare(workbook.workbook, with: &cells)
       }
     }
-    // Where the bytes are the expected ones, so are the stored values.
-    let others = outcomes.indices.filter {
-      !outcomes[$0].isReproduced && outcomes[$0].obstacle == nil
-    }
-    guard !others.isEmpty else { return }
-    let stored = try compare(others.map { present[$0] }, in: folder, libreOffice, .never)
-    for (index, comparison) in zip(others, stored) { outcomes[index].stored = comparison }
   }
 
   /// Where nothing intermediate can be written, nothing is known of the workbooks either.
   static func rethrowWithoutPlace(_ error: any Error) throws(ReportError) {
     let error = ReportError(error)
     if error.category == .cannotWrite { throw error }
-  }
-
-  private static func compare(
-    _ workbooks: [ExpectedWorkbook], in folder: String, _ libreOffice: LibreOffice,
-    _ recalculation: LibreOffice.Recalculation
-  ) throws -> [CellComparison?] {
-    let place = try ScratchFolder()
-    let files = try libreOffice.flatFiles(
-      of: workbooks.map { FileSystem.join(folder, $0.name) }, in: place.path,
-      recalculation: recalculation)
-    return try zip(workbooks, files).map { workbook, file in
-      try file.map { try CellComparison.compare(workbook, withFlatFile: $0) }
-    }
   }
 }

@@ -3,8 +3,8 @@ package import Publishing
 /// Checks an output folder against what is written down about it.
 ///
 /// Three things are checked: every file of `manifest.json` against its SHA-256; every workbook
-/// against the bytes that its settings give now; and every cell of every workbook, recalculated by
-/// LibreOffice from nothing but the file, against the core's value.
+/// against the bytes that its settings give now, and where those differ its cells; and every cell of
+/// the workbooks that the settings give, recalculated by LibreOffice, against the core's value.
 package struct Verification: Sendable {
   /// A file that is not as the manifest says.
   package struct FileFault: Sendable, Equatable {
@@ -24,7 +24,8 @@ package struct Verification: Sendable {
     package var isReproduced = false
     /// Why its bytes were not compared; nil when they were.
     package var missing: String?
-    /// The cells as LibreOffice recalculates them; nil where that could not be done.
+    /// The cells of the workbook that the settings give as LibreOffice recalculates them; nil where
+    /// that could not be done.
     package var recalculated: CellComparison?
     /// The cells as the file stores them; nil when the bytes are reproduced anyway.
     package var stored: CellComparison?
@@ -33,11 +34,9 @@ package struct Verification: Sendable {
     /// Whether it was made with the libraries that are here.
     package var hasSameLibraries = true
 
-    /// Whether its bytes are others than its settings give, and neither other libraries nor its
-    /// cells say why.
+    /// Whether its bytes are others than its settings give, and other libraries do not say why.
     package var isUnexplained: Bool {
-      !isReproduced && missing == nil && hasSameLibraries && recalculated == nil && stored == nil
-        && obstacle == nil
+      !isReproduced && missing == nil && hasSameLibraries && obstacle == nil
     }
   }
 

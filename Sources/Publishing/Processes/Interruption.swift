@@ -61,6 +61,16 @@ package enum Interruption {
   package static func install() {
     signal(SIGPIPE, SIG_IGN)
     guard pipeEnds.write >= 0 else { return }
+    var thread = pthread_t()
+    let started = pthread_create(
+      &thread, nil,
+      { _ in
+        Interruption.listen()
+        return nil
+      }, nil)
+    // Where no thread can listen, signals end the program as they do by themselves.
+    guard started == 0 else { return }
+    pthread_detach(thread)
     // A parent with worker threads may have started the program with these signals blocked.
     var set = sigset_t()
     sigemptyset(&set)
@@ -76,14 +86,6 @@ package enum Interruption {
         _ = Glibc.write(Interruption.pipeEnds.write, &byte, 1)
       }
     }
-    var thread = pthread_t()
-    let started = pthread_create(
-      &thread, nil,
-      { _ in
-        Interruption.listen()
-        return nil
-      }, nil)
-    if started == 0 { pthread_detach(thread) }
   }
 
   /// The value of `SIG_IGN`, which Swift cannot compare as the function pointer that it is.
