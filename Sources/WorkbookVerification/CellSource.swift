@@ -4,6 +4,9 @@ import Workbook
 /// Gives the cells of a workbook one after the other: sheet by sheet, row by row and from left to
 /// right.
 protocol CellSource: ~Copyable {
+  /// Whether tabs inside of texts are lost on the way.
+  static var dropsTabs: Bool { get }
+
   /// The next cell that is not empty; nil after the last one.
   ///
   /// - Throws: `ReportError` where the file cannot be read.
@@ -12,6 +15,8 @@ protocol CellSource: ~Copyable {
 
 /// The cells that a workbook's file itself stores, read without any other program.
 struct StoredBook: CellSource, ~Copyable {
+  static let dropsTabs = false
+
   private let package: WorkbookPackage
   private let texts: [String]
   private let names: [String]

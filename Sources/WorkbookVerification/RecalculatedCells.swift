@@ -7,6 +7,9 @@ import Workbook
 /// Cells come sheet by sheet, row by row and from left to right; empty ones are passed over. The
 /// numbers have 15 significant digits, which is what LibreOffice writes in every format.
 struct RecalculatedCells: ~Copyable, CellSource {
+  // LibreOffice leaves them out when it opens a workbook.
+  static let dropsTabs = true
+
   /// One cell.
   struct Cell: Equatable {
     /// What the cell shows.
