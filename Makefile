@@ -1,6 +1,7 @@
 # make report     set up, build, write everything into reports/
 # make test       set up for the tests, build, test
 # make bench      measure, beside the peers that are installed
+# make fuzz      run the fuzzer: make fuzz FUZZ="json 60", a target and seconds
 # make lint       check the format and the scripts; make format mends the format
 # make docs       build the libraries' documentation into .build/docs
 # make install    install the program, its templates, completions and manual page to PREFIX
@@ -10,9 +11,9 @@ PREFIX ?= /usr/local
 SWIFT ?= swift
 # More options for the build, such as SWIFTFLAGS="-c release".
 SWIFTFLAGS ?=
-SOURCES = Package.swift Sources Tests Benchmarks Examples
+SOURCES = Package.swift Sources Tests Benchmarks Examples Fuzzing
 SCRIPTS = .ci/run scripts/build-docs scripts/check-examples scripts/check-reports \
-  scripts/install-packages scripts/install-program
+  scripts/fuzz scripts/install-packages scripts/install-program
 
 bindir = $(DESTDIR)$(PREFIX)/bin
 datadir = $(DESTDIR)$(PREFIX)/share
@@ -21,7 +22,7 @@ zsh_completion = $(datadir)/zsh/site-functions/_report
 fish_completion = $(datadir)/fish/vendor_completions.d/report.fish
 manual = $(datadir)/man/man1/report.1
 
-.PHONY: report test bench lint format docs build-release install uninstall packages test-packages \
+.PHONY: report test bench fuzz lint format docs build-release install uninstall packages test-packages \
   lint-packages
 
 report: packages
@@ -33,6 +34,9 @@ test: test-packages
 bench: build-release
 	$(SWIFT) build --product report
 	GRADBOOK_BENCHMARKS=1 $(SWIFT) run -c release bench $(BENCH)
+
+fuzz: packages
+	SWIFT="$(SWIFT)" scripts/fuzz $(FUZZ)
 
 lint: lint-packages
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)

@@ -93,6 +93,14 @@ let benchmarks: [Target] =
       path: "Benchmarks", exclude: ["peers"], swiftSettings: hot)
   ] : []
 
+/// The fuzzer, only when it is asked for: `make fuzz` sets `GRADBOOK_FUZZING`.
+let fuzzer: [Target] =
+  environment["GRADBOOK_FUZZING"] == "1"
+  ? [
+    .executableTarget(
+      name: "fuzz", dependencies: ["FuzzTargets"], path: "Fuzzing/Driver", swiftSettings: common)
+  ] : []
+
 // MARK: - Package
 
 let package = Package(
@@ -252,6 +260,15 @@ let package = Package(
 
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: hot),
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "ConvNet", "Datasets", "DocumentRendering", "Publishing", "SafeTensors", "TextFormats",
+        "TrainingRuns", "WorkedExample",
+      ],
+      path: "Fuzzing/Targets", swiftSettings: hot),
+    .testTarget(
+      name: "FuzzingTests", dependencies: ["FuzzTargets", "TestSupport"], swiftSettings: common),
     .testTarget(
       name: "BackpropTests", dependencies: ["Backprop", "TestSupport"], swiftSettings: common),
     .testTarget(
@@ -350,5 +367,5 @@ let package = Package(
       name: "CommandTests",
       dependencies: ["Publishing", "SafeTensors", "TestSupport", "TextFormats", "report"],
       swiftSettings: common),
-  ] + benchmarks
+  ] + benchmarks + fuzzer
 )
