@@ -1,7 +1,7 @@
 # make report     set up, build, write everything into reports/
 # make test       set up for the tests, build, test
 # make bench      measure, beside the peers that are installed
-# make fuzz      run the fuzzer: make fuzz FUZZ="json 60", a target and seconds
+# make fuzz       run the fuzzer: make fuzz FUZZ="json 60", a target and seconds
 # make lint       check the format and the scripts; make format mends the format
 # make docs       build the libraries' documentation into .build/docs
 # make install    install the program, its templates, completions and manual page to PREFIX

@@ -263,12 +263,13 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "ConvNet", "Datasets", "DocumentRendering", "Publishing", "SafeTensors", "TextFormats",
-        "TrainingRuns", "WorkedExample",
+        "ConvNet", "Datasets", "DocumentRendering", "Publishing", "Reporting", "SafeTensors",
+        "TextFormats", "TrainingRuns", "Workbook", "WorkbookVerification", "WorkedExample",
       ],
       path: "Fuzzing/Targets", swiftSettings: hot),
     .testTarget(
-      name: "FuzzingTests", dependencies: ["FuzzTargets", "TestSupport"], swiftSettings: common),
+      name: "FuzzingTests", dependencies: ["FuzzTargets", "TestSupport", "Workbook"],
+      swiftSettings: common),
     .testTarget(
       name: "BackpropTests", dependencies: ["Backprop", "TestSupport"], swiftSettings: common),
     .testTarget(

@@ -6,7 +6,7 @@ extension FuzzTarget {
   static let escapers = [
     FuzzTarget(name: "markdown") { bytes in
       guard let text = bytes.text else { return }
-      var renderer = HTMLRenderer { _ in "data:," }
+      var renderer = HTMLRenderer { _ in EmbeddedImage("data:,") }
       guard let page = try? renderer.render(MarkdownParser.parse(text)) else { return }
       for forbidden in ["<script", "<iframe", "<style", "href=\"javascript", "href=\"data"] {
         try require(!page.holds(forbidden), "A page holds no \(forbidden): \(page)")

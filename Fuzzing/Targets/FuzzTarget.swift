@@ -11,7 +11,7 @@ package struct FuzzTarget: Sendable {
   package let run: @Sendable ([UInt8]) throws -> Void
 
   /// All targets.
-  package static let all: [FuzzTarget] = dataReaders + textFiles + escapers
+  package static let all: [FuzzTarget] = dataReaders + textFiles + workbooks + escapers
 
   /// The target of a name; nil if there is none.
   package static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }

@@ -13,7 +13,7 @@ func withScratchFolder(
   let place = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
   var template = Array("\(place)/gradbook-fuzz-XXXXXX".utf8CString)
   guard mkdtemp(&template) != nil else { throw BrokenProperty("\(place) takes a folder.") }
-  let folder = String(cString: template)
+  let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   let path = "\(folder)/\(name)"
   defer {
     unlink(path)

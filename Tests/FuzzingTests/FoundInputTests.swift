@@ -2,6 +2,7 @@ import Foundation
 import FuzzTargets
 import TestSupport
 import Testing
+import Workbook
 
 @Suite("Inputs for the fuzzer")
 struct FoundInputTests {
@@ -41,13 +42,23 @@ struct FoundInputTests {
     case "idx": try Fixture.bytes("labels.idx")
     case "gzip": try gzipped(Array("some text, some text".utf8))
     case "safetensors": try Array(Fixture.bytes("transforms.safetensors").prefix(4096))
-    case "json", "manifest": try file("reports/manifest.json")
+    case "json", "manifest", "recipe": try file("reports/manifest.json")
+    case "workbook": try smallBook.encoded()
+    case "xml": Array("<a r=\"1\"><b>t &amp; \u{2202}</b><!-- c --><c/><![CDATA[<]]></a>".utf8)
     case "run": try file("reports/convnet-mnist/run.json")
     case "network": try file("templates/network.yaml")
     case "rates": Array("log:0.01:1000:60".utf8)
     case "template": Array("{{#list}}{{x}}{{/list}}{{^f}}{{g.h}}{{/f}} {{a}}".utf8)
     default: Array("a|b `c` [d](e) <f> $g$ \"h\", *i* ![j](k)\n\n1. l\u{301}|\u{301}".utf8)
     }
+  }
+
+  private static var smallBook: Book {
+    var sheet = Sheet("A")
+    sheet.set("A1", .number(1))
+    sheet.set("A2", .formula(Formula("A1*2", number: 2)))
+    sheet.set("B1", .text("a & b"))
+    return Book(sheets: [sheet])
   }
 
   @Test("Damaged copies of sound inputs are answered", arguments: FuzzTarget.all.map(\.name))
