@@ -109,10 +109,14 @@ package struct LibreOffice: Sendable {
   }
 
   /// What one process of LibreOffice may use: some gigabytes of memory for the largest workbooks
-  /// here, and no file that fills a disk, its log included.
+  /// here, and no file that fills a disk.
   private static func limits(seconds: Double) -> ChildProcess.Limits {
-    ChildProcess.Limits(seconds: seconds, memory: 8 << 30, fileSize: 4 << 30)
+    ChildProcess.Limits(
+      seconds: seconds, memory: 8 << 30, fileSize: 4 << 30, logSize: logLimit)
   }
+
+  /// The most that LibreOffice may say, in bytes.
+  private static let logLimit = 1 << 20
 
   private func run(_ arguments: [String], log: String, limit: Double) throws -> String {
     // A number that a formula joins to a text has a decimal comma in other languages.
@@ -123,7 +127,7 @@ package struct LibreOffice: Sendable {
     variables["TMPDIR"] = FileSystem.folder(of: log)
     let process = ChildProcess(path: path, arguments: arguments, environment: variables)
     let end = try process.run(log: log, limits: Self.limits(seconds: limit))
-    let said = (try? FileSystem.readText(log, limit: 1 << 20)) ?? ""
+    let said = (try? FileSystem.readText(log, limit: Self.logLimit)) ?? ""
     let start = said.split(whereSeparator: \.isNewline).prefix(4).joined(separator: "; ")
     let how: String
     switch end {
@@ -131,6 +135,8 @@ package struct LibreOffice: Sendable {
     case .timeout:
       throw ReportError(
         .failed, "LibreOffice (\(path)) did not finish within \(limit) seconds and was stopped.")
+    case .talkative:
+      throw ReportError(.failed, "LibreOffice (\(path)) said more than a megabyte and was stopped.")
     case .code(let code): how = "ended with code \(code)"
     case .signal(let signal): how = "was ended by signal \(signal)"
     }

@@ -4,7 +4,8 @@ import Glibc
 ///
 /// It runs in a process group of its own, so that Ctrl-C in a terminal reaches this program alone.
 /// When it ends, so does all that it has started and that stayed in its group: none of them is
-/// waited for, and none outlives it.
+/// waited for, and none outlives it. Nor does any outlive this program, even where that is killed: a
+/// shell in the group waits for the end of a pipe that only this program holds open.
 package struct ChildProcess: Sendable {
   /// What the program may use.
   package struct Limits: Sendable {
@@ -14,12 +15,17 @@ package struct ChildProcess: Sendable {
     package var memory: Int?
     /// Bytes of the largest file that it may write; nil for no limit.
     package var fileSize: Int?
+    /// Bytes of what it says, after which it is ended; nil for no limit.
+    package var logSize: Int?
 
     /// Limits; without one, memory and files are those of this process.
-    package init(seconds: Double, memory: Int? = nil, fileSize: Int? = nil) {
+    package init(
+      seconds: Double, memory: Int? = nil, fileSize: Int? = nil, logSize: Int? = nil
+    ) {
       self.seconds = seconds
       self.memory = memory
       self.fileSize = fileSize
+      self.logSize = logSize
     }
   }
 
@@ -31,6 +37,8 @@ package struct ChildProcess: Sendable {
     case signal(CInt)
     /// By this program, after its time.
     case timeout
+    /// By this program, because it said too much.
+    case talkative
   }
 
   /// The path of the program.
@@ -61,28 +69,26 @@ package struct ChildProcess: Sendable {
       try spawn(log: log, limits: limits)
     }
     defer { ChildProcesses.forget(process) }
-    let end = Self.wait(for: process, seconds: limits.seconds)
+    let end = Self.wait(for: process, log: log, limits)
     // What it has left running in its group.
     kill(-process, SIGKILL)
     return end
   }
 
-  private static func wait(for process: pid_t, seconds: Double) -> End {
-    var deadline = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &deadline)
-    let start = Double(deadline.tv_sec) + Double(deadline.tv_nsec) / 1e9
+  private static func wait(for process: pid_t, log: String, _ limits: Limits) -> End {
+    let clock = ContinuousClock()
+    let deadline = clock.now + .seconds(limits.seconds)
     var status: CInt = 0
     var pause: UInt32 = 1_000
     while true {
       let found = waitpid(process, &status, WNOHANG)
       if found == process { break }
       if found < 0, errno != EINTR { return .code(-1) }
-      var now = timespec()
-      clock_gettime(CLOCK_MONOTONIC, &now)
-      if Double(now.tv_sec) + Double(now.tv_nsec) / 1e9 - start > seconds {
+      let isTalkative = limits.logSize.map { (FileSystem.plainSize(log) ?? 0) > $0 } ?? false
+      if isTalkative || clock.now > deadline {
         ChildProcesses.end(process)
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
-        return .timeout
+        return isTalkative ? .talkative : .timeout
       }
       usleep(pause)
       pause = min(pause * 2, 20_000)
@@ -91,9 +97,13 @@ package struct ChildProcess: Sendable {
     return signal == 0 ? .code((status >> 8) & 0xFF) : .signal(signal)
   }
 
-  /// The shell's words that set the limits and become the program.
+  /// The number of the pipe's end that the shell waits on.
+  private static let lifeline: CInt = 3
+
+  /// The shell's words that begin to wait for the end of this program, set the limits and become the
+  /// program.
   private static func script(_ limits: Limits) -> String {
-    var script = ""
+    var script = "{ read -r end <&\(lifeline); kill -9 0; } & exec \(lifeline)<&-; "
     // POSIX counts files in 512 bytes; memory, which is no part of it, is counted in 1,024.
     if let memory = limits.memory { script += "ulimit -v \(memory / 1_024) 2>/dev/null; " }
     if let size = limits.fileSize { script += "ulimit -f \(size / 512) 2>/dev/null; " }
@@ -114,6 +124,7 @@ package struct ChildProcess: Sendable {
     posix_spawn_file_actions_addopen(
       &actions, STDOUT_FILENO, log, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0o600)
     posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, Self.pipeEnd, Self.lifeline)
     // Neither blocked signals nor an ignored broken pipe are for the program.
     var signals = sigset_t()
     sigemptyset(&signals)
@@ -134,6 +145,14 @@ package struct ChildProcess: Sendable {
     guard code == 0 else { throw cannotStart(code) }
     return process
   }
+
+  /// The end of a pipe that can be read once this program has ended: nobody else has the other end.
+  private static let pipeEnd: CInt = {
+    var ends: [CInt] = [-1, -1]
+    guard pipe(&ends) == 0 else { return -1 }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return ends[0]
+  }()
 
   private func cannotStart(_ code: CInt) -> ReportError {
     let reason = strerror(code).map { String(cString: $0) } ?? "error \(code)"
