@@ -7,6 +7,11 @@ package enum NumberText {
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
+  /// The word for a number that is not finite: `NaN`, `Inf` or `-Inf`.
+  package static func word(_ value: Double) -> String {
+    value.isNaN ? "NaN" : value < 0 ? "-Inf" : "Inf"
+  }
+
   /// The number rounded to some significant digits, without trailing zeros: `0.01418`, `2.5e-7`.
   ///
   /// Magnitudes from 10⁻⁵ up to 10¹⁵ are written without an exponent.

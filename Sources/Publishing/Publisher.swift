@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+package import TextFormats
 
 /// Collects the files of one command and publishes them together.
 ///
@@ -12,6 +13,8 @@ package final class Publisher: Sendable {
   package let folder: String
   /// What makes the files; recorded in the manifest.
   package let provenance: Provenance
+  /// How files that end with `.csv` are written.
+  package let csv: CSVDialect
 
   private struct Staged {
     var name: String
@@ -34,11 +37,15 @@ package final class Publisher: Sendable {
   /// - Parameters:
   ///   - folder: The folder, as the person wrote it.
   ///   - provenance: What makes the files.
+  ///   - csv: How tables in CSV are written, which are staged in the standard dialect.
   /// - Throws: `ReportError` of category `cannotWrite` when it is a file or cannot be written.
-  package init(folder: String, provenance: Provenance = Provenance()) throws(ReportError) {
+  package init(
+    folder: String, provenance: Provenance = Provenance(), csv: CSVDialect = .standard
+  ) throws(ReportError) {
     self.folder = folder
     self.provenance = provenance
-    let made = try FileSystem.makeFolder(folder)
+    self.csv = csv
+    let made = try TemporaryFiles.makeFolderToFill(folder)
     state.withLock { $0.made = made }
     guard access(folder, W_OK | X_OK) == 0 else { throw .cannotWrite(folder, code: errno) }
   }
@@ -56,6 +63,7 @@ package final class Publisher: Sendable {
   /// - Throws: `ReportError` of category `cannotWrite`.
   package func stage(_ name: String, bytes: [UInt8]) throws(ReportError) {
     let place = try prepare(name)
+    let bytes = name.hasSuffix(".csv") ? csv.rewritten(bytes) : bytes
     let temporary = try AtomicFile.stage(bytes, for: place, durable: false)
     record(
       Staged(
@@ -146,7 +154,7 @@ package final class Publisher: Sendable {
           throw error.naming(replaced: files)
         }
       }
-      state.withLock { $0.made = [] }
+      keepFolders()
       files.append(
         PublishedFile(
           name: file.name, path: path(of: file.name), size: file.size, sha256: file.sha256,
@@ -191,6 +199,11 @@ package final class Publisher: Sendable {
     return file
   }
 
+  private func keepFolders() {
+    state.withLock { $0.made = [] }
+    TemporaryFiles.keepFolders()
+  }
+
   /// Forgets every staged file, removes its temporary, and the folders that were made for nothing.
   package func discard() {
     let (staged, made) = state.withLock { state in
@@ -207,7 +220,7 @@ package final class Publisher: Sendable {
     if Interruption.isRequested { throw Interruption.error }
     let place = path(of: name)
     let parent = FileSystem.folder(of: place)
-    let made = try FileSystem.makeFolder(parent)
+    let made = try TemporaryFiles.makeFolderToFill(parent)
     if !made.isEmpty { state.withLock { $0.made += made } }
     let fresh = state.withLock { $0.swept.insert(parent).inserted }
     if fresh { TemporaryFiles.removeLeftovers(in: parent) }

@@ -6,8 +6,7 @@ import Backprop
 extension Sweep {
   /// The wide table as CSV after RFC 4180: a row an epoch, a column a rate.
   ///
-  /// Numbers are the shortest that read back to the same bits; one that is not finite is written
-  /// `NaN`, `Inf` or `-Inf`.
+  /// Numbers are written as by `CSV.number`.
   package var lossesCSV: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(20 * losses.values.count + 20 * losses.learningRates.count)

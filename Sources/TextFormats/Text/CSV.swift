@@ -9,32 +9,38 @@ package enum CSV {
 
   /// The head of a table, with its line end.
   ///
-  /// A spreadsheet takes a field that begins with `=`, `+`, `-` or `@` for a formula. Names in a head
-  /// may come from outside, so that such a field gets an apostrophe, which marks it as text.
-  package static func head(_ fields: [String]) -> String {
-    row(
-      fields.map { field in
-        let isFormula = field.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) }
-        return isFormula == true ? "'" + field : field
-      })
+  /// Names in a head may come from outside; see ``text(_:)``.
+  package static func head(_ fields: [String]) -> String { row(fields.map(text)) }
+
+  /// A field that is a text for a spreadsheet, too.
+  ///
+  /// Spreadsheets take a field that begins with `=`, `+`, `-` or `@` for a formula, in quotes, too.
+  /// Such a one gets an apostrophe, which marks it as text.
+  package static func text(_ field: String) -> String {
+    let isFormula = field.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) }
+    return isFormula == true ? "'" + field : field
   }
 
-  /// A number as the shortest text that reads back to the same bits; `NaN`, `Inf` or `-Inf`.
+  /// A number as the shortest text that reads back to the same bits; `NaN`, `Inf` or `'-Inf`.
   package static func number(_ value: Double) -> String {
-    guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "-Inf" : "Inf" }
-    return NumberText.shortest(value)
+    value.isFinite ? NumberText.shortest(value) : text(NumberText.word(value))
   }
 
   /// A field; quoted where it holds a comma, a quote or a line end.
-  static func field(_ text: String) -> String {
-    // By bytes: a Swift character joins a comma with a combining mark, and "\r\n" into one.
-    let special: [UInt8] = Array(",\"\r\n".utf8)
-    guard text.utf8.contains(where: special.contains) else { return text }
-    var bytes: [UInt8] = [UInt8(ascii: "\"")]
-    for byte in text.utf8 {
-      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-      bytes.append(byte)
+  private static func field(_ text: String) -> String {
+    String(decoding: field(Array(text.utf8), delimiter: UInt8(ascii: ",")), as: UTF8.self)
+  }
+
+  /// The bytes of a field; quoted where it holds the delimiter, a quote or a line end.
+  ///
+  /// By bytes: a Swift character joins a comma with a combining mark, and `\r\n` into one.
+  static func field(_ text: [UInt8], delimiter: UInt8) -> [UInt8] {
+    let quote = UInt8(ascii: "\"")
+    let isSpecial = { (byte: UInt8) in
+      byte == delimiter || byte == quote || byte == UInt8(ascii: "\r")
+        || byte == UInt8(ascii: "\n")
     }
-    return String(decoding: bytes + [UInt8(ascii: "\"")], as: UTF8.self)
+    guard text.contains(where: isSpecial) else { return text }
+    return [quote] + text.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
   }
 }

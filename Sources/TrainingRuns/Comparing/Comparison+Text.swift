@@ -83,8 +83,8 @@ extension Comparison {
       for measure in Measure.allCases {
         let values = run.history.map(measure.value)
         head += ["\(run.name) \(measure.rawValue)", "\(run.name) \(measure.rawValue)_smoothed"]
-        columns.append(values.map(NumberText.shortest))
-        columns.append(Self.smoothed(values).map(NumberText.shortest))
+        columns.append(values.map(CSV.number))
+        columns.append(Self.smoothed(values).map(CSV.number))
       }
     }
     var text = CSV.head(head)

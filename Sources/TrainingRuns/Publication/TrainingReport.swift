@@ -3,7 +3,7 @@ import ConvNet
 import Datasets
 package import Publishing
 import SafeTensors
-import TextFormats
+package import TextFormats
 
 /// `report train`: trains or reuses a network and publishes its folder.
 package struct TrainingReport: Sendable {
@@ -36,6 +36,7 @@ package struct TrainingReport: Sendable {
   private let output: String
   private let environment: [String: String]
   private let provenance: Provenance
+  private let csv: CSVDialect
   private let progress: ProgressHandler
 
   /// Prepares the work.
@@ -52,11 +53,12 @@ package struct TrainingReport: Sendable {
   ///   - output: The folder that everything is written to.
   ///   - environment: The environment's variables.
   ///   - provenance: The program and its libraries.
+  ///   - csv: How tables in CSV are written.
   ///   - progress: Receives what happens.
   package init(
     source: DataSource, changes: SettingChanges = SettingChanges(), learningRates: [Double] = [],
-    initialWeights: String? = nil, architecture: ArchitectureFile? = nil, threads: Int? = nil,
-    resumes: Bool = false, output: String, environment: [String: String], provenance: Provenance,
+    initialWeights: String? = nil, threads: Int? = nil, resumes: Bool = false, output: String,
+    environment: [String: String], provenance: Provenance, csv: CSVDialect = .standard,
     progress: @escaping ProgressHandler
   ) {
     self.source = source
@@ -69,6 +71,7 @@ package struct TrainingReport: Sendable {
     self.output = output
     self.environment = environment
     self.provenance = provenance
+    self.csv = csv
     self.progress = progress
   }
 
@@ -107,9 +110,7 @@ package struct TrainingReport: Sendable {
       drawing: source.drawing ?? begun.flatMap { DrawingPlan(of: $0.record.dataset) }
         ?? DrawingPlan(),
       warn: { progress(.warned($0)) })
-    let network = try network(for: dataset, begun: begun?.record)
-    let initial = try firstParameters(network)
-    let publisher = try Publisher(folder: output, provenance: provenance)
+    let publisher = try Publisher(folder: output, provenance: provenance, csv: csv)
     let work = TrainingWork(
       dataset: dataset,
       changes: changes.setting(.initialWeights, to: initial?.checksum)

@@ -69,7 +69,7 @@ extension EpochRecord {
   /// The row of `history.csv`.
   var csvRow: String {
     let numbers = [learningRate, trainLoss, trainAccuracy, testLoss, testAccuracy, seconds]
-    return "\(epoch),\(numbers.map(NumberText.shortest).joined(separator: ","))"
+    return "\(epoch),\(numbers.map(CSV.number).joined(separator: ","))"
   }
 
   /// The whole `history.csv`, its lines ended as RFC 4180 wants.

@@ -3,7 +3,7 @@ import ContentPublishing
 import Numerals
 import Figures
 package import Publishing
-import TextFormats
+package import TextFormats
 import Backprop
 import SettingsFiles
 import Workbook
@@ -26,18 +26,20 @@ package enum WorkedExamplePublication {
   ///   - output: the output folder.
   ///   - provenance: The program and its libraries.
   ///   - isReplacing: Whether results of another network in the folder may be replaced.
+  ///   - csv: How the tables are written.
   ///   - progress: hears how far the work has come.
   /// - Returns: the files, sorted by name.
   /// - Throws: `ReportError` and the errors of the modules below.
   package static func publish(
     _ settings: WorkedExampleSettings, to output: String, provenance: Provenance,
-    replacing isReplacing: Bool = false, progress: @escaping ProgressHandler
+    replacing isReplacing: Bool = false, csv: CSVDialect = .standard,
+    progress: @escaping ProgressHandler
   ) async throws -> [PublishedFile] {
     let created = try SourceDate.current()
     try settings.check()
     try WorkbookLimits.check(settings)
     if !isReplacing { try HeldNetwork.check(folder, for: settings.network, in: output) }
-    let publisher = try Publisher(folder: output, provenance: provenance)
+    let publisher = try Publisher(folder: output, provenance: provenance, csv: csv)
     let example = try WorkedExample(settings)
     progress(
       .began(

@@ -1,3 +1,4 @@
+import TextFormats
 import ConvNet
 import LiveClassifier
 import LiveConvolution
@@ -34,6 +35,8 @@ struct AllCommand: AsyncParsableCommand {
 
   @OptionGroup var replacement: ReplacementOptions
 
+  @OptionGroup var csv: CSVOptions
+
   @OptionGroup var outputOptions: OutputOptions
 
   func run() async throws {
@@ -48,7 +51,7 @@ struct AllCommand: AsyncParsableCommand {
     console.list(
       try await WorkedExamplePublication.publish(
         settings, to: output, provenance: .current, replacing: replacement.replace,
-        progress: console.progress))
+        csv: csv.dialect, progress: console.progress))
     console.list(
       try ConvolutionPublication.publish(
         ConvolutionSettings(), to: output, provenance: .current,
@@ -87,7 +90,7 @@ struct AllCommand: AsyncParsableCommand {
       let training = TrainingReport(
         source: choice.source(), output: outputOptions.output,
         environment: ProcessEnvironment.variables,
-        provenance: .current, progress: console.progress)
+        provenance: .current, csv: csv.dialect, progress: console.progress)
       if let standing = try training.standingRun() {
         console.progress(
           .noted(

@@ -28,6 +28,8 @@ struct BackpropCommand: AsyncParsableCommand {
 
   @OptionGroup var figures: FigureOptions
 
+  @OptionGroup var csv: CSVOptions
+
   @OptionGroup var replacement: ReplacementOptions
 
   @OptionGroup var output: OutputOptions
@@ -43,7 +45,8 @@ struct BackpropCommand: AsyncParsableCommand {
       console.list(
         try await WorkedExamplePublication.publish(
           settings, to: output.output, provenance: .current,
-          replacing: replacement.replace, progress: console.progress))
+          replacing: replacement.replace, csv: csv.dialect,
+          progress: console.progress))
       if let sentence = ReportDocuments.staleness(in: output.output) {
         console.progress(.warned(sentence))
       }
@@ -51,7 +54,8 @@ struct BackpropCommand: AsyncParsableCommand {
     case .csv:
       let example = try WorkedExample(settings)
       console.write(
-        example.tables.count == 1 ? example.csv(example.tables[0]) : example.combinedCSV)
+        csv.dialect.rewritten(
+          example.tables.count == 1 ? example.csv(example.tables[0]) : example.combinedCSV))
     case .json: console.write(try WorkedExample(settings).json.text)
     }
   }

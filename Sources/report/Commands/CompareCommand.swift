@@ -25,6 +25,8 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup var figures: FigureOptions
 
+  @OptionGroup var csv: CSVOptions
+
   @OptionGroup var options: OutputOptions
 
   func run() throws {
@@ -33,12 +35,13 @@ struct CompareCommand: ParsableCommand {
     let console = options.console
     switch format {
     case .table: console.write(comparison.text)
-    case .csv: console.write(comparison.csv)
+    case .csv: console.write(csv.dialect.rewritten(comparison.csv))
     case .json: console.write(comparison.json.text)
     case .markdown: console.write(comparison.markdown(showsFigures: false))
     case .files:
       let files = try comparison.publish(
-        to: Publisher(folder: options.output, provenance: .current), figures: figures.settings)
+        to: Publisher(folder: options.output, provenance: .current, csv: csv.dialect),
+        figures: figures.settings)
       console.write(comparison.text)
       console.list(files)
     }

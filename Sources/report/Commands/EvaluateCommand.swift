@@ -1,4 +1,4 @@
-import ArchitectureFiles
+import TextFormats
 import ConvNet
 import Publishing
 import TrainingRuns
@@ -59,6 +59,8 @@ struct EvaluateCommand: ParsableCommand {
     help: ArgumentHelp("The most wrong predictions that are listed.", valueName: "count"))
   var mistakes = 20
 
+  @OptionGroup var csv: CSVOptions
+
   @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws {
@@ -77,6 +79,7 @@ struct EvaluateCommand: ParsableCommand {
       weights: weights, architecture: network ?? .article, dataset: dataset, batchSize: batchSize,
       softmax: softmax, threads: threads,
       warn: { console.progress(.warned($0)) })
-    console.write(evaluation.make(format, limit: mistakes))
+    let text = evaluation.make(format, limit: mistakes)
+    console.write(format == .csv ? csv.dialect.rewritten(text) : text)
   }
 }

@@ -1,6 +1,4 @@
-import ArchitectureFiles
-import ConvNet
-import Publishing
+import TextFormats
 import TrainingRuns
 import ArgumentParser
 import Reporting
@@ -10,6 +8,7 @@ struct SummaryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "summary",
     abstract: "Prints the network's layers, parameters, receptive fields and multiply-adds.",
+    usage: "report summary <options>",
     discussion: examples([
       ("report summary", "the article's table, and where its numbers come from"),
       ("report summary --explain", "in words, too"),
@@ -23,20 +22,12 @@ struct SummaryCommand: ParsableCommand {
   @Flag(help: "Say how sizes, parameters and receptive fields come about.")
   var explain = false
 
-  @Option(
-    help: ArgumentHelp(
-      "Another network; templates/architectures explains the form. (default: the article's)",
-      valueName: "file.yaml"),
-    completion: .file(extensions: ["yaml", "yml"]))
-  var architecture: String?
+  @OptionGroup var csv: CSVOptions
 
   @OptionGroup var verbosity: VerbosityOptions
 
   func run() throws {
-    let network = try architecture.map { path throws(ReportError) in
-      try ArchitectureFile(path).architecture()
-    }
-    verbosity.console.write(
-      try LayerTable.make(format, architecture: network ?? .article, isExplained: explain))
+    let text = try LayerTable.make(format, isExplained: explain)
+    verbosity.console.write(format == .csv ? csv.dialect.rewritten(text) : text)
   }
 }

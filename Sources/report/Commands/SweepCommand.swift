@@ -37,6 +37,8 @@ struct SweepCommand: ParsableCommand {
 
   @OptionGroup var figures: FigureOptions
 
+  @OptionGroup var csv: CSVOptions
+
   @OptionGroup var replacement: ReplacementOptions
 
   @OptionGroup var options: OutputOptions
@@ -57,11 +59,14 @@ struct SweepCommand: ParsableCommand {
         gradients: self.network.gradients))
     switch format {
     case .table: StandardStreams.write(sweep.text)
-    case .csv: StandardStreams.write(String(decoding: sweep.lossesCSV, as: UTF8.self))
+    case .csv:
+      StandardStreams.write(
+        String(decoding: csv.dialect.rewritten(sweep.lossesCSV), as: UTF8.self))
     case .json: StandardStreams.write(sweep.json.text)
     case .files:
       let files = try sweep.publish(
-        to: Publisher(folder: options.output, provenance: .current), networkFile: source,
+        to: Publisher(folder: options.output, provenance: .current, csv: csv.dialect),
+        networkFile: source,
         figures: figures.settings, replacing: replacement.replace,
         progress: options.console.progress)
       StandardStreams.write(sweep.text)

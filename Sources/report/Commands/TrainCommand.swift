@@ -1,4 +1,4 @@
-import ArchitectureFiles
+import TextFormats
 import ConvNet
 import Publishing
 import TrainingRuns
@@ -82,6 +82,8 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "Go on with the run that was interrupted, with its settings.")
   var resume = false
 
+  @OptionGroup var csv: CSVOptions
+
   @OptionGroup var outputOptions: OutputOptions
 
   /// The name by which the learning rates were given, for messages.
@@ -116,11 +118,9 @@ struct TrainCommand: ParsableCommand {
         }),
       changes: changes,
       learningRates: try learningRate.map { try LearningRates.parse($0, option: rateOption) } ?? [],
-      initialWeights: initialWeights,
-      architecture: try architecture.map { path throws(ReportError) in try ArchitectureFile(path) },
-      threads: threads, resumes: resume, output: outputOptions.output,
-      environment: ProcessEnvironment.variables, provenance: .current,
-      progress: console.progress)
+      initialWeights: initialWeights, threads: threads, resumes: resume,
+      output: outputOptions.output, environment: ProcessEnvironment.variables, provenance: .current,
+      csv: csv.dialect, progress: console.progress)
     let outcome = try report.run()
     console.list(outcome.files)
     if let sentence = ReportDocuments.staleness(in: outputOptions.output) {
