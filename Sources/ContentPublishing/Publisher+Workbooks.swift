@@ -15,7 +15,9 @@ extension Publisher {
   ///   - progress: Receives a note where the workbook has too many cells for a text twin.
   /// - Throws: `BookError`, or `ReportError` of category `cannotWrite`.
   package func stage(_ book: Book, as name: String, progress: ProgressHandler = { _ in }) throws {
-    try stage(name) { try book.write(inPlace: $0) }
+    // libxlsxwriter's temporary files go with the folder, also when the program is killed.
+    let scratch = try ScratchFolder()
+    try stage(name) { try book.write(inPlace: $0, temporaryFolder: scratch.path) }
     let twin = "\(name.dropLast(".xlsx".count)).cells.tsv"
     if book.cellCount <= Self.mostTwinCells {
       try stage(twin, bytes: book.textTwin())

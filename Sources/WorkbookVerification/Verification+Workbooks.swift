@@ -15,6 +15,7 @@ extension Verification {
     _ expected: [ExpectedWorkbook], in folder: String, _ libreOffice: LibreOffice?,
     _ progress: ProgressHandler
   ) throws {
+    let scratch = try ScratchFolder()
     var outcomes: [WorkbookOutcome] = []
     var present: [(workbook: ExpectedWorkbook, bytes: [UInt8])] = []
     for workbook in expected {
@@ -25,7 +26,7 @@ extension Verification {
         guard found.starts(with: Array("PK".utf8)) else {
           throw ReportError(.differs, "It is no workbook; make it again.")
         }
-        let made = try workbook.book.encoded()
+        let made = try workbook.book.encoded(temporaryFolder: scratch.path)
         outcome.missing = workbook.missing
         outcome.isReproduced = workbook.missing == nil && made == found
         if !outcome.isReproduced { outcome.stored = try Self.stored(workbook, found) }

@@ -1,11 +1,9 @@
 import Publishing
 import ArgumentParser
-import Glibc
 import Reporting
 import TextFormats
 
-/// The root command: configuration, and the one place where a failure becomes an exit code.
-@main
+/// The root command and its configuration.
 struct Report: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
@@ -20,38 +18,4 @@ struct Report: AsyncParsableCommand {
     version: Provenance.current.text,
     subcommands: commands + [ManualCommand.self],
     defaultSubcommand: AllCommand.self)
-
-  /// Parses the command line, runs the command and ends the program with its exit code.
-  static func main() async {
-    StandardStreams.prepare()
-    Interruption.install()
-    var code: Int32 = 0
-    do {
-      let arguments = try ArgumentCheck.arguments()
-      if ArgumentCheck.isNeeded(arguments) {
-        try ArgumentCheck.check(arguments, for: description(for: arguments))
-      }
-      var command = try parseAsRoot(arguments)
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
-      } else {
-        try command.run()
-      }
-    } catch {
-      code = Failure.report(error)
-    }
-    do throws(ReportError) {
-      try StandardStreams.finish()
-    } catch {
-      let failure = Failure.report(error)
-      if code == 0 { code = failure }
-    }
-    Glibc.exit(code)
-  }
-
-  /// The options of the command that a command line addresses.
-  static func description(for arguments: [String]) throws -> CommandDescription {
-    let root = try JSON.parse(_dumpHelp())["command"] ?? .object([])
-    return CommandDescription(of: root, for: arguments)
-  }
 }

@@ -57,8 +57,11 @@ struct InterruptionTests {
   ]
 
   /// Runs ``largeRun`` until its workbook is being written, sends a signal, and waits for the end.
-  private func stop(_ signal: Int32, in folder: TemporaryFolder) throws -> BuiltProgram.Outcome {
-    let program = try BuiltProgram.start(Self.largeRun + ["-o", folder.file("out")])
+  private func stop(
+    _ signal: Int32, in folder: TemporaryFolder, environment: [String: String] = [:]
+  ) throws -> BuiltProgram.Outcome {
+    let program = try BuiltProgram.start(
+      Self.largeRun + ["-o", folder.file("out")], environment: environment)
     while program.isRunning, !folder.allFiles.contains(where: { $0.contains(".xlsx") }) {
       Thread.sleep(forTimeInterval: 0.005)
     }
@@ -69,12 +72,25 @@ struct InterruptionTests {
   @Test("Killed while the workbook is being written, what is left goes with the next run")
   func killedInWorkbook() throws {
     let folder = try TemporaryFolder()
-    #expect(try stop(SIGKILL, in: folder).code == 128 + SIGKILL)
+    let temporaries = try TemporaryFolder()
+    let environment = ["TMPDIR": temporaries.path]
+    let killed = try stop(SIGKILL, in: folder, environment: environment)
+    #expect(killed.code == 128 + SIGKILL)
+    // Another system may share the place: what it has made lately stays.
+    let other = temporaries.file("gradbook-\(getpid())-1-00000000")
+    try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: false)
+    let names = try FileManager.default.contentsOfDirectory(atPath: temporaries.path)
+    #expect(names.count == 2, "\(names)")
     let left = folder.allFiles
     #expect(left.contains { $0.contains("backpropagation.xlsx") }, "\(left)")
     #expect(left.allSatisfy { $0.hasSuffix(".gradbook-tmp") }, "\(left)")
     let short = ["backprop", "--epochs", "3", "--learning-rates", "1", "-q"]
-    #expect(try BuiltProgram.run(short + ["-o", folder.file("out")]).code == 0)
+    let next = try BuiltProgram.run(
+      short + ["-o", folder.file("out")], environment: environment)
+    #expect(next.code == 0)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: temporaries.path)
+        == [URL(filePath: other).lastPathComponent])
     let reference = try TemporaryFolder()
     #expect(try BuiltProgram.run(short + ["-o", reference.file("out")]).code == 0)
     #expect(folder.allFiles == reference.allFiles)
@@ -85,6 +101,7 @@ struct InterruptionTests {
     let folder = try TemporaryFolder()
     #expect(try stop(signal, in: folder).code == 130)
     #expect(folder.allFiles.isEmpty, "\(folder.allFiles)")
+    #expect(!FileManager.default.fileExists(atPath: folder.file("out")))
   }
 
   @Test("Ctrl-C ends with code 130, one sentence and no temporary", arguments: [SIGINT, SIGTERM])
@@ -100,6 +117,7 @@ struct InterruptionTests {
       run.error.hasSuffix(
         "error: Interrupted. Files that were published before stay as they are.\n"), "\(run.error)")
     #expect(folder.allFiles.isEmpty, "\(folder.allFiles)")
+    #expect(!FileManager.default.fileExists(atPath: folder.file("out")))
   }
 
   @Test("On a full disk nothing is published, the old files stay, and the code is 73")

@@ -11,10 +11,17 @@ package enum TemporaryFiles {
   private static let suffix = ".gradbook-tmp"
   /// Bytes of the final name that the temporary one repeats; with the rest, below the usual 255.
   private static let nameLimit = 180
-  /// Seconds after which a temporary of another system that nobody changes is a leftover.
-  private static let patience = 3600
-  /// Files, and folders with a slash at their end.
-  private static let live = Mutex<Set<String>>([])
+  /// How the names of folders begin.
+  private static let prefix = "gradbook-"
+
+  private struct State {
+    /// Files, and folders with a slash at their end.
+    var live: Set<String> = []
+    /// Folders that were made for files and hold none yet, those above first.
+    var empty: [String] = []
+  }
+
+  private static let state = Mutex(State())
 
   /// Makes an empty file beside `path`, remembered until ``forget(_:)``.
   ///
@@ -22,37 +29,55 @@ package enum TemporaryFiles {
   static func make(beside path: String) throws(ReportError) -> String {
     var stem = FileSystem.name(of: path)
     while stem.utf8.count > nameLimit { stem.removeLast() }
-    let made = live.withLock { live -> Result<String, ReportError> in
-      let mark = Maker(process: getpid(), number: .random(in: 0 ... .max), system: Maker.here)
-      let name = ".\(stem).\(mark.text)\(suffix)"
+    let made = state.withLock { state -> Result<String, ReportError> in
+      let name = ".\(stem).\(TemporaryMaker.current.text)\(suffix)"
       let temporary = FileSystem.join(FileSystem.folder(of: path), name)
       let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
       guard descriptor >= 0 else { return .failure(.cannotWrite(path, code: errno)) }
       close(descriptor)
-      live.insert(temporary)
+      state.live.insert(temporary)
       return .success(temporary)
     }
     return try made.get()
   }
 
   /// Makes an empty folder in the system's place for temporary files (`TMPDIR`), remembered until
-  /// ``removeFolder(_:)``.
+  /// ``removeFolder(_:)``; those of runs that were killed are removed.
   ///
   /// - Throws: `ReportError` of category `cannotWrite`.
-  package static func makeFolder() throws(ReportError) -> String {
+  static func makeFolder() throws(ReportError) -> String {
     let place = FileManager.default.temporaryDirectory.path
-    let made = live.withLock { live -> Result<String, ReportError> in
-      var name = Array("\(place)/gradbook-XXXXXX".utf8CString)
-      guard mkdtemp(&name) != nil else { return .failure(.cannotWrite(place, code: errno)) }
-      let path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      live.insert(path + "/")
+    removeLeftFolders(in: place)
+    let made = state.withLock { state -> Result<String, ReportError> in
+      let path = "\(place)/\(prefix)\(TemporaryMaker.current.text)"
+      guard mkdir(path, 0o700) == 0 else { return .failure(.cannotWrite(place, code: errno)) }
+      state.live.insert(path + "/")
       return .success(path)
     }
     return try made.get()
   }
 
+  /// Makes a folder for files that will be published, remembered until ``keepFolders()``.
+  ///
+  /// - Parameter path: The folder.
+  /// - Returns: The folders that were made, the highest first.
+  /// - Throws: `ReportError` of category `cannotWrite`.
+  static func makeFolderToFill(_ path: String) throws(ReportError) -> [String] {
+    let made = state.withLock { state in
+      Result { () throws(ReportError) in
+        let made = try FileSystem.makeFolder(path)
+        state.empty += made
+        return made
+      }
+    }
+    return try made.get()
+  }
+
+  /// Forgets which folders are new: they hold files now, or were removed.
+  static func keepFolders() { state.withLock { $0.empty = [] } }
+
   /// Forgets a temporary that was renamed.
-  static func forget(_ temporary: String) { live.withLock { _ = $0.remove(temporary) } }
+  static func forget(_ temporary: String) { state.withLock { _ = $0.live.remove(temporary) } }
 
   /// Removes a temporary and forgets it.
   static func remove(_ temporary: String) {
@@ -61,21 +86,24 @@ package enum TemporaryFiles {
   }
 
   /// Removes a folder with all that is in it, and forgets it.
-  package static func removeFolder(_ folder: String) {
+  static func removeFolder(_ folder: String) {
     try? FileManager.default.removeItem(atPath: folder)
     forget(folder + "/")
   }
 
-  /// Removes every temporary of this process and ends it: none can be made in between.
+  /// Removes every temporary of this process, and the folders that it has made for nothing, and ends
+  /// it: none can be made in between.
   static func removeAll(andThen end: () -> Never) -> Never {
-    live.withLock { live in
-      for path in live {
+    state.withLock { state in
+      for path in state.live {
         if path.hasSuffix("/") {
           try? FileManager.default.removeItem(atPath: path)
         } else {
           unlink(path)
         }
       }
+      // Fails, as it should, unless the folder is empty.
+      for folder in state.empty.reversed() { rmdir(folder) }
       end()
     }
   }
@@ -84,57 +112,31 @@ package enum TemporaryFiles {
   package static func removeLeftovers(in folder: String) {
     for name in FileSystem.names(in: folder) where name.hasPrefix(".") && name.hasSuffix(suffix) {
       let stem = name.dropFirst().dropLast(suffix.count)
-      guard let maker = stem.split(separator: ".").last.flatMap({ Maker(String($0)) }) else {
+      guard let maker = stem.split(separator: ".").last.flatMap({ TemporaryMaker($0) }) else {
         continue
       }
       let path = FileSystem.join(folder, name)
-      live.withLock { live in
-        if isLeft(maker, path, live: live.contains { FileSystem.name(of: $0) == name }) {
-          unlink(path)
+      state.withLock { state in
+        let isKnown = state.live.contains { FileSystem.name(of: $0) == name }
+        if maker.hasLeft(path, isKnown: isKnown) { unlink(path) }
+      }
+    }
+  }
+
+  /// Removes the folders that runs of the same person that were killed have left.
+  private static func removeLeftFolders(in place: String) {
+    for name in FileSystem.names(in: place) where name.hasPrefix(prefix) {
+      guard let maker = TemporaryMaker(name.dropFirst(prefix.count)) else { continue }
+      let path = FileSystem.join(place, name)
+      var status = stat()
+      guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
+        status.st_uid == geteuid()
+      else { continue }
+      state.withLock { state in
+        if maker.hasLeft(path, isKnown: state.live.contains(path + "/")) {
+          try? FileManager.default.removeItem(atPath: path)
         }
       }
     }
   }
-
-  private static func isLeft(_ maker: Maker, _ path: String, live: Bool) -> Bool {
-    guard maker.system == Maker.here else {
-      // Process numbers of another system, or of another time, say nothing here.
-      var status = stat()
-      return stat(path, &status) == 0 && status.st_mtim.tv_sec < time(nil) - patience
-    }
-    // In a container the process of the run before often had the same number.
-    if maker.process == getpid() { return !live }
-    return kill(maker.process, 0) != 0 && errno == ESRCH
-  }
-}
-
-/// Who makes a temporary file: a process, on a system.
-private struct Maker {
-  var process: pid_t
-  /// Tells the temporaries of a process apart.
-  var number: UInt32
-  /// Where the process has its number: a start of a machine, and there a container or none.
-  var system: String
-
-  /// The system that this process runs on.
-  static let here: String = {
-    let start = (try? FileSystem.readText("/proc/sys/kernel/random/boot_id", limit: 100)) ?? ""
-    var numbers = stat()
-    let space = stat("/proc/self/ns/pid", &numbers) == 0 ? numbers.st_ino : 0
-    return String(Digest.sha256(Array("\(start)\(space)".utf8)).prefix(8))
-  }()
-
-  init(process: pid_t, number: UInt32, system: String) {
-    (self.process, self.number, self.system) = (process, number, system)
-  }
-
-  init?(_ text: String) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, let process = pid_t(parts[0]), process > 0,
-      let number = UInt32(parts[1], radix: 16), parts[2].utf8.count == 8
-    else { return nil }
-    self.init(process: process, number: number, system: String(parts[2]))
-  }
-
-  var text: String { "\(process)-\(String(number, radix: 16))-\(system)" }
 }

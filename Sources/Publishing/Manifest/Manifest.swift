@@ -78,7 +78,7 @@ package struct Manifest: Sendable, Equatable {
     let path = FileSystem.join(folder, Self.name)
     let bytes = Array(json.text.utf8)
     if FileSystem.holds(bytes, at: path) { return }
-    try AtomicFile.write(bytes, to: path)
+    try AtomicFile.write(bytes, to: path, durable: true)
   }
 
   /// The manifest as JSON.

@@ -11,7 +11,7 @@ enum WorkbookNumbers {
   static func stored(_ number: Double) throws -> String {
     var sheet = Sheet("n")
     sheet.set("A1", .number(number))
-    let bytes = try Book(sheets: [sheet]).encoded()
+    let bytes = try Book(sheets: [sheet]).encoded(temporaryFolder: ScratchFolder().path)
     return try bytes.withUnsafeBytes { bytes in
       var reader = try WorkbookPackage(bytes).xml("xl/worksheets/sheet1.xml")
       while try reader.next() != .end {
