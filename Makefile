@@ -2,6 +2,7 @@
 # make test       set up for the tests, build, test
 # make bench      measure, beside the peers that are installed
 # make fuzz       run the fuzzer: make fuzz FUZZ="json 60", a target and seconds
+# make sanitize   run the quick tests under the address and the thread sanitizer
 # make lint       check the format and the scripts; make format mends the format
 # make docs       build the libraries' documentation into .build/docs
 # make install    install the program, its templates, completions and manual page to PREFIX
@@ -13,7 +14,7 @@ SWIFT ?= swift
 SWIFTFLAGS ?=
 SOURCES = Package.swift Sources Tests Benchmarks Examples Fuzzing
 SCRIPTS = .ci/run scripts/build-docs scripts/check-examples scripts/check-reports \
-  scripts/fuzz scripts/install-packages scripts/install-program
+  scripts/fuzz scripts/install-packages scripts/install-program scripts/sanitize
 
 bindir = $(DESTDIR)$(PREFIX)/bin
 datadir = $(DESTDIR)$(PREFIX)/share
@@ -22,7 +23,7 @@ zsh_completion = $(datadir)/zsh/site-functions/_report
 fish_completion = $(datadir)/fish/vendor_completions.d/report.fish
 manual = $(datadir)/man/man1/report.1
 
-.PHONY: report test bench fuzz lint format docs build-release install uninstall packages test-packages \
+.PHONY: report test bench fuzz sanitize lint format docs build-release install uninstall packages test-packages \
   lint-packages
 
 report: packages
@@ -37,6 +38,10 @@ bench: build-release
 
 fuzz: packages
 	SWIFT="$(SWIFT)" scripts/fuzz $(FUZZ)
+
+sanitize: test-packages
+	SWIFT="$(SWIFT)" scripts/sanitize address $(FILTER)
+	SWIFT="$(SWIFT)" scripts/sanitize thread $(FILTER)
 
 lint: lint-packages
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)

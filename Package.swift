@@ -263,8 +263,9 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "ConvNet", "Datasets", "DocumentRendering", "Publishing", "Reporting", "SafeTensors",
-        "TextFormats", "TrainingRuns", "Workbook", "WorkbookVerification", "WorkedExample",
+        "ConvNet", "Datasets", "DocumentRendering", "NetworkFiles", "Publishing", "Reporting",
+        "SafeTensors", "TextFormats", "TrainingRuns", "Workbook", "WorkbookVerification",
+        "WorkedExample",
       ],
       path: "Fuzzing/Targets", swiftSettings: hot),
     .testTarget(

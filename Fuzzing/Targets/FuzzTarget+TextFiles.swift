@@ -1,4 +1,5 @@
 import DocumentRendering
+import NetworkFiles
 import Publishing
 import WorkedExample
 

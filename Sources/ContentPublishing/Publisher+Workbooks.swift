@@ -16,8 +16,9 @@ extension Publisher {
   /// - Throws: `BookError`, or `ReportError` of category `cannotWrite`.
   package func stage(_ book: Book, as name: String, progress: ProgressHandler = { _ in }) throws {
     // libxlsxwriter's temporary files go with the folder, also when the program is killed.
-    let scratch = try ScratchFolder()
-    try stage(name) { try book.write(inPlace: $0, temporaryFolder: scratch.path) }
+    try ScratchFolder.lend { folder in
+      try stage(name) { try book.write(inPlace: $0, temporaryFolder: folder) }
+    }
     let twin = "\(name.dropLast(".xlsx".count)).cells.tsv"
     if book.cellCount <= Self.mostTwinCells {
       try stage(twin, bytes: book.textTwin())

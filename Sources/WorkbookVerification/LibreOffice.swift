@@ -38,9 +38,9 @@ package struct LibreOffice: Sendable {
   /// - Throws: `ReportError`: `failed` if it does not start or says nothing of use, `cannotWrite`
   ///   if there is no place for what it says.
   package func version() throws -> String {
-    let folder = try ScratchFolder()
-    let said = try run(
-      [Self.profile(in: folder.path), "--version"], log: folder.path + "/log", limit: 60)
+    let said = try ScratchFolder.lend { folder in
+      try run([Self.profile(in: folder), "--version"], log: folder + "/log", limit: 60)
+    }
     // Other libraries may complain before it, of a home folder that cannot be written, say.
     guard
       let match = said.firstMatch(of: #/(?:^|\n)(LibreOffice[A-Za-z]* [0-9][^ \n]*)/#)

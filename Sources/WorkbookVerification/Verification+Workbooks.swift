@@ -15,7 +15,6 @@ extension Verification {
     _ expected: [ExpectedWorkbook], in folder: String, _ libreOffice: LibreOffice?,
     _ progress: ProgressHandler
   ) throws {
-    let scratch = try ScratchFolder()
     var outcomes: [WorkbookOutcome] = []
     var present: [(workbook: ExpectedWorkbook, bytes: [UInt8])] = []
     for workbook in expected {
@@ -26,7 +25,7 @@ extension Verification {
         guard found.starts(with: Array("PK".utf8)) else {
           throw ReportError(.differs, "It is no workbook; make it again.")
         }
-        let made = try workbook.book.encoded(temporaryFolder: scratch.path)
+        let made = try ScratchFolder.lend { try workbook.book.encoded(temporaryFolder: $0) }
         outcome.missing = workbook.missing
         outcome.isReproduced = workbook.missing == nil && made == found
         if !outcome.isReproduced { outcome.stored = try Self.stored(workbook, found) }
@@ -69,12 +68,13 @@ extension Verification {
   private static func recalculate(
     _ workbooks: [(workbook: ExpectedWorkbook, bytes: [UInt8])], _ libreOffice: LibreOffice
   ) throws -> [CellComparison?] {
-    let place = try ScratchFolder()
-    let files = try libreOffice.flatFiles(of: workbooks.map(\.bytes), in: place.path)
-    return try zip(workbooks, files).map { workbook, file in
-      try file.map { file in
-        var cells = try RecalculatedCells(path: file)
-        return try CellComparison.compare(workbook.workbook, with: &cells)
+    try ScratchFolder.lend { folder in
+      let files = try libreOffice.flatFiles(of: workbooks.map(\.bytes), in: folder)
+      return try zip(workbooks, files).map { workbook, file in
+        try file.map { file in
+          var cells = try RecalculatedCells(path: file)
+          return try CellComparison.compare(workbook.workbook, with: &cells)
+        }
       }
     }
   }

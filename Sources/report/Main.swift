@@ -22,7 +22,11 @@ enum Main {
 
   private static func run() throws {
     try Resources.check()
-    var command = try Report.parseAsRoot()
+    let arguments = try ArgumentCheck.arguments()
+    if ArgumentCheck.isNeeded(arguments) {
+      try ArgumentCheck.check(arguments, for: Report.description(for: arguments))
+    }
+    var command = try Report.parseAsRoot(arguments)
     guard let concurrent = command as? any AsyncParsableCommand else { return try command.run() }
     try wait(for: HandedOver(command: concurrent))
   }

@@ -18,4 +18,10 @@ struct Report: AsyncParsableCommand {
     version: Provenance.current.text,
     subcommands: commands + [ManualCommand.self],
     defaultSubcommand: AllCommand.self)
+
+  /// The options of the command that a command line addresses.
+  static func description(for arguments: [String]) throws -> CommandDescription {
+    let root = try JSON.parse(_dumpHelp())["command"] ?? .object([])
+    return CommandDescription(of: root, for: arguments)
+  }
 }

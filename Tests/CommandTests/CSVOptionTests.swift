@@ -20,9 +20,9 @@ struct CSVOptionTests {
     let run = try BuiltProgram.run(
       ["sweep", "--decimal-comma", "--epochs", "2", "-q", "-o", folder.path])
     #expect(run.code == 0, "\(run.error)")
-    let table = try folder.text("sweep/sweep.csv")
-    #expect(table.unicodeScalars.first == "\u{FEFF}")
-    let rows = table.dropFirst().split(separator: "\r\n").map {
+    let bytes = try folder.bytes("sweep/sweep.csv")
+    #expect(bytes.starts(with: [0xEF, 0xBB, 0xBF]))
+    let rows = String(decoding: bytes.dropFirst(3), as: UTF8.self).split(separator: "\r\n").map {
       $0.split(separator: ";", omittingEmptySubsequences: false)
     }
     #expect(rows.map(\.count) == [8, 8, 8])

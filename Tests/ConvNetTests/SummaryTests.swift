@@ -119,6 +119,10 @@ struct SummaryTests {
         "| Conv2d-4 | `conv2` | 16 × 24 × 24, H = 26 − 3 + 1 | 3²·16·16 = 2,304 | 3²·16·16·24·24 = 1,327,104 "
           + "| 3 + (3 − 1)·1 = 5 |"))
     #expect(summary.json.split(separator: "\n").filter { $0.contains("\"layer\":") }.count == 32)
+    // Members are written as in every JSON of the program, columns as in every CSV.
+    let members = summary.json.matches(of: #/"(\w+)":/#).map(\.1)
+    #expect(members.contains("multiplyAdds") && members.contains("heightFormula"))
+    #expect(members.allSatisfy { !$0.contains("_") })
     #expect(summary.extentText.contains("Receptive field: 28\n"))
     #expect(summary.explanation.contains("19,648 + 324 = 19,972"))
     let rows = summary.explanation.split(separator: "\n").prefix(33).map {

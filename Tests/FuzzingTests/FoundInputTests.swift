@@ -66,7 +66,7 @@ struct FoundInputTests {
     let target = try #require(FuzzTarget.named(name))
     let sound = try Self.seed(name)
     try target.run(sound)
-    var generator = TestGenerator(seed: 1)
+    var generator = SeededNumbers(seed: 1)
     for _ in 0..<200 {
       let input = mutated(sound, using: &generator)
       do { try target.run(input) } catch { Issue.record("\(error) for \(input)") }

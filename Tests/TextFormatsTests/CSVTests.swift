@@ -70,7 +70,7 @@ struct CSVTests {
 
   @Test("What is rewritten is read back as the same fields")
   func dialectRoundTrip() {
-    var generator = TestGenerator(seed: 3)
+    var generator = SeededNumbers(seed: 3)
     let signs: [UInt8] = Array(",;\"\r\n\ta.0".utf8)
     for _ in 0..<2000 {
       let rows = (0..<2).map { _ in

@@ -6,6 +6,12 @@ extension NetworkSummary {
     "multiply_adds", "multiply_add_formula", "receptive_field", "receptive_field_formula", "jump",
   ]
 
+  /// The names of the same values in JSON: `multiplyAdds` for `multiply_adds`.
+  private static let members = columns.map { column in
+    let words = column.split(separator: "_")
+    return words[0] + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+  }
+
   /// The cells of a layer in the order of `columns`; numbers as they are, words in quotes.
   private func cells(_ layer: LayerSummary) -> [Cell] {
     [
@@ -27,15 +33,15 @@ extension NetworkSummary {
   /// The table as a JSON document with the totals beside the layers.
   public var json: String {
     let rows = layers.map { layer in
-      let members = zip(Self.columns, cells(layer)).map { "\"\($0)\": \($1.json)" }
+      let members = zip(Self.members, cells(layer)).map { "\"\($0)\": \($1.json)" }
       return "    {\(members.joined(separator: ", "))}"
     }
     return """
       {
         "schemaVersion": 1,
         "parameters": \(parameters),
-        "multiply_adds": \(multiplyAdds),
-        "receptive_field": \(receptiveField),
+        "multiplyAdds": \(multiplyAdds),
+        "receptiveField": \(receptiveField),
         "layers": [
       \(rows.joined(separator: ",\n"))
         ]

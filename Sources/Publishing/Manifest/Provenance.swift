@@ -13,7 +13,7 @@ package struct Provenance: Sendable, Equatable {
   /// The text of `report --version`.
   package var text: String {
     let lines = libraries.map { "  \($0.name) \($0.value.string ?? "")" }
-    return (["\(Program.name) \(Program.version)"] + lines).joined(separator: "\n")
+    return ([Program.signature] + lines).joined(separator: "\n")
   }
 
   /// The version of a library; nil where it is not among them.

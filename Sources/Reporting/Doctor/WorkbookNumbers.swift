@@ -11,7 +11,9 @@ enum WorkbookNumbers {
   static func stored(_ number: Double) throws -> String {
     var sheet = Sheet("n")
     sheet.set("A1", .number(number))
-    let bytes = try Book(sheets: [sheet]).encoded(temporaryFolder: ScratchFolder().path)
+    let bytes = try ScratchFolder.lend { folder in
+      try Book(sheets: [sheet]).encoded(temporaryFolder: folder)
+    }
     return try bytes.withUnsafeBytes { bytes in
       var reader = try WorkbookPackage(bytes).xml("xl/worksheets/sheet1.xml")
       while try reader.next() != .end {

@@ -155,7 +155,7 @@ package struct ReportDocuments: Sendable {
       "convolution": try Self.convolution(figures, Manifest.read(in: figures.folder)),
       "convnet": convnet,
       "making": [
-        "program": "\(Program.name) \(Program.version)",
+        "program": "\(Program.signature)",
         "libraries": .text(
           provenance.libraries.map { "\($0.name) \($0.value.string ?? "")" }
             .joined(separator: ", ")),
@@ -186,7 +186,7 @@ package struct ReportDocuments: Sendable {
       "report.html",
       with: [
         "title": .text(title), "description": .text(description),
-        "program": .text("\(Program.name) \(Program.version)"), "body": .text(body),
+        "program": .text(Program.signature), "body": .text(body),
         "contents": .list(contents(renderer.contents)),
       ])
   }

@@ -28,8 +28,13 @@ extension Comparison {
     }
   }
 
-  /// Whether a column of the table holds words and not numbers: a run's name, and how it ended.
-  private func isWords(_ column: Int) -> Bool { column == 0 || column == head.count - 1 }
+  /// Whether a column of the table holds words and not numbers: a run's name, how it ended, and
+  /// settings such as the softmax.
+  private func isWords(_ column: Int) -> Bool {
+    guard column > 0, column < head.count - 1 else { return true }
+    guard column <= differences.count else { return false }
+    return differences[column - 1].values.contains { $0 != "–" && $0.first?.isNumber != true }
+  }
 
   /// For a terminal.
   package var text: String {

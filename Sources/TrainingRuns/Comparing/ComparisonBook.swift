@@ -21,7 +21,7 @@ struct ComparisonBook {
     Book(
       sheets: [runs] + Comparison.Measure.allCases.map(curves),
       properties: Book.Properties(
-        title: "Training runs compared", author: Program.name,
+        title: "Training runs compared", author: Program.signature,
         // What must not be overlooked comes first, as a long text is cut.
         comments: Book.Properties.fitting(
           (comparison.cautions + [comparison.sentence]).joined(separator: " ")),

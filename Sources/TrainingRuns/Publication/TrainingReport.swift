@@ -57,9 +57,9 @@ package struct TrainingReport: Sendable {
   ///   - progress: Receives what happens.
   package init(
     source: DataSource, changes: SettingChanges = SettingChanges(), learningRates: [Double] = [],
-    initialWeights: String? = nil, threads: Int? = nil, resumes: Bool = false, output: String,
-    environment: [String: String], provenance: Provenance, csv: CSVDialect = .standard,
-    progress: @escaping ProgressHandler
+    initialWeights: String? = nil, architecture: ArchitectureFile? = nil, threads: Int? = nil,
+    resumes: Bool = false, output: String, environment: [String: String], provenance: Provenance,
+    csv: CSVDialect = .standard, progress: @escaping ProgressHandler
   ) {
     self.source = source
     self.changes = changes
@@ -110,6 +110,8 @@ package struct TrainingReport: Sendable {
       drawing: source.drawing ?? begun.flatMap { DrawingPlan(of: $0.record.dataset) }
         ?? DrawingPlan(),
       warn: { progress(.warned($0)) })
+    let network = try network(for: dataset, begun: begun?.record)
+    let initial = try firstParameters(network)
     let publisher = try Publisher(folder: output, provenance: provenance, csv: csv)
     let work = TrainingWork(
       dataset: dataset,

@@ -44,7 +44,7 @@ struct TrainingBook {
     return Book.Properties(
       title: "A convolutional network on \(record.dataset.title)",
       subject: "Layers, history, confusion and mistakes of a training run",
-      author: "\(Program.name) \(Program.version)",
+      author: Program.signature,
       comments: "Parameters, receptive fields, accuracies, precision and recall are formulas.",
       keywords: "convolutional network, \(record.dataset.title), training, confusion matrix",
       created: created,

@@ -47,7 +47,7 @@ extension WorkedExample {
     return Book.Properties(
       title: "Backpropagation, live",
       subject: "A small network trained by formulas, with checks",
-      author: "\(Program.name) \(Program.version)",
+      author: Program.signature,
       comments: "Every number of the tables is a formula. Cells in a gold frame may be changed.",
       keywords: "backpropagation, neural network, gradient, learning rate", created: created,
       custom: custom)

@@ -189,7 +189,7 @@ struct OverviewSheet {
       settings.gradients == .derived
       ? "derived: the chain rule" : "published: with the article's slip in ∂E/∂w3 and ∂E/∂w4"
     var lines = [
-      ("made by", "\(Program.name) \(Program.version), report backprop"),
+      ("made by", "\(Program.signature), report backprop"),
       ("gradients", gradients),
       (
         "rates",

@@ -1,4 +1,5 @@
 import TextFormats
+import ArchitectureFiles
 import ConvNet
 import Publishing
 import TrainingRuns

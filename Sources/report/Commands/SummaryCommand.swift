@@ -1,4 +1,7 @@
 import TextFormats
+import ArchitectureFiles
+import ConvNet
+import Publishing
 import TrainingRuns
 import ArgumentParser
 import Reporting
@@ -22,12 +25,23 @@ struct SummaryCommand: ParsableCommand {
   @Flag(help: "Say how sizes, parameters and receptive fields come about.")
   var explain = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Another network; templates/architectures explains the form. (default: the article's)",
+      valueName: "file.yaml"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var architecture: String?
+
   @OptionGroup var csv: CSVOptions
 
   @OptionGroup var verbosity: VerbosityOptions
 
   func run() throws {
-    let text = try LayerTable.make(format, isExplained: explain)
+    let network = try architecture.map { path throws(ReportError) in
+      try ArchitectureFile(path).architecture()
+    }
+    let text = try LayerTable.make(
+      format, architecture: network ?? .article, isExplained: explain)
     verbosity.console.write(format == .csv ? csv.dialect.rewritten(text) : text)
   }
 }

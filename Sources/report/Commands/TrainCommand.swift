@@ -1,4 +1,5 @@
 import TextFormats
+import ArchitectureFiles
 import ConvNet
 import Publishing
 import TrainingRuns
@@ -118,8 +119,10 @@ struct TrainCommand: ParsableCommand {
         }),
       changes: changes,
       learningRates: try learningRate.map { try LearningRates.parse($0, option: rateOption) } ?? [],
-      initialWeights: initialWeights, threads: threads, resumes: resume,
-      output: outputOptions.output, environment: ProcessEnvironment.variables, provenance: .current,
+      initialWeights: initialWeights,
+      architecture: try architecture.map { path throws(ReportError) in try ArchitectureFile(path) },
+      threads: threads, resumes: resume, output: outputOptions.output,
+      environment: ProcessEnvironment.variables, provenance: .current,
       csv: csv.dialect, progress: console.progress)
     let outcome = try report.run()
     console.list(outcome.files)

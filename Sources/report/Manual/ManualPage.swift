@@ -27,7 +27,7 @@ struct ManualPage {
   var text: String {
     var lines = [
       // The date is fixed, so that the page is the same wherever it is built.
-      ".Dd January 1, 2024", ".Dt REPORT 1", ".Os \(Program.name) \(Program.version)",
+      ".Dd January 1, 2024", ".Dt REPORT 1", ".Os \(Program.signature)",
       ".Sh NAME", ".Nm report", ".Nd \(Self.plain(Self.clause(root["abstract"]?.string ?? "")))",
       ".Sh SYNOPSIS", ".Nm", ".Op Ar command", ".Op Ar options",
       ".Sh DESCRIPTION",

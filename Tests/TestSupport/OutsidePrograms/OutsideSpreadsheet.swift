@@ -12,15 +12,6 @@ public enum OutsideSpreadsheet {
   /// Whether tests that need the program run, by the rule of ``OutsideProgram/isExpected(_:)``.
   public static let isExpected = OutsideProgram.isExpected(places)
 
-  /// Whether tests that need the program run.
-  ///
-  /// They do where it is installed, and in CI, where its absence is a failure. Elsewhere they are
-  /// skipped by name.
-  public static var isWanted: Bool {
-    let ci = ProcessInfo.processInfo.environment["CI"] ?? ""
-    return isInstalled || !(ci.isEmpty || ci == "false")
-  }
-
   /// Recalculates a workbook and reads what came out.
   ///
   /// A profile of its own, thrown away afterwards, forces every formula to be computed anew:
