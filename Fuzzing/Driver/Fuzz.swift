@@ -13,16 +13,22 @@ private func runDriver(
 private let target: FuzzTarget = {
   let name = getenv("FUZZ_TARGET").map { String(cString: $0) } ?? ""
   if let target = FuzzTarget.named(name) { return target }
-  fputs("FUZZ_TARGET is '\(name)'; one of these is needed:\n", stderr)
-  for target in FuzzTarget.all { fputs("  \(target.name)\n", stderr) }
+  say("FUZZ_TARGET is '\(name)'; one of these is needed:")
+  for target in FuzzTarget.all { say("  \(target.name)") }
   exit(64)
 }()
+
+/// Writes a line to standard error.
+private func say(_ line: String) {
+  let bytes = Array("\(line)\n".utf8)
+  _ = write(STDERR_FILENO, bytes, bytes.count)
+}
 
 /// Runs the target with one input, and ends the process where a property is broken.
 @_cdecl("LLVMFuzzerTestOneInput")
 func testOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   do { try target.run(Array(UnsafeBufferPointer(start: data, count: count))) } catch {
-    fputs("\(error)\n", stderr)
+    say("\(error)")
     abort()
   }
   return 0

@@ -236,7 +236,9 @@ struct VerificationTests {
     #expect(found.text.contains("(sample) was changed after it was written"))
   }
 
-  @Test("A LibreOffice says its version", .enabled(if: OutsideSpreadsheet.isExpected, "needs LibreOffice"))
+  @Test(
+    "A LibreOffice says its version",
+    .enabled(if: OutsideSpreadsheet.isExpected, "needs LibreOffice"))
   func version() throws {
     let office = try #require(LibreOffice.find())
     #expect(try office.version().hasPrefix("LibreOffice "))

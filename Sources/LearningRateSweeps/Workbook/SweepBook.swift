@@ -21,7 +21,8 @@ struct SweepBook {
       sheets: hasChartSheet ? [summary, chartSheet, losses] : [summary, losses],
       properties: Book.Properties(
         title: "Learning rates compared", subject: sweep.settings.network.summary,
-        author: Program.signature, comments: Book.Properties.fitting(sweep.conclusion), created: created)
+        author: Program.signature, comments: Book.Properties.fitting(sweep.conclusion),
+        created: created)
     )
     book.activeSheet = 0
     return book
