@@ -1,7 +1,5 @@
-package import Charts
 package import ConvNet
 import Datasets
-package import Figures
 import Numerals
 package import Publishing
 import SeededRandom
@@ -9,9 +7,9 @@ package import Workbook
 
 /// Writes a trained network as a workbook that reads a drawn digit.
 package struct ClassifierBook: Sendable {
-  private let network: FoldedNetwork
-  private let drawing: GridDrawing
-  private let centering: Centering
+  let network: FoldedNetwork
+  let drawing: GridDrawing
+  let centering: Centering
   private let source: String
   private let created: Int
 
@@ -81,23 +79,6 @@ package struct ClassifierBook: Sendable {
         subject: Book.Properties.fitting(source), author: Program.name,
         comments: "Draw in the grid; every layer follows as formulas.",
         keywords: "convolution, digits", created: created))
-  }
-
-  /// The figures of the classifier, each with its twin on a dark background.
-  ///
-  /// - Parameter theme: The look.
-  /// - Returns: The drawing, what the network sees, and what it reads.
-  package func figures(theme: FigureTheme) -> [NamedFigure] {
-    NamedFigure.withTwins(in: theme) { look in
-      [
-        NamedFigure(
-          "classifier",
-          ClassifierFigure(
-            pixels: drawing.pixels, centered: centering.applied(to: drawing.pixels),
-            reading: reading,
-            layers: LayerSheets(network: network, reading: reading).layers, theme: look.theme))
-      ]
-    }
   }
 
   /// A digit of each class, drawn by the program.

@@ -100,7 +100,7 @@ package struct ExplainedStepNumber: Sendable {
 
 extension ScalarExpression {
   /// The summands from left to right; the expression itself where it is no sum.
-  var summands: [ScalarExpression] {
+  package var summands: [ScalarExpression] {
     var found: [ScalarExpression] = []
     var rest = self
     while case .sum(let left, let right) = rest {

@@ -123,6 +123,8 @@ struct StepOverviewSheet {
     var row = Self.firstSetting + settings.count + 1
     row = addLosses(to: &sheet, row: row)
     row = addSheets(to: &sheet, row: row)
+    sheet.print = PrintSetup(landscape: true, fitsOnePageWide: false)
+    sheet.print.scale = 60
     try addFigures(to: &sheet, row: row + 1)
     sheet.widths = [
       0: .characters(22), 1: .characters(14), 2: .characters(16), 3: .characters(16),
@@ -131,7 +133,6 @@ struct StepOverviewSheet {
     sheet.heights[0] = 30
     sheet.tab = BookTheme.heading
     sheet.showsGridlines = false
-    sheet.print = PrintSetup(landscape: true)
     return sheet
   }
 
@@ -189,10 +190,12 @@ struct StepOverviewSheet {
   private func addFigures(to sheet: inout Sheet, row: Int) throws(BookError) {
     var row = row
     for figure in figures {
+      // Each on a page of its own.
+      sheet.print.rowBreaks.append(row)
       var image = try SheetImage(
         png: figure.png2x, at: CellAddress(row: row, column: 0), density: 2, altText: figure.altText
       )
-      let scale = min(1, 900 / image.width)
+      let scale = min(1, 900 / image.width, 980 / image.height)
       image.width *= scale
       image.height *= scale
       sheet.images.append(image)

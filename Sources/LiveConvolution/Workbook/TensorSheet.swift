@@ -38,9 +38,9 @@ struct TensorSheet {
   }
 
   /// The size on paper in per cent, at which the widest shelf fits a landscape page of A4.
-  private static let scale = 60
+  private static let scale = 50
   /// The rows that such a page has below the repeated ones.
-  private static let rowsOfPage = 50
+  private static let rowsOfPage = 58
 
   private var title: String {
     switch page.copy {

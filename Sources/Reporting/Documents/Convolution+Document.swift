@@ -52,9 +52,16 @@ extension ReportDocuments {
 
   /// An equation as text; of a long sum the first summands and their number.
   private static func shortened(_ equation: Derivation.Equation) -> String {
-    let summands = equation.expression.text(ArticleNotation()).split(separator: " + ")
-    guard summands.count > mostSummands else { return equation.text(ArticleNotation()) }
-    let start = summands.prefix(2).joined(separator: " + ")
-    return "\(equation.symbol.name) = \(start) + … (\(summands.count) summands)"
+    "\(equation.symbol.name) = \(shortened(equation.expression))"
+  }
+
+  private static func shortened(_ expression: ScalarExpression) -> String {
+    if case .quotient(let sum, let divisor) = expression, sum.summands.count > mostSummands {
+      return "(\(shortened(sum))) / \(divisor.text(ArticleNotation()))"
+    }
+    let summands = expression.summands
+    guard summands.count > mostSummands else { return expression.text(ArticleNotation()) }
+    let start = summands.prefix(2).map { $0.text(ArticleNotation()) }.joined(separator: " + ")
+    return "\(start) + … \(summands.count) summands"
   }
 }
