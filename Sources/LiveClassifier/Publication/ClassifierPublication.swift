@@ -6,17 +6,25 @@ import SafeTensors
 import TextFormats
 import Workbook
 
-/// Writes the classifier's files: the workbook, and the parameters that it was made from.
+/// Writes the classifier's files: the workbook, its figure, and where it stands alone the parameters.
 package enum ClassifierPublication {
-  /// The folder inside the output folder, and the section of the manifest.
+  /// The folder of a classifier that stands alone.
   package static let folder = "classifier"
 
   /// The workbook's name.
   package static let fileName = "classifier.xlsx"
-  /// The workbook's place in the output folder.
-  static let workbookName = "\(folder)/\(fileName)"
-  /// The place of the parameters, from which the workbook can be made again.
-  static let weightsName = "\(folder)/weights.safetensors"
+  /// The command, by which its sections of the manifest are known.
+  package static let command = "report classifier"
+  /// The name of the file of parameters in the same folder, from which the workbook is made again.
+  static let weightsName = "weights.safetensors"
+
+  /// The section of the manifest for a folder.
+  ///
+  /// - Parameter folder: The folder inside the output folder.
+  /// - Returns: The section's name; a run's folder has a section of its own beside it.
+  package static func section(of folder: String) -> String {
+    folder == self.folder ? folder : "\(folder)/\(self.folder)"
+  }
 
   /// Makes the workbook of a trained network and publishes it.
   ///
@@ -24,6 +32,8 @@ package enum ClassifierPublication {
   ///   - weights: A safetensors file with PyTorch's names.
   ///   - architecture: The network.
   ///   - look: How the figures look, and their formats.
+  ///   - folder: Where the files go inside the output folder: beside a run's, or into a folder of
+  ///     their own, which then gets the parameters, too.
   ///   - output: The output folder.
   ///   - provenance: The program and its libraries.
   ///   - progress: Hears how far the work has come.
@@ -31,23 +41,24 @@ package enum ClassifierPublication {
   /// - Throws: `ReportError`, `SafeTensorsError`, `BookError`.
   package static func publish(
     weights: String, architecture: Architecture, figures look: FigureSettings = FigureSettings(),
-    to output: String, provenance: Provenance, progress: ProgressHandler
+    folder: String = ClassifierPublication.folder, to output: String, provenance: Provenance,
+    progress: ProgressHandler
   ) throws -> [PublishedFile] {
     let created = try SourceDate.current()
     let bytes = try FileSystem.read(weights, limit: TensorFile.sizeLimit)
-    let book = try classifier(bytes, file: weights, architecture, created: created)
+    let classifier = try classifier(bytes, file: weights, architecture, created: created)
     let publisher = try Publisher(folder: output, provenance: provenance)
     progress(.began("Classifier: every layer of the network as formulas"))
     // No text twin: nobody reads tens of thousands of sums of products line by line.
-    let workbook = book.book
-    try publisher.stage(workbookName) { try workbook.write(inPlace: $0) }
-    try publisher.stage(weightsName, bytes: bytes)
+    let book = classifier.book
+    try publisher.stage("\(folder)/\(fileName)") { try book.write(inPlace: $0) }
+    if folder == self.folder { try publisher.stage("\(folder)/\(weightsName)", bytes: bytes) }
     try publisher.stage(
-      book.figures(theme: look.theme), in: "\(folder)/figures", formats: look.formats)
+      classifier.figures(theme: look.theme), in: "\(folder)/figures", formats: look.formats)
     return try publisher.publish(
       as: ManifestSection(
-        name: folder, command: "report classifier",
-        settings: ["architecture": architecture.json]))
+        name: section(of: folder), command: command,
+        settings: ["folder": .string(folder), "architecture": architecture.json]))
   }
 
   /// The workbook of stored parameters.

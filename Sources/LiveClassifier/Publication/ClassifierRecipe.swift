@@ -9,25 +9,27 @@ package import WorkbookVerification
 /// Makes the classifier's workbook again from the parameters beside it.
 package enum ClassifierRecipe: WorkbookRecipe {
   package static func covers(_ section: ManifestSection) -> Bool {
-    section.name == ClassifierPublication.folder
+    section.command == ClassifierPublication.command
   }
 
   package static func workbooks(
     of section: ManifestSection, in folder: String
   ) throws -> [ExpectedWorkbook] {
-    guard let architecture = section.settings["architecture"].flatMap(Architecture.init(json:))
+    guard let architecture = section.settings["architecture"].flatMap(Architecture.init(json:)),
+      let own = section.settings["folder"]?.string,
+      section.files.contains(where: { $0.name == "\(own)/\(ClassifierPublication.fileName)" })
     else {
       throw ReportError(
         .badData, "The manifest's settings of the classifier are damaged; run 'report classifier'.")
     }
-    let path = FileSystem.join(folder, ClassifierPublication.weightsName)
-    let bytes = try FileSystem.read(path, limit: TensorFile.sizeLimit)
+    let weights = "\(own)/\(ClassifierPublication.weightsName)"
+    let bytes = try ContainedFile.read(weights, in: folder, limit: TensorFile.sizeLimit)
     let book = try ClassifierPublication.classifier(
-      bytes, file: path, architecture, created: SourceDate.current()
+      bytes, file: weights, architecture, created: SourceDate.current()
     ).book
     return [
       ExpectedWorkbook(
-        name: ClassifierPublication.workbookName, book: book,
+        name: "\(own)/\(ClassifierPublication.fileName)", book: book,
         tolerances: ClassifierTolerances.all(book))
     ]
   }

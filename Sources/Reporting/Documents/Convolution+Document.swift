@@ -13,14 +13,16 @@ extension ReportDocuments {
   /// - Parameters:
   ///   - figures: The figures that stand there.
   ///   - manifest: What is written down about the folder.
+  ///   - run: The folder of the training run that the documents describe.
   /// - Returns: The group `convolution`.
   /// - Throws: `ReportError` for settings that are damaged.
   static func convolution(
-    _ figures: FigureFiles, _ manifest: Manifest
+    _ figures: FigureFiles, _ manifest: Manifest, run: String?
   ) throws -> DocumentValue {
     let folder = ConvolutionPublication.folder
     guard let section = manifest.sections.first(where: { $0.name == folder }) else { return false }
     let steps = try ConvolutionSteps(ConvolutionSettings(json: section.settings))
+    let classifier = run ?? ClassifierPublication.folder
     let losses = steps.values.indices.map { step in
       NumberText.significant(steps.value("loss", step: step) ?? .nan, 6)
     }
@@ -39,10 +41,12 @@ extension ReportDocuments {
               step.equations.map { shortened($0) }.joined(separator: "\n")),
           ]
         }),
-      "classifier": manifest.sections.contains { $0.name == ClassifierPublication.folder }
+      "classifier": manifest.sections.contains {
+        $0.name == ClassifierPublication.section(of: classifier)
+      }
         ? [
-          "workbook": .text("\(ClassifierPublication.folder)/\(ClassifierPublication.fileName)"),
-          "figure": figures.value("\(ClassifierPublication.folder)/figures/classifier"),
+          "workbook": .text("\(classifier)/\(ClassifierPublication.fileName)"),
+          "figure": figures.value("\(classifier)/figures/classifier"),
         ] : false,
     ]
   }

@@ -60,9 +60,10 @@ package struct ReportDocuments: Sendable {
     // A run that would come before the described one counts, too.
     let runs = Self.runs.prefix { $0 != run } + (run.map { [$0] } ?? [])
     let manifest = try Manifest.read(in: publisher.folder)
-    let steps = [ConvolutionPublication.folder, ClassifierPublication.folder].filter { name in
-      manifest.sections.contains { $0.name == name }
-    }
+    let steps = [
+      ConvolutionPublication.folder,
+      ClassifierPublication.section(of: run ?? ClassifierPublication.folder),
+    ].filter { name in manifest.sections.contains { $0.name == name } }
     let described = [WorkedExamplePublication.folder] + steps + runs
     return try publisher.publish(
       as: ManifestSection(
@@ -152,7 +153,7 @@ package struct ReportDocuments: Sendable {
       ],
       "errata": .list(errata.map(\.documentValue)),
       "evidence": .list(Erratum.evidenceValues(errata)),
-      "convolution": try Self.convolution(figures, Manifest.read(in: figures.folder)),
+      "convolution": try Self.convolution(figures, Manifest.read(in: figures.folder), run: run),
       "convnet": convnet,
       "making": [
         "program": "\(Program.signature)",

@@ -1,6 +1,5 @@
 import TextFormats
 import ConvNet
-import LiveClassifier
 import LiveConvolution
 import Publishing
 import TrainingRuns
@@ -57,27 +56,13 @@ struct AllCommand: AsyncParsableCommand {
         ConvolutionSettings(), to: output, provenance: .current,
         progress: console.progress))
     let failure = noTraining ? nil : train(console)
-    try publishClassifier(to: output, console)
+    if let run = ReportDocuments.run(in: output) {
+      console.list(
+        try RunClassifier.publish(
+          run: run, in: output, provenance: .current, progress: console.progress))
+    }
     console.list(try documents.publish(to: Publisher(folder: output)))
     if let failure { throw failure }
-  }
-
-  /// Writes the classifier of the run that the documents describe, if there is one that fits.
-  private func publishClassifier(to output: String, _ console: Console) throws {
-    guard let run = ReportDocuments.run(in: output),
-      let record = try RunFolder(FileSystem.join(output, run)).record()
-    else { return }
-    let architecture = record.settings.architecture
-    let weights = FileSystem.join(output, "\(run)/weights.safetensors")
-    guard FileSystem.exists(weights) else { return }
-    if let problem = ClassifierBook.problem(of: architecture) {
-      console.progress(.noted("No classifier.xlsx: \(problem)"))
-      return
-    }
-    console.list(
-      try ClassifierPublication.publish(
-        weights: weights, architecture: architecture, to: output, provenance: .current,
-        progress: console.progress))
   }
 
   /// Trains the network, or leaves the finished run that is there.

@@ -126,6 +126,15 @@ struct TrainCommand: ParsableCommand {
       csv: csv.dialect, progress: console.progress)
     let outcome = try report.run()
     console.list(outcome.files)
+    // The runs of a list of rates have folders of their own, and no classifiers.
+    if outcome.failure == nil, outcome.runs.count == 1,
+      let run = outcome.runs.first.map({ RunFolder.name($0.record.dataset.kind) }),
+      outcome.files.contains(where: { $0.name.hasPrefix("\(run)/") })
+    {
+      console.list(
+        try RunClassifier.publish(
+          run: run, in: outputOptions.output, provenance: .current, progress: console.progress))
+    }
     if let sentence = ReportDocuments.staleness(in: outputOptions.output) {
       console.progress(.warned(sentence))
     }
