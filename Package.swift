@@ -164,7 +164,7 @@ let package = Package(
     .target(
       name: "ArchitectureFiles",
       dependencies: [
-        "ConvNet", "Publishing", "SettingsFiles", "TextFormats",
+        "ConvNet", "Datasets", "Publishing", "SettingsFiles", "TextFormats",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: hot),
@@ -235,11 +235,28 @@ let package = Package(
       ],
       swiftSettings: hot),
     .target(
+      name: "RunComparison",
+      dependencies: [
+        "Charts", "ContentPublishing", "ConvNet", "Datasets", "Figures", "Numerals", "Publishing",
+        "TextFormats", "TrainingRuns", "Workbook", "WorkbookVerification",
+      ],
+      swiftSettings: hot),
+    .target(
+      name: "Studies",
+      dependencies: [
+        "ArchitectureFiles", "Charts", "ContentPublishing", "ConvNet", "Datasets", "Figures",
+        "Numerals", "Publishing", "RunComparison", "SafeTensors", "SeededRandom", "SettingsFiles",
+        "TextFormats", "TrainingRuns", "Workbook", "WorkbookVerification",
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: hot),
+    .target(
       name: "Reporting",
       dependencies: [
         "Backprop", "ConvNet", "Datasets", "DocumentRendering", "Figures", "LearningRateSweeps",
         "LiveClassifier", "LiveConvolution",
-        "Numerals", "Publishing", "TextFormats", "TrainingRuns", "Workbook", "WorkbookVerification",
+        "Numerals", "Publishing", "RunComparison", "Studies", "TextFormats", "TrainingRuns",
+        "Workbook", "WorkbookVerification",
         "WorkedExample",
       ],
       swiftSettings: hot),
@@ -248,12 +265,12 @@ let package = Package(
     .executableTarget(
       name: "report",
       dependencies: [
-        "ArchitectureFiles", "Backprop", "Charts", "ContentPublishing", "ConvNet", "Figures",
-        "LearningRateSweeps", "NetworkFiles", "LiveClassifier", "LiveConvolution", "Numerals",
-        "Publishing",
-        "Reporting",
-        "SettingsFiles",
-        "TextFormats", "TrainingRuns", "WorkbookVerification", "WorkedExample",
+        "ArchitectureFiles", "Backprop", "Charts", "ContentPublishing", "ConvNet", "Datasets",
+        "Figures",
+        "LearningRateSweeps", "LiveClassifier", "LiveConvolution", "NetworkFiles", "Numerals",
+        "Publishing", "Reporting",
+        "RunComparison", "SettingsFiles",
+        "Studies", "TextFormats", "TrainingRuns", "WorkbookVerification", "WorkedExample",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common),
@@ -301,7 +318,7 @@ let package = Package(
     .testTarget(
       name: "ArchitectureFilesTests",
       dependencies: [
-        "ArchitectureFiles", "ConvNet", "Publishing", "SettingsFiles", "TestSupport",
+        "ArchitectureFiles", "ConvNet", "Datasets", "Publishing", "SettingsFiles", "TestSupport",
       ],
       swiftSettings: common),
     .testTarget(
@@ -355,6 +372,20 @@ let package = Package(
         "ArchitectureFiles", "Charts", "ContentPublishing", "ConvNet", "Datasets", "Figures",
         "Numerals", "Publishing", "SafeTensors", "TestSupport", "TextFormats", "TrainingRuns",
         "Workbook",
+      ],
+      swiftSettings: common),
+    .testTarget(
+      name: "RunComparisonTests",
+      dependencies: [
+        "Charts", "ContentPublishing", "ConvNet", "Datasets", "DocumentRendering", "Figures",
+        "RunComparison", "TestSupport", "TextFormats", "TrainingRuns", "Workbook",
+      ],
+      swiftSettings: common),
+    .testTarget(
+      name: "StudiesTests",
+      dependencies: [
+        "ConvNet", "Datasets", "Figures", "Publishing", "SettingsFiles", "Studies", "TestSupport",
+        "TextFormats", "TrainingRuns",
       ],
       swiftSettings: common),
     .testTarget(

@@ -17,4 +17,5 @@ let registry: [Benchmark] = [
   figureSet,
   trainingStep,
   trainingEpoch,
+  studyShards,
 ]

@@ -10,7 +10,7 @@ let trainingStep = Benchmark(
   let (batchSize, stepsPerRound) = (512, 4)
   let images = DrawnDigits.dataset(trainingCount: batchSize, testCount: 1).training
   let source = Batches.training(
-    images, batchSize: batchSize, seed: 1, epoch: 1, isShuffled: false, isAugmented: false)
+    images, batchSize: batchSize, seed: 1, epoch: 1, isShuffled: false, transforms: .none)
   let state = TrainingState(NetworkState(seed: 1))
   let trainer = try Trainer(state: state)
   let alone = try Trainer(state: state, threads: 1)

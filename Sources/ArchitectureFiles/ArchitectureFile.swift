@@ -1,4 +1,5 @@
 package import ConvNet
+package import Datasets
 package import Publishing
 package import SettingsFiles
 import Yams

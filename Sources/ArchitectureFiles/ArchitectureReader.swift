@@ -1,4 +1,5 @@
 import ConvNet
+import Datasets
 import Publishing
 import SettingsFiles
 import Yams

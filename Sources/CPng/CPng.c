@@ -228,3 +228,37 @@ int gradbook_png_encode(const gradbook_png_request *request, uint8_t **bytes, si
 void gradbook_png_free(uint8_t *bytes) { free(bytes); }
 
 const char *gradbook_png_version(void) { return png_get_libpng_ver(NULL); }
+
+// ---------------------------------------------------------------------------------------------
+// Decoding
+
+int gradbook_png_decode_gray(const uint8_t *bytes, size_t count, size_t limit, uint8_t **pixels,
+                             uint32_t *width, uint32_t *height, char *message,
+                             size_t message_size) {
+  png_image image;
+  memset(&image, 0, sizeof image);
+  image.version = PNG_IMAGE_VERSION;
+  *pixels = NULL;
+  if (!png_image_begin_read_from_memory(&image, bytes, count)) {
+    snprintf(message, message_size, "%s", image.message);
+    return 0;
+  }
+  if ((size_t)image.width * image.height > limit) {
+    snprintf(message, message_size, "it has %u × %u pixels", image.width, image.height);
+    png_image_free(&image);
+    return 0;
+  }
+  image.format = PNG_FORMAT_GRAY;
+  uint8_t *target = malloc(PNG_IMAGE_SIZE(image));
+  png_color white = {255, 255, 255};
+  if (!target || !png_image_finish_read(&image, &white, target, 0, NULL)) {
+    snprintf(message, message_size, "%s", target ? image.message : "out of memory");
+    free(target);
+    png_image_free(&image);
+    return 0;
+  }
+  *pixels = target;
+  *width = image.width;
+  *height = image.height;
+  return 1;
+}

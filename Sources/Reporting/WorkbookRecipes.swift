@@ -1,6 +1,8 @@
 import LearningRateSweeps
 import LiveClassifier
 import LiveConvolution
+import RunComparison
+import Studies
 import TrainingRuns
 package import WorkbookVerification
 import WorkedExample
@@ -11,7 +13,7 @@ package enum WorkbookRecipes {
   package static var all: [any WorkbookRecipe.Type] {
     [
       WorkedExampleRecipe.self, SweepRecipe.self, ClassifierRecipe.self, ConvolutionRecipe.self,
-      TrainingRecipe.self, ComparisonRecipe.self,
+      TrainingRecipe.self, ComparisonRecipe.self, StudyRecipe.self,
     ]
   }
 }

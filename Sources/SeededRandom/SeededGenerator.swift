@@ -22,6 +22,8 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable, Equatable {
     case drawing
     /// Anything a test draws.
     case testing
+    /// Trials of a study.
+    case trials
   }
 
   @usableFromInline var word0: UInt64

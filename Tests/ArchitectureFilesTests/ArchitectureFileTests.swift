@@ -1,5 +1,6 @@
 import ArchitectureFiles
 import ConvNet
+import Datasets
 import Publishing
 import SettingsFiles
 import TestSupport

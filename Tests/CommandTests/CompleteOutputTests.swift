@@ -62,7 +62,7 @@ struct CompleteOutputTests {
     Case(
       name: "compare",
       before: [train + ["--learning-rates", "0.001,0.01"]],
-      arguments: ["compare", "{out}/convnet-mnist-rates", "--format", "table"],
+      arguments: ["compare", "{out}/convnet-images-rates", "--format", "table"],
       tolerance: 0.01),
     Case(
       name: "verify", before: [backprop],

@@ -21,14 +21,14 @@ struct DataCommandTests {
     #expect(info.code == 0 && info.error.isEmpty)
     #expect(
       info.output == """
-        mnist: \(folder.file("d"))
+        d: \(folder.file("d"))
 
         training: 40 images of 28 × 28
-          digits 0 to 9: 4, 3, 5, 3, 3, 7, 2, 4, 3, 6
+          classes 0 to 9: 4, 3, 5, 3, 3, 7, 2, 4, 3, 6
           pixels: mean 0.1098, deviation 0.2801
 
         test: 10 images of 28 × 28
-          digits 0 to 9: 0, 0, 0, 2, 2, 2, 2, 0, 2, 0
+          classes 0 to 9: 0, 0, 0, 2, 2, 2, 2, 0, 2, 0
           pixels: mean 0.1335, deviation 0.307
 
         03266a7eb68b8b948ad2d9248e9a1813085eb3486eed7af1aba1cdf40994919b  \

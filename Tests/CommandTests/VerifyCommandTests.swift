@@ -19,8 +19,8 @@ struct VerifyCommandTests {
     #expect(run.code == 0, "\(run.output)\(run.error)")
     for name in [
       "backpropagation/backpropagation.xlsx", "sweep/sweep.xlsx",
-      "convnet-mnist-rates/comparison/comparison.xlsx",
-      "convnet-mnist-rates/lr-0.01/convnet.xlsx",
+      "convnet-images-rates/comparison/comparison.xlsx",
+      "convnet-images-rates/lr-0.01/convnet.xlsx",
     ] {
       #expect(run.output.contains("\n\(name)\n"), "\(run.output)")
     }

@@ -65,7 +65,7 @@ struct BatchTests {
     let seen = batches.augmentedImages(at: 0..<64)
     #expect(whole.0 == Normalization.training.apply(to: seen.pixels))
     #expect(whole.1 == seen.labels.map { Int32($0) })
-    let plain = Batches.training(set, batchSize: 64, seed: 5, epoch: 2, isAugmented: false)
+    let plain = Batches.training(set, batchSize: 64, seed: 5, epoch: 2, transforms: .none)
     #expect(plain.order == batches.order)
     #expect(fill(plain, 0..<64).0 != whole.0)
   }

@@ -9,7 +9,7 @@ struct MnistFolderTests {
   @Test("The fixture is read, by both naming variants, plain and packed")
   func variants() throws {
     let plain = try MnistFolder(Fixture.mnistFolder).load()
-    #expect(plain.training.count == 16 && plain.test.count == 16 && plain.kind == .mnist)
+    #expect(plain.training.count == 16 && plain.test.count == 16 && plain.kind == .files)
     try withTemporaryFolder { folder in
       for part in MnistPart.allCases {
         let name = part == .testLabels ? part.fileNames[3] : part.fileNames[2]
@@ -152,9 +152,10 @@ struct MnistFolderTests {
         == "images has 2 images, and labels has 1 labels. They do not belong together.")
     #expect(
       message(images, labels([1, 10]))
-        == "labels says at label 1 (counting from 0) that the digit is 10, and digits go from 0 to"
+        == "labels says at label 1 (counting from 0) that the class is 10, and classes go from 0 to"
         + " 9.")
-    #expect(message(labels([1, 2]), labels([1, 2])).contains("images of 28 × 28 are needed"))
+    #expect(
+      message(labels([1, 2]), labels([1, 2])).contains("images of up to 64 × 64 are needed"))
     #expect(message(images, images).contains("a plain list of labels is needed"))
     let none = IdxFile(dimensions: [0, 28, 28], elements: [], file: "images")
     #expect(message(none, labels([])) == "images has no images.")

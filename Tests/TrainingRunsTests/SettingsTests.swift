@@ -1,4 +1,5 @@
 import ConvNet
+import Datasets
 import Publishing
 import TextFormats
 import Testing
@@ -10,6 +11,18 @@ struct SettingsTests {
   /// Settings that differ from the article's in everything.
   static let others: RunSettings = {
     var changes = SettingChanges()
+    changes.set(.optimizer, to: .rmsprop)
+    changes.set(.weightDecay, to: 0.5)
+    changes.set(.nesterov, to: true)
+    changes.set(.beta1, to: 0.5)
+    changes.set(.beta2, to: 0.25)
+    changes.set(.alpha, to: 0.75)
+    changes.set(.epsilon, to: 0.125)
+    changes.set(.schedule, to: .cosine)
+    changes.set(.warmup, to: 2)
+    changes.set(.minimumRate, to: 0.0625)
+    changes.set(.transforms, to: .crop)
+    changes.set(.normalization, to: .same)
     changes.set(.epochs, to: 7)
     changes.set(.batchSize, to: 64)
     changes.set(.learningRate, to: 0.5)
@@ -80,6 +93,9 @@ struct SettingsTests {
         ])
       ),
       ("architecture", .string("article")),
+      ("optimizer", .string("adagrad")), ("schedule", .null), ("beta2", .number(1)),
+      ("warmup", .integer(-1)), ("transforms", .string("crop, rotation")),
+      ("nesterov", .integer(1)),
       ("initialWeights", .string("`![x](/etc/passwd)`")),
       ("initialWeights", .string(String(repeating: "A", count: 64))),
     ])
@@ -89,7 +105,7 @@ struct SettingsTests {
       ($0 as? DamagedSetting)?.name == name
     }
     let fewer = RunSettings().members.filter { $0.name != name }
-    let isOptional = ["initialWeights", "architecture"].contains(name)
+    let isOptional = !RunSettings().members.contains { $0.name == name } || name == "initialWeights"
     #expect((try? RunSettings(.object(fewer))) == (isOptional ? RunSettings() : nil))
   }
 
@@ -119,10 +135,26 @@ struct SettingsTests {
     let sentences = Self.others.sentences
     #expect(
       sentences.map(\.title) == [
-        "epochs", "learning rate", "momentum", "dropout", "batch size", "softmax", "augmentation",
-        "shuffled", "seed", "first weights", "architecture",
+        "optimizer", "epochs", "learning rate", "momentum", "dropout", "weight decay", "nesterov",
+        "beta1", "beta2", "alpha", "epsilon", "batch size", "softmax", "augmentation", "shuffled",
+        "normalization", "seed", "first weights", "architecture",
       ])
-    #expect(sentences[1].value == "0.5, times 0.75 after every 3 epochs")
-    #expect(sentences[5].value == "over the classes")
+    #expect(sentences[2].value == "0.5, along a cosine to 0.0625, after 2 epochs of warmup")
+    #expect(sentences[12].value == "over the classes")
+    #expect(
+      RunSettings().sentences.first { $0.title == "learning rate" }?.value
+        == "0.01, times 0.1 after every 15 epochs")
+  }
+
+  @Test(
+    "An optimizer brings its usual learning rate and momentum, which give way to what is asked for")
+  func usualRates() {
+    var changes = SettingChanges()
+    changes.set(.optimizer, to: .adam)
+    #expect(changes.applied(to: RunSettings()).training.learningRate == 0.001)
+    changes.set(.learningRate, to: 0.25)
+    changes.set(.momentum, to: 0.5)
+    let settings = changes.applied(to: RunSettings()).training
+    #expect(settings.learningRate == 0.25 && settings.momentum == 0.5)
   }
 }

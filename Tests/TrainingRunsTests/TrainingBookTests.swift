@@ -83,9 +83,11 @@ struct TrainingBookTests {
   }
 
   @Test("Confusion: recall, precision, F1 and accuracy of known counts")
-  func confusion() {
+  func confusion() throws {
     // Of ten 0s nine are found; of six 1s four; two 1s are taken for 0.
-    let sheet = ConfusionSheet(counts: [[9, 1], [2, 4]]).sheet
+    let sheet = ConfusionSheet(
+      counts: [[9, 1], [2, 4]], dataset: try RunFixture.record().dataset
+    ).sheet
     #expect(sheet["B5"]?.content == .number(9) && sheet["C6"]?.content == .number(4))
     #expect(formula("D5", in: sheet) == Formula("SUM(B5:C5)", number: 10))
     #expect(formula("E5", in: sheet) == Formula("IF(D5=0,0,B5/D5)", number: 0.9))

@@ -10,7 +10,7 @@ enum TrainingStep {
     let folder = URL(filePath: CommandLine.arguments.dropFirst().first ?? ".")
     let images = DrawnDigits.dataset(trainingCount: 64, testCount: 1).training
     let batches = Batches.training(
-      images, batchSize: 64, seed: 1, epoch: 1, isShuffled: false, isAugmented: false)
+      images, batchSize: 64, seed: 1, epoch: 1, isShuffled: false, transforms: .none)
     let trainer = try Trainer(state: TrainingState(NetworkState(seed: 1)))
     let result = try trainer.trainEpoch(over: batches)
     print("loss before the step: \(result.loss)")

@@ -38,7 +38,16 @@ typedef struct {
 int gradbook_png_encode(const gradbook_png_request *request, uint8_t **bytes, size_t *count,
                         char *message, size_t message_size);
 
-/// Releases what `gradbook_png_encode` returned.
+/// Decodes a PNG file in memory to gray pixels, transparent ones on white.
+///
+/// On success returns 1, and `*pixels` (to be released by `gradbook_png_free`) holds `*width` times
+/// `*height` bytes, row after row. On failure, or for more pixels than `limit`, returns 0 and writes
+/// a sentence's middle to `message`.
+int gradbook_png_decode_gray(const uint8_t *bytes, size_t count, size_t limit, uint8_t **pixels,
+                             uint32_t *width, uint32_t *height, char *message,
+                             size_t message_size);
+
+/// Releases what these functions returned.
 void gradbook_png_free(uint8_t *bytes);
 
 /// The version of the linked libpng, such as "1.6.39".

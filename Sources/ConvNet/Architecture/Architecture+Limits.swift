@@ -1,3 +1,5 @@
+public import Datasets
+
 extension Architecture {
   /// How many stages a network may have.
   package static let stageCounts = 1...64
@@ -16,6 +18,20 @@ extension Architecture {
 
   /// Rows and columns of an image.
   public var imageSize: ImageSize { ImageSize(height: height, width: width) }
+
+  /// The article's stages for images of another size and another number of classes.
+  ///
+  /// - Parameters:
+  ///   - size: Rows and columns of an image.
+  ///   - classCount: The number of classes.
+  /// - Returns: The article's network with as many channels in its last stage as there are classes;
+  ///   its ``problem`` says whether the images are large enough.
+  package static func article(for size: ImageSize, classCount: Int) -> Architecture {
+    var network = article
+    (network.height, network.width) = (size.height, size.width)
+    network.stages[network.stages.count - 1].outputChannels = classCount
+    return network
+  }
 
   /// Whether a text can name a layer: letters, digits, underscores and points, as PyTorch's names
   /// have them.

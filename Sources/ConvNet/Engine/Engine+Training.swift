@@ -53,7 +53,7 @@ extension Engine {
         endPhase(worker) {
           takeGradients(stage, count: count, scale: scale)
           if stage == 0 && updates {
-            update(rate: Float(settings.learningRate), momentum: Float(settings.momentum))
+            update(settings)
           }
         }
       }
@@ -237,14 +237,5 @@ extension Engine {
       dFolded: total, dBias: biasTotals.pointer, parameters: parameters.pointer,
       before: stage > 0 ? norms[stage - 1] : nil, below: stage > 0 ? plans[stage - 1] : nil,
       images: count, gradients: gradients.pointer)
-  }
-
-  /// Stochastic gradient descent with momentum: v ← μ·v + g, w ← w − η·v.
-  private func update(rate: Float, momentum factor: Float) {
-    let (w, v, g) = (parameters.pointer, momentum.pointer, gradients.pointer)
-    for index in 0..<parameters.count {
-      v[index] = factor * v[index] + g[index]
-      w[index] -= rate * v[index]
-    }
   }
 }

@@ -18,7 +18,10 @@ final class Engine {
   var bounds: [SumBound]
 
   let parameters: AlignedBuffer<Float>
+  /// Velocities of SGD and RMSprop, means of Adam.
   let momentum: AlignedBuffer<Float>
+  /// Means of squared gradients, of Adam and RMSprop; empty for SGD.
+  let squares: AlignedBuffer<Float>
   let gradients: AlignedBuffer<Float>
   let statistics: AlignedBuffer<Float>
 
@@ -44,9 +47,11 @@ final class Engine {
   ///   - batchCapacity: The most images of a batch.
   ///   - threads: How many threads work.
   ///   - block: Channels side by side in memory; the processor decides if absent.
+  ///   - keepsSquares: Whether means of squared gradients are kept.
   /// - Throws: `ConvNetError`.
   init(
-    _ state: NetworkState, batchCapacity: Int, threads: Int, block: Int? = nil
+    _ state: NetworkState, batchCapacity: Int, threads: Int, block: Int? = nil,
+    keepsSquares: Bool = false
   ) throws(ConvNetError) {
     guard state.parameters.count == state.layout.parameterCount,
       state.statistics.count == state.layout.statisticCount
@@ -66,6 +71,7 @@ final class Engine {
     bounds = plans.map { _ in SumBound() }
     parameters = AlignedBuffer(state.layout.parameterCount)
     momentum = AlignedBuffer(state.layout.parameterCount)
+    squares = AlignedBuffer(keepsSquares ? state.layout.parameterCount : 0)
     gradients = AlignedBuffer(state.layout.parameterCount)
     statistics = AlignedBuffer(state.layout.statisticCount)
     totals = AlignedBuffer(workspace.weightStride)

@@ -26,5 +26,5 @@ extension Batches: ImageSource {
   /// The size of the set.
   public var imageCount: Int { images.count }
   /// Pixels of an image.
-  public var pixelCount: Int { LabeledImages.pixelCount }
+  public var pixelCount: Int { images.size.pixelCount }
 }

@@ -2,11 +2,23 @@
 struct StepSettings: Sendable {
   var axis: SoftmaxAxis
   var learningRate: Double
-  var momentum: Double
+  var rule: UpdateRule
   var dropout: Double
   /// Draws what is dropped; nothing if nothing is.
   var gaps: DropoutGaps?
   var seed: UInt64
   /// The number of the step since training began; it chooses which elements are dropped.
   var step: Int
+}
+
+/// How a step makes parameters of gradients.
+struct UpdateRule: Sendable {
+  var optimizer: Optimizer
+  var momentum: Double
+  var weightDecay: Double
+  var isNesterov: Bool
+  var beta1: Double
+  var beta2: Double
+  var alpha: Double
+  var epsilon: Double
 }

@@ -31,6 +31,18 @@ extension TrainingSettings {
   package static let stepSizes = SettingRange<Int>("at least 1 epoch") { $0 >= 1 }
   /// The range of ``gamma``.
   package static let gammas = learningRates
+  /// The range of ``epochs``.
+  package static let epochCounts = SettingRange<Int>("1 to 100000") { (1...100_000).contains($0) }
+  /// The range of ``weightDecay`` and of ``minimumRate``.
+  package static let weightDecays = SettingRange<Double>("a number of at least 0") {
+    $0 >= 0 && $0.isFinite
+  }
+  /// The range of ``beta1``, ``beta2`` and ``alpha``.
+  package static let betas = momenta
+  /// The range of ``warmup``.
+  package static let warmups = SettingRange<Int>("0 to 100000 epochs") {
+    (0...100_000).contains($0)
+  }
   /// The range of ``dropout``.
   package static let dropouts = momenta
 }

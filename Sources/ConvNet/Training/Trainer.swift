@@ -50,7 +50,17 @@ public final class Trainer {
     }
     self.settings = settings
     self.threads = threads
-    engine = try Engine(state.network, batchCapacity: settings.batchSize, threads: threads)
+    guard state.squares.isEmpty || state.squares.count == state.network.parameters.count else {
+      throw .unsuitableState(
+        reason: "it has \(state.squares.count) mean squares for "
+          + "\(state.network.parameters.count) parameters")
+    }
+    engine = try Engine(
+      state.network, batchCapacity: settings.batchSize, threads: threads,
+      keepsSquares: settings.optimizer.keepsSquares)
+    if settings.optimizer.keepsSquares {
+      for (index, value) in state.squares.enumerated() { engine.squares.pointer[index] = value }
+    }
     for (index, value) in state.momentum.enumerated() { engine.momentum.pointer[index] = value }
     layout = state.network.layout
     epoch = state.epoch
@@ -66,6 +76,7 @@ public final class Trainer {
     network.batchesTracked = batchesTracked
     var state = TrainingState(network)
     state.momentum = engine.momentum.array
+    state.squares = engine.squares.array
     state.epoch = epoch
     state.step = step
     return state
@@ -90,17 +101,18 @@ public final class Trainer {
   ///   - report: Called after every batch, on the calling thread; may stop the epoch there.
   ///   - isCancelled: Asked several times a batch, by any thread; if true, the batch is abandoned
   ///     without a trace and the epoch ends there.
+  ///   - learningRate: The learning rate of each batch, counted from 0, in place of the schedule's.
   /// - Returns: The result of the epoch.
   /// - Throws: `ConvNetError.lossNotFinite` if a batch's loss is not finite, and others.
   public func trainEpoch(
     over source: any ImageSource, report: (BatchProgress) -> Decision = { _ in .proceed },
-    isCancelled: (@Sendable () -> Bool)? = nil
+    isCancelled: (@Sendable () -> Bool)? = nil, learningRate: ((Int) -> Double)? = nil
   ) throws(ConvNetError) -> EpochResult {
     try check(source)
     engine.wantsCancellation = isCancelled
     defer { engine.wantsCancellation = nil }
-    let rate = settings.learningRate(epoch: nextEpoch)
     let batchCount = (source.imageCount + settings.batchSize - 1) / settings.batchSize
+    var rate = settings.learningRate(epoch: nextEpoch, batch: 0, batchCount: batchCount)
     var result = EpochResult(
       epoch: nextEpoch, learningRate: rate, loss: 0, correct: 0, processed: 0, isComplete: false)
     var lossSum = 0.0
@@ -108,6 +120,10 @@ public final class Trainer {
     for batch in 0..<batchCount {
       let first = batch * settings.batchSize
       let count = min(settings.batchSize, source.imageCount - first)
+      rate =
+        learningRate?(batch)
+        ?? settings.learningRate(epoch: nextEpoch, batch: batch, batchCount: batchCount)
+      stepSettings.learningRate = rate
       let loss: BatchLoss
       do {
         loss = try engine.train(

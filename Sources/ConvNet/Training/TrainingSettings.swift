@@ -1,11 +1,33 @@
 /// All that determines a training run besides the images and the first parameters.
 public struct TrainingSettings: Sendable, Equatable {
+  /// How many epochs are trained.
+  public var epochs = 20
   /// Images of a batch; the last batch of an epoch has what is left.
   public var batchSize = 512
   /// The learning rate η of the first epochs.
   public var learningRate = 0.01
   /// The momentum μ.
   public var momentum = 0.9
+  /// How a step makes parameters of gradients.
+  public var optimizer = Optimizer.sgd
+  /// λ, the share of the parameters that is added to their gradients.
+  public var weightDecay = 0.0
+  /// Whether SGD's momentum looks ahead, as Nesterov's does.
+  public var isNesterov = false
+  /// β1, how much of Adam's mean gradient stays at a step.
+  public var beta1 = 0.9
+  /// β2, how much of Adam's mean squared gradient stays at a step.
+  public var beta2 = 0.999
+  /// α, how much of RMSprop's mean squared gradient stays at a step.
+  public var alpha = 0.99
+  /// ε, what Adam and RMSprop add to the root that they divide by.
+  public var epsilon = 1e-8
+  /// How the learning rate changes.
+  public var schedule = LearningRateSchedule.step
+  /// Epochs over which the learning rate rises to its value before the schedule begins.
+  public var warmup = 0
+  /// The learning rate at the end of half a period of the cosine.
+  public var minimumRate = 0.0
   /// Epochs after which the learning rate falls.
   public var stepSize = 15
   /// What the learning rate is multiplied by when it falls.
@@ -19,16 +41,6 @@ public struct TrainingSettings: Sendable, Equatable {
 
   /// The article's settings.
   public init() {}
-
-  /// The learning rate of an epoch, as PyTorch's `StepLR` has it: η·γ^⌊(epoch − 1)/stepSize⌋.
-  ///
-  /// - Parameter epoch: Counted from 1.
-  /// - Returns: The rate.
-  public func learningRate(epoch: Int) -> Double {
-    var rate = learningRate
-    for _ in 0..<(epoch - 1) / stepSize { rate *= gamma }
-    return rate
-  }
 
   /// Checks every setting's range.
   ///
@@ -52,6 +64,24 @@ public struct TrainingSettings: Sendable, Equatable {
     try require("momentum", momentum, in: Self.momenta)
     try require("step size", stepSize, in: Self.stepSizes)
     try require("gamma", gamma, in: Self.gammas)
+    try require("epochs", epochs, in: Self.epochCounts)
+    try require("weight decay", weightDecay, in: Self.weightDecays)
+    try require("beta1", beta1, in: Self.betas)
+    try require("beta2", beta2, in: Self.betas)
+    try require("alpha", alpha, in: Self.betas)
+    try require("epsilon", epsilon, in: Self.learningRates)
+    try require("minimum rate", minimumRate, in: Self.weightDecays)
+    try require("warmup", warmup, in: Self.warmups)
+    if isNesterov, optimizer != .sgd || momentum == 0 {
+      throw .invalidSetting(
+        name: "Nesterov momentum", value: "on",
+        expected: "off, or the optimizer sgd with a momentum above 0")
+    }
+    if warmup >= epochs, warmup > 0 {
+      throw .invalidSetting(
+        name: "warmup", value: "\(warmup)", expected: "shorter than the \(epochs) epochs of the run"
+      )
+    }
     try require("dropout", dropout, in: Self.dropouts)
   }
 }

@@ -7,8 +7,10 @@ public import SafeTensors
 public struct TrainingState: Sendable, Equatable {
   /// Parameters and running statistics.
   public var network: NetworkState
-  /// SGD's velocity of each parameter, as the network's layout orders them.
+  /// SGD's velocity or Adam's mean gradient of each parameter, as the network's layout orders them.
   public var momentum: [Float]
+  /// The mean squared gradient of each parameter, of Adam and RMSprop; empty for SGD.
+  public var squares: [Float]
   /// Epochs that are finished.
   public var epoch: Int
   /// Batches trained on since the beginning.
@@ -20,6 +22,7 @@ public struct TrainingState: Sendable, Equatable {
   public init(_ network: NetworkState) {
     self.network = network
     momentum = [Float](repeating: 0, count: network.layout.parameterCount)
+    squares = []
     epoch = 0
     step = 0
   }
@@ -39,18 +42,29 @@ public struct TrainingState: Sendable, Equatable {
     for entry in network.layout.parameters {
       momentum += try file.finiteFloats("momentum/\(entry.name)", shape: entry.shape)
     }
+    squares = []
+    if let first = network.layout.parameters.first, file.tensors["squares/\(first.name)"] != nil {
+      for entry in network.layout.parameters {
+        squares += try file.finiteFloats("squares/\(entry.name)", shape: entry.shape)
+      }
+    }
     let counters: [Int64] = try file.values("training/epoch_and_step", shape: [2])
     epoch = NetworkState.counter(counters[0])
     step = NetworkState.counter(counters[1])
   }
 
   /// The state as tensors: the network's under PyTorch's names, the velocities under
-  /// `momentum/NAME`, the counters under `training/epoch_and_step`.
+  /// `momentum/NAME`, the mean squares under `squares/NAME`, the counters under `training/epoch_and_step`.
   public var tensors: [String: Tensor] {
     var result = network.tensors()
     for entry in network.layout.parameters {
       result["momentum/\(entry.name)"] = Tensor(
         Array(momentum[entry.range]), shape: entry.shape)
+    }
+    if !squares.isEmpty {
+      for entry in network.layout.parameters {
+        result["squares/\(entry.name)"] = Tensor(Array(squares[entry.range]), shape: entry.shape)
+      }
     }
     result["training/epoch_and_step"] = Tensor([Int64(epoch), Int64(step)])
     return result

@@ -26,16 +26,16 @@ public struct Batches: Sendable {
   ///   - seed: The run's seed.
   ///   - epoch: The epoch, from 1.
   ///   - isShuffled: Whether the images come in random order.
-  ///   - isAugmented: Whether they are cut and turned at random.
+  ///   - transforms: What is changed at random.
   /// - Returns: The pass.
   public static func training(
     _ images: LabeledImages, batchSize: Int, seed: UInt64, epoch: Int, isShuffled: Bool = true,
-    isAugmented: Bool = true
+    transforms: ImageTransforms = .both
   ) -> Batches {
     Batches(
       images, batchSize: batchSize, seed: seed, epoch: epoch,
       shuffling: isShuffled ? .shuffling : nil, normalization: .training,
-      augmentation: isAugmented ? Augmentation() : nil)
+      augmentation: transforms == .none ? nil : Augmentation(images.size, transforms))
   }
 
   /// A pass over test images, which are left as they are.
@@ -47,13 +47,16 @@ public struct Batches: Sendable {
   ///   - epoch: The epoch, from 1.
   ///   - isShuffled: Whether the images come in random order, as in the article; it matters only
   ///     where the softmax is taken over the batch.
+  ///   - normalization: Which mean and deviation the pixels are normalized with.
   /// - Returns: The pass.
   public static func test(
-    _ images: LabeledImages, batchSize: Int, seed: UInt64, epoch: Int, isShuffled: Bool = true
+    _ images: LabeledImages, batchSize: Int, seed: UInt64, epoch: Int, isShuffled: Bool = true,
+    normalization: TestNormalization = .article
   ) -> Batches {
     Batches(
       images, batchSize: batchSize, seed: seed, epoch: epoch,
-      shuffling: isShuffled ? .testShuffling : nil, normalization: .test, augmentation: nil)
+      shuffling: isShuffled ? .testShuffling : nil,
+      normalization: normalization == .article ? .test : .training, augmentation: nil)
   }
 
   private init(
@@ -90,14 +93,14 @@ public struct Batches: Sendable {
   ///
   /// - Parameters:
   ///   - positions: Positions in `order`: a batch, or a part of one.
-  ///   - pixels: Filled with [positions.count, 1, 28, 28]; room for more is left alone.
+  ///   - pixels: Filled with [positions.count, 1, height, width]; room for more is left alone.
   ///   - labels: Filled with [positions.count].
   /// - Complexity: About a microsecond an image.
   public func fill(
     _ positions: Range<Int>, pixels: UnsafeMutableBufferPointer<Float>,
     labels: UnsafeMutableBufferPointer<Int32>
   ) {
-    let size = LabeledImages.pixelCount
+    let size = images.size.pixelCount
     precondition(
       pixels.count >= positions.count * size && labels.count >= positions.count,
       "\(positions.count) images do not fit into \(pixels.count) pixels, \(labels.count) labels")
@@ -110,7 +113,7 @@ public struct Batches: Sendable {
             let index = Int(order[position])
             var image = source + index * size
             if let augmentation {
-              let change = Augmentation.change(seed: seed, epoch: epoch, index: index)
+              let change = augmentation.change(seed: seed, epoch: epoch, index: index)
               augmentation.apply(change, from: image, to: changed)
               image = UnsafePointer(changed)
             }
@@ -133,9 +136,10 @@ public struct Batches: Sendable {
       pixels: indices.flatMap { index in
         let image = images.image(index)
         guard let augmentation else { return image }
-        let change = Augmentation.change(seed: seed, epoch: epoch, index: index)
+        let change = augmentation.change(seed: seed, epoch: epoch, index: index)
         return augmentation.apply(change, to: image)
       },
-      labels: indices.map { images.labels[$0] })
+      labels: indices.map { images.labels[$0] }, size: images.size,
+      classCount: images.classCount)
   }
 }

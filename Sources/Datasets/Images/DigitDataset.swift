@@ -2,8 +2,10 @@
 public struct DigitDataset: Sendable, Equatable {
   /// Where the images come from.
   public enum Kind: String, Sendable, CaseIterable {
-    /// Handwriting that the user has as four IDX files.
+    /// The published MNIST.
     case mnist
+    /// Other images that the user has as four IDX files in MNIST's form.
+    case files
     /// Digits that the program draws.
     case digits
   }
@@ -14,16 +16,22 @@ public struct DigitDataset: Sendable, Equatable {
   public let training: LabeledImages
   /// Images to be tested on.
   public let test: LabeledImages
+  /// The label that stands for class 0 in the files: 0, or 1 as in EMNIST's letters.
+  public let firstLabel: Int
 
   /// Makes a data set.
   ///
   /// - Parameters:
   ///   - kind: Where the images come from.
   ///   - training: Images to learn from.
-  ///   - test: Images to be tested on.
-  public init(kind: Kind, training: LabeledImages, test: LabeledImages) {
+  ///   - test: Images to be tested on, of the same size and classes.
+  ///   - firstLabel: The label that stands for class 0 in the files.
+  public init(
+    kind: Kind, training: LabeledImages, test: LabeledImages, firstLabel: Int = 0
+  ) {
     self.kind = kind
     self.training = training
     self.test = test
+    self.firstLabel = firstLabel
   }
 }

@@ -2,6 +2,9 @@ extension LabeledImages {
   /// The most images of a set: more than sixteen times those of MNIST.
   package static let largestCount = 1_000_000
 
+  /// Rows and columns that an image may have.
+  package static let sides = 1...64
+
   /// Refuses dimensions that are not those of images.
   ///
   /// - Parameters:
@@ -9,10 +12,11 @@ extension LabeledImages {
   ///   - file: The name that errors give the file.
   /// - Throws: `DatasetError.damaged`.
   package static func checkImages(_ dimensions: [Int], file: String) throws(DatasetError) {
-    guard dimensions.count == 3, dimensions[1...].allSatisfy({ $0 == side }) else {
+    guard dimensions.count == 3, dimensions[1...].allSatisfy({ sides.contains($0) }) else {
       throw .damaged(
         file: file,
-        detail: "has the dimensions \(dimensions), and images of 28 × 28 are needed")
+        detail: "has the dimensions \(dimensions), and images of up to"
+          + " \(sides.upperBound) × \(sides.upperBound) are needed")
     }
     try checkCount(dimensions[0], of: "images", file: file)
   }

@@ -80,20 +80,62 @@ public struct MnistFolder: Sendable, Equatable {
 
   /// Reads all four files.
   ///
-  /// - Returns: The data set.
+  /// How many classes there are follows from the labels of both sets. They begin with 1, as those of
+  /// EMNIST's letters do, where enough images are there to tell that none has the label 0.
+  ///
+  /// - Returns: The data set, of the kind ``DigitDataset/Kind/files``.
   /// - Throws: `DatasetError` if a file cannot be read, is damaged, or contradicts another.
   public func load() throws(DatasetError) -> DigitDataset {
-    DigitDataset(
-      kind: .mnist,
-      training: try load(images: .trainingImages, labels: .trainingLabels),
-      test: try load(images: .testImages, labels: .testLabels))
+    let training = try files(images: .trainingImages, labels: .trainingLabels)
+    let test = try files(images: .testImages, labels: .testLabels)
+    guard training.images.dimensions[1...] == test.images.dimensions[1...] else {
+      throw .mismatch(
+        detail:
+          "The images in \(folder) have \(training.images.dimensions[1...].map(String.init).joined(separator: " × "))"
+          + " pixels to learn from and \(test.images.dimensions[1...].map(String.init).joined(separator: " × "))"
+          + " to be tested on. They do not belong together.")
+    }
+    let labels = training.labels.elements + test.labels.elements
+    let largest = Int(labels.max() ?? 0)
+    let first = labels.contains(0) || labels.count < 10 * largest ? 0 : 1
+    let classes = first..<max(largest + 1, first + LabeledImages.classCounts.lowerBound)
+    guard LabeledImages.classCounts.contains(classes.count) else {
+      throw .damaged(
+        file: path(of: .trainingLabels),
+        detail: "and the labels of the test have classes up to \(largest), and"
+          + " \(LabeledImages.classCounts.upperBound) classes are the most")
+    }
+    return DigitDataset(
+      kind: .files,
+      training: try LabeledImages(images: training.images, labels: training.labels, range: classes),
+      test: try LabeledImages(images: test.images, labels: test.labels, range: classes),
+      firstLabel: first)
   }
+
+  /// What the images are called: the name of their folder in lower case.
+  ///
+  /// Folders that only hold files, such as `raw` and `data`, and names that say MNIST give way to the
+  /// folder above, or to `images`: whether images are MNIST's is told by their checksums alone.
+  package var name: String {
+    let path = URL(filePath: folder).standardizedFileURL.path
+    for part in path.split(separator: "/").reversed().prefix(2) {
+      let words = part.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+      let name = String(words.joined(separator: "-").prefix(40))
+      if !["", "raw", "data", "gzip", "mnist", "digits"].contains(name) { return name }
+    }
+    return Self.unnamed
+  }
+
+  /// What images are called whose folder has no name of its own.
+  package static let unnamed = "images"
 
   /// Reads two files that belong together: the labels, and then as many images.
   ///
   /// The images' header is checked before room is made for them, so that a small archive that claims
   /// to hold a gigabyte costs no memory.
-  private func load(images: MnistPart, labels: MnistPart) throws(DatasetError) -> LabeledImages {
+  private func files(
+    images: MnistPart, labels: MnistPart
+  ) throws(DatasetError) -> (images: IdxFile, labels: IdxFile) {
     let (imagePath, labelPath) = (path(of: images), path(of: labels))
     let labelFile = try IdxFile(contentsOfFile: labelPath) { (found) throws(DatasetError) in
       try LabeledImages.checkLabels(found, file: labelPath)
@@ -103,7 +145,7 @@ public struct MnistFolder: Sendable, Equatable {
       try LabeledImages.checkPair(
         images: found[0], of: imagePath, labels: labelFile.dimensions[0], of: labelPath)
     }
-    return try LabeledImages(images: imageFile, labels: labelFile)
+    return (imageFile, labelFile)
   }
 
   private func path(of part: MnistPart) -> String {

@@ -61,9 +61,9 @@ extension DigitDataset {
   package func content(of part: MnistPart) -> IdxFile {
     switch part {
     case .trainingImages: training.imageFile
-    case .trainingLabels: training.labelFile
+    case .trainingLabels: training.labelFile(first: firstLabel)
     case .testImages: test.imageFile
-    case .testLabels: test.labelFile
+    case .testLabels: test.labelFile(first: firstLabel)
     }
   }
 }

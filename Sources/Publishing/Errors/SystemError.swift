@@ -7,7 +7,7 @@ extension ReportError {
   ///   - path: What was being written.
   ///   - code: The value of `errno`.
   /// - Returns: The error with its category and sentence.
-  static func cannotWrite(_ path: String, code: CInt) -> ReportError {
+  package static func cannotWrite(_ path: String, code: CInt) -> ReportError {
     let reason: String
     switch code {
     case ENOSPC: reason = "the disk is full. Free some space, or choose another --output folder"

@@ -145,7 +145,16 @@ extension RunRecord {
   }
 
   private var samplesCaption: String {
-    guard settings.isAugmented else { return "Training images with their labels." }
+    switch settings.effectiveTransforms {
+    case .none: return "Training images with their labels."
+    case .crop:
+      return "Training images with their labels, one in "
+        + "\(NumberText.shortest((1 / Augmentation.cropProbability).rounded())) after a center crop."
+    case .rotation:
+      return "Training images with their labels, after a random rotation by up to "
+        + "\(NumberText.shortest(Augmentation.largestAngle))°."
+    case .both: break
+    }
     return "Training images with their labels, after a random rotation by up to "
       + "\(NumberText.shortest(Augmentation.largestAngle))° and, for one image in "
       + "\(NumberText.shortest((1 / Augmentation.cropProbability).rounded())), a center crop."

@@ -15,12 +15,17 @@ package struct DataInfo: Sendable {
 
   /// For a terminal.
   package var text: String {
-    var lines = ["\(dataset.data.kind.rawValue): \(dataset.origin)"]
+    var lines = ["\(dataset.name): \(dataset.origin)"]
     for (name, images) in sets {
       let moments = Moments(images)
       lines.append("")
-      lines.append("\(name): \(images.count) images of 28 × 28")
-      lines.append("  digits 0 to 9: \(moments.counts.map(String.init).joined(separator: ", "))")
+      let size = images.size
+      lines.append("\(name): \(images.count) images of \(size.height) × \(size.width)")
+      let first = dataset.data.firstLabel
+      let noun = dataset.data.kind == .files ? "classes" : "digits"
+      lines.append(
+        "  \(noun) \(first) to \(first + images.classCount - 1): \(moments.counts.map(String.init).joined(separator: ", "))"
+      )
       lines.append("  pixels: mean \(moments.mean), deviation \(moments.deviation)")
     }
     lines.append("")
@@ -33,6 +38,11 @@ package struct DataInfo: Sendable {
     .object([
       .init("schemaVersion", 1),
       .init("kind", .string(dataset.data.kind.rawValue)),
+      .init("name", .string(dataset.name)),
+      .init("height", .integer(dataset.data.training.size.height)),
+      .init("width", .integer(dataset.data.training.size.width)),
+      .init("classes", .integer(dataset.data.training.classCount)),
+      .init("firstLabel", .integer(dataset.data.firstLabel)),
       .init("origin", .string(dataset.origin)),
       .init("isPublishedMNIST", .bool(dataset.isOriginalMNIST)),
       .init(
@@ -61,11 +71,12 @@ package struct DataInfo: Sendable {
   /// Frequencies of the digits, and mean and deviation of the pixels where white is 1, to four
   /// decimals, as the article gives them.
   private struct Moments {
-    var counts = [Int](repeating: 0, count: LabeledImages.classCount)
+    var counts: [Int]
     let mean: Double
     let deviation: Double
 
     init(_ images: LabeledImages) {
+      counts = [Int](repeating: 0, count: images.classCount)
       for label in images.labels { counts[Int(label)] += 1 }
       // Whole numbers, so that the order of adding does not matter.
       var sum = 0

@@ -52,13 +52,14 @@ package struct LoadedDataset: Sendable {
   package let data: DigitDataset
   /// In words: the folder, or how the digits were drawn.
   package let origin: String
+  /// One word for files, results and tables: `mnist` for the published MNIST alone, `digits`, or the
+  /// name of the folder.
+  package let name: String
   /// The SHA-256 of each file, unpacked, under its usual name.
   package let checksums: [(part: MnistPart, sha256: String)]
 
   /// Whether every file is the original MNIST file.
-  package var isOriginalMNIST: Bool {
-    data.kind == .mnist && checksums.allSatisfy { $0.sha256 == $0.part.originalSHA256 }
-  }
+  package var isOriginalMNIST: Bool { data.kind == .mnist }
 
   /// The checksums for people: a line a file, which for MNIST says whether it is the original.
   package var checksumLines: [String] {
@@ -92,7 +93,7 @@ package struct LoadedDataset: Sendable {
       return drawn(drawing)
     }
     if let found = try MnistFolder.find(chosen: folder, environment: environment) {
-      return LoadedDataset(data: try found.load(), origin: found.folder)
+      return LoadedDataset(data: try found.load(), origin: found.folder, name: found.name)
     }
     guard choice == .auto else {
       let places = MnistFolder.usualFolders(environment: environment).joined(separator: ", ")
@@ -111,15 +112,22 @@ package struct LoadedDataset: Sendable {
     LoadedDataset(
       data: DrawnDigits.dataset(
         seed: plan.seed, trainingCount: plan.trainingCount, testCount: plan.testCount),
-      origin: "drawn by the program, seed \(plan.seed)")
+      origin: "drawn by the program, seed \(plan.seed)", name: DigitDataset.Kind.digits.rawValue)
   }
 
-  private init(data: DigitDataset, origin: String) {
-    self.data = data
-    self.origin = origin
-    checksums = MnistPart.allCases.map { part in
-      (part, Digest.sha256(data.content(of: part).bytes))
+  private init(data: DigitDataset, origin: String, name: String) {
+    let checksums = MnistPart.allCases.map { part in
+      (part: part, sha256: Digest.sha256(data.content(of: part).bytes))
     }
+    let isMNIST =
+      data.kind == .files && checksums.allSatisfy { $0.sha256 == $0.part.originalSHA256 }
+    // What files are is told by their content, not by their names.
+    self.data =
+      isMNIST
+      ? DigitDataset(kind: .mnist, training: data.training, test: data.test) : data
+    self.origin = origin
+    self.name = isMNIST ? DigitDataset.Kind.mnist.rawValue : name
+    self.checksums = checksums
   }
 }
 

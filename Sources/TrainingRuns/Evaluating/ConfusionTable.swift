@@ -5,6 +5,8 @@ import TextFormats
 struct ConfusionTable {
   /// Rows are what the images show, columns what the network saw.
   let counts: [[Int]]
+  /// What the classes are called.
+  let names: [String]
 
   /// Of the images that show a digit, the share that was recognized, in percent; NaN for none.
   func recall(_ digit: Int) -> Double {
@@ -29,26 +31,30 @@ struct ConfusionTable {
     }
     var lines = ["truth \\ seen as"]
     lines.append(
-      "     " + counts.indices.map { cell(String($0)) }.joined() + "    recall")
+      "     " + names.map { cell($0) }.joined() + "    recall")
     for (digit, row) in counts.enumerated() {
-      lines.append("    \(digit)" + row.map { cell(String($0)) }.joined() + share(recall(digit)))
+      lines.append(head(digit) + row.map { cell(String($0)) }.joined() + share(recall(digit)))
     }
     lines.append("precision")
     for digit in counts.indices {
-      lines.append("    \(digit)" + share(precision(digit)))
+      lines.append(head(digit) + share(precision(digit)))
     }
     return lines.joined(separator: "\n")
   }
 
   /// Comma-separated values: a row a digit, recall and precision at its end.
   var csv: String {
-    let head = ["truth"] + counts.indices.map(String.init) + ["recall", "precision"]
+    let head = ["truth"] + names + ["recall", "precision"]
     let rows = counts.enumerated().map { digit, row in
-      ([digit] + row).map(String.init) + [
+      [names[digit]] + row.map(String.init) + [
         Self.number(recall(digit)), Self.number(precision(digit)),
       ]
     }
     return ([head] + rows).map(CSV.row).joined()
+  }
+
+  private func head(_ digit: Int) -> String {
+    String(repeating: " ", count: max(0, 5 - names[digit].count)) + names[digit]
   }
 
   private static func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "" }

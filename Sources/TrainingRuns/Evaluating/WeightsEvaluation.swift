@@ -1,6 +1,7 @@
 import Numerals
 import Publishing
 import TextFormats
+package import ArchitectureFiles
 package import ConvNet
 import Datasets
 import SafeTensors
@@ -26,7 +27,7 @@ package struct WeightsEvaluation: Sendable {
   ///
   /// - Parameters:
   ///   - weights: A safetensors file with PyTorch's names.
-  ///   - architecture: The network.
+  ///   - architecture: The network; the article's if absent.
   ///   - dataset: The images.
   ///   - batchSize: Images of a batch; 512 or all of them if absent.
   ///   - softmax: Along which axis the softmax normalizes.
@@ -34,7 +35,7 @@ package struct WeightsEvaluation: Sendable {
   ///   - warn: Receives sentences on what the person may not expect.
   /// - Throws: `SafeTensorsError`, `ConvNetError`, or `ReportError` of category `usage`.
   package init(
-    weights: String, architecture: Architecture = .article, dataset: LoadedDataset,
+    weights: String, architecture: ArchitectureFile? = nil, dataset: LoadedDataset,
     batchSize: Int?, softmax: SoftmaxAxis, threads: Int?,
     warn: (String) -> Void = { _ in }
   ) throws {
@@ -47,6 +48,7 @@ package struct WeightsEvaluation: Sendable {
     let threads = try Threads.count(threads)
     let bytes = try FileSystem.read(weights, limit: TensorFile.sizeLimit)
     let file = try TensorFile(bytes: bytes, file: weights)
+    let architecture = try dataset.network(architecture)
     let network = try NetworkState(architecture, from: file)
     let batches = Batches.test(test, batchSize: size, seed: 0, epoch: 0, isShuffled: false)
     let evaluator = try NetworkEvaluator(
@@ -72,14 +74,15 @@ package struct WeightsEvaluation: Sendable {
   package func make(_ form: Form, limit: Int) -> String {
     switch form {
     case .text: text(limit: limit)
-    case .csv: ConfusionTable(counts: evaluation.confusion).csv
+    case .csv: ConfusionTable(counts: evaluation.confusion, names: names).csv
     case .json: json.text
     }
   }
 
   private func text(limit: Int) -> String {
     var lines = [
-      TestResult(evaluation).line, "", ConfusionTable(counts: evaluation.confusion).text, "",
+      TestResult(evaluation).line, "",
+      ConfusionTable(counts: evaluation.confusion, names: names).text, "",
     ]
     lines.append("\(mistakes.count) wrong predictions")
     // Over the batch it is the image's share of the digit's score, and no probability.
@@ -89,11 +92,19 @@ package struct WeightsEvaluation: Sendable {
       let index = String(mistake.index)
       lines.append(
         String(repeating: " ", count: max(0, 9 - index.count)) + index
-          + "      \(mistake.truth)        \(mistake.prediction)"
+          + right(dataset.className(mistake.truth), 7)
+          + right(dataset.className(mistake.prediction), 9)
           + "      \(FixedText.decimals(mistake.confidence, 4))")
     }
     if mistakes.count > limit { lines.append("  and \(mistakes.count - limit) more") }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What the classes of the confusion matrix are called.
+  private var names: [String] { evaluation.confusion.indices.map(dataset.className) }
+
+  private func right(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
   }
 
   private var json: JSON {

@@ -33,11 +33,13 @@ extension TrainingRun {
 
   /// The first images of the first batch as the network sees them, in three rows of four.
   package var sampleGrid: ImageGrid {
-    let labels = samples.labels.map(String.init)
+    let labels = samples.labels.map { record.dataset.className(Int($0)) }
+    let noun = record.dataset.kind == .files ? "shapes" : "digits"
+    let contrast = samples.isLightOnDark ? "white \(noun) on black" : "dark \(noun) on light"
     return ImageGrid(
       title: "Samples",
       altText: "The first \(labels.count) images of the first batch, "
-        + "\(samples.isLightOnDark ? "white digits on black" : "dark digits on light"): "
+        + "\(contrast): "
         + AltText.list(labels) + ".",
       cells: labels.indices.map { index in
         ImageGrid.Cell(image(samples, index), caption: [labels[index]])
@@ -49,7 +51,7 @@ extension TrainingRun {
     guard !record.confusion.isEmpty else { return nil }
     return ConfusionMatrix(
       title: "Confusion matrix after \(FixedText.counted(record.history.count, "epoch"))",
-      classes: record.confusion.indices.map(String.init), counts: record.confusion)
+      classes: record.confusion.indices.map(record.dataset.className), counts: record.confusion)
   }
 
   /// The images that were taken for another digit, those first of which the network was surest.
@@ -62,7 +64,7 @@ extension TrainingRun {
     let shown = order.prefix(Self.shownMistakes)
     let count = record.mistakes.count
     let heading =
-      "\(count) of \(record.dataset.testCount) test images taken for another digit"
+      "\(count) of \(record.dataset.testCount) test images taken for another \(record.dataset.classNoun)"
       + (count > shown.count ? " (\(shown.count) shown)" : "")
     let share = isByClass ? "how sure the network was" : "its share of the softmax over the batch"
     let note = "label → prediction; below it \(share)"
@@ -76,7 +78,7 @@ extension TrainingRun {
         return ImageGrid.Cell(
           image(misclassified, index),
           caption: [
-            "\(mistake.truth) → \(mistake.prediction)",
+            "\(name(mistake.truth)) → \(name(mistake.prediction))",
             isByClass ? "\(confidence) sure" : "\(confidence) of batch",
           ])
       }, columns: 8, side: 84, gap: 22, showsTitle: true)
@@ -88,7 +90,7 @@ extension TrainingRun {
   private func mistakesInWords(_ order: [Int]) -> String {
     var pairs: [(words: String, count: Int)] = []
     for mistake in order.map({ record.mistakes[$0] }) {
-      let words = "\(mistake.truth) taken for \(mistake.prediction)"
+      let words = "\(name(mistake.truth)) taken for \(name(mistake.prediction))"
       if let known = pairs.firstIndex(where: { $0.words == words }) {
         pairs[known].count += 1
       } else {
@@ -124,8 +126,10 @@ extension TrainingRun {
       }, columns: 8, side: 66, gap: 22, showsTitle: true)
   }
 
+  private func name(_ label: Int) -> String { record.dataset.className(label) }
+
   private func image(_ images: LabeledImages, _ index: Int) -> Raster {
     Raster(
-      width: LabeledImages.side, height: LabeledImages.side, gray: images.image(index))
+      width: images.size.width, height: images.size.height, gray: images.image(index))
   }
 }

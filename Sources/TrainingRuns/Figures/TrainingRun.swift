@@ -27,13 +27,10 @@ package struct TrainingRun: Sendable {
     let settings = record.settings
     let first = Batches.training(
       data.training, batchSize: settings.training.batchSize, seed: settings.training.seed,
-      epoch: 1, isShuffled: settings.isShuffled, isAugmented: settings.isAugmented)
+      epoch: 1, isShuffled: settings.isShuffled, transforms: settings.effectiveTransforms)
     samples = first.augmentedImages(at: 0..<min(Self.sampleCount, data.training.count))
     let indices = record.mistakes.map(\.index).filter { $0 < data.test.count }
-    misclassified = LabeledImages(
-      pixels: indices.flatMap { data.test.image($0) },
-      labels: indices.map { data.test.labels[$0] }
-    )
+    misclassified = data.test.selected(indices)
   }
 
   /// Height and width of the first layer's kernels.

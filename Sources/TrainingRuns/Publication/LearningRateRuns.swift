@@ -50,9 +50,7 @@ struct LearningRateRuns {
         return result
       }
     }
-    // In the end the runs stand side by side.
-    let comparison = Comparison(try ComparedRun.read([path]))
-    result.files += try comparison.publish(to: work.publisher, in: "\(folder)/comparison")
+    result.ratesFolder = folder
     return result
   }
 

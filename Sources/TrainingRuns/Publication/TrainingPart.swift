@@ -70,7 +70,8 @@ struct TrainingPart {
   /// A run goes on only as what it was begun as; it may become longer.
   private func check(_ checkpoint: Checkpoint, against settings: RunSettings) throws(ReportError) {
     var begun = checkpoint.record.settings
-    begun.epochs = settings.epochs
+    // Where rates depend on the number of epochs, a longer run would be another.
+    if !settings.training.schedule.dependsOnEpochs { begun.epochs = settings.epochs }
     if let difference = begun.differences(to: settings).first {
       throw ReportError(
         .usage,
@@ -101,8 +102,8 @@ struct TrainingPart {
 
   /// What to do where there is no interrupted run.
   private var adviceWithoutRun: String {
-    let rates = RunFolder.ratesName(dataset.kind)
-    guard folder == RunFolder.name(dataset.kind),
+    let rates = RunFolder.ratesName(dataset.name)
+    guard folder == RunFolder.name(dataset.name),
       FileSystem.isFolder(work.publisher.path(of: rates))
     else { return "Leave out --resume to begin one." }
     return "\(work.publisher.path(of: rates)) holds the runs of a list of learning rates; name"

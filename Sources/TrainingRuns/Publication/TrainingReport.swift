@@ -15,6 +15,9 @@ package struct TrainingReport: Sendable {
     package var files: [PublishedFile] = []
     /// Why the command ends with an error all the same.
     package var failure: ReportError?
+    /// The folder of several runs, side by side, inside the output folder; nil for one run, and where
+    /// not all of them were trained.
+    package var ratesFolder: String?
     /// Whether the program was asked to end while it trained.
     var isInterrupted = false
   }
@@ -33,9 +36,9 @@ package struct TrainingReport: Sendable {
   /// Whether an interrupted run goes on.
   private let resumes: Bool
   /// The folder that everything is written to.
-  private let output: String
+  package let output: String
   private let environment: [String: String]
-  private let provenance: Provenance
+  package let provenance: Provenance
   private let csv: CSVDialect
   private let progress: ProgressHandler
 
@@ -86,7 +89,7 @@ package struct TrainingReport: Sendable {
     guard source.choice == .auto, source.folder == nil,
       try MnistFolder.find(chosen: nil, environment: environment) == nil
     else { return nil }
-    let path = FileSystem.join(output, RunFolder.name(.mnist))
+    let path = FileSystem.join(output, RunFolder.name(DigitDataset.Kind.mnist.rawValue))
     return (try? RunFolder(path).record())?.status == .complete ? path : nil
   }
 
@@ -110,7 +113,8 @@ package struct TrainingReport: Sendable {
       drawing: source.drawing ?? begun.flatMap { DrawingPlan(of: $0.record.dataset) }
         ?? DrawingPlan(),
       warn: { progress(.warned($0)) })
-    let network = try network(for: dataset, begun: begun?.record)
+    let kept = architecture == nil ? begun?.record.settings.architecture : nil
+    let network = try kept ?? dataset.network(architecture)
     let initial = try firstParameters(network)
     let publisher = try Publisher(folder: output, provenance: provenance, csv: csv)
     let work = TrainingWork(
@@ -118,8 +122,8 @@ package struct TrainingReport: Sendable {
       changes: changes.setting(.initialWeights, to: initial?.checksum)
         .setting(.architecture, to: network),
       initial: initial?.network, threads: threads, resumes: resumes,
-      resumption: resumption(dataset.data.kind), publisher: publisher, progress: progress)
-    let folder = RunFolder.name(dataset.data.kind)
+      resumption: resumption(dataset), publisher: publisher, progress: progress)
+    let folder = RunFolder.name(dataset.name)
     guard learningRates.count > 1 else {
       return try TrainingPart(
         work: work, folder: folder, rate: learningRates.first,
@@ -127,23 +131,50 @@ package struct TrainingReport: Sendable {
       ).run()
     }
     return try LearningRateRuns(
-      work: work, rates: learningRates, folder: RunFolder.ratesName(dataset.data.kind),
+      work: work, rates: learningRates, folder: RunFolder.ratesName(dataset.name),
       singleFolder: folder, begun: begun?.record.settings
     ).run()
+  }
+
+  /// Looks for the learning rate to train with, and writes the curve of the range test.
+  ///
+  /// - Returns: What was found, and the file.
+  /// - Throws: `ReportError` or a module's error.
+  package func findRate() throws -> (finder: RateFinder, files: [PublishedFile]) {
+    try changes.validate()
+    let threads = try Threads.count(threads)
+    let dataset = try LoadedDataset.load(
+      source.choice, folder: source.folder, environment: environment,
+      drawing: source.drawing ?? DrawingPlan(), warn: { progress(.warned($0)) })
+    let settings = changes.setting(.architecture, to: try dataset.network(architecture))
+      .applied(to: RunSettings())
+    let size = min(settings.training.batchSize, dataset.data.training.count)
+    var usable = settings
+    usable.training.batchSize = size
+    try usable.training.validate()
+    let publisher = try Publisher(folder: output, provenance: provenance)
+    let finder = try RateFinder(usable, data: dataset, threads: threads, progress: progress)
+    let folder = "\(RunFolder.name(dataset.name))-rate"
+    try publisher.stage("\(folder)/range-test.csv", text: finder.csv)
+    let files = try publisher.publish(
+      as: ManifestSection(
+        name: folder, command: "report train --find-rate",
+        settings: .object(usable.members), inputs: DatasetRecord(dataset).inputs))
+    return (finder, files)
   }
 
   // MARK: Going on
 
   /// The run that was begun with what is asked for, and its data set; nil if there is none.
   private func begunRun() throws -> (choice: DatasetChoice, record: RunRecord)? {
-    let kinds: [DigitDataset.Kind] =
+    let choices: [DatasetChoice] =
       switch source.choice {
       case .mnist: [.mnist]
       case .digits: [.digits]
       case .auto: source.folder == nil ? [.mnist, .digits] : [.mnist]
       }
-    let begun = try kinds.compactMap { kind in
-      try record(begunOn: kind).map { (kind == .mnist ? DatasetChoice.mnist : .digits, $0) }
+    let begun = try choices.compactMap { choice in
+      try record(begunOn: choice == .mnist ? filesName : choice.rawValue).map { (choice, $0) }
     }
     // Of two runs, the data set that is found decides.
     if begun.count == 2 {
@@ -153,44 +184,32 @@ package struct TrainingReport: Sendable {
     return begun.first
   }
 
-  private func record(begunOn kind: DigitDataset.Kind) throws -> RunRecord? {
+  /// What the images of the four files are called that are found; MNIST where none are.
+  private var filesName: String {
+    let found = try? LoadedDataset.load(.mnist, folder: source.folder, environment: environment)
+    return found?.name ?? DigitDataset.Kind.mnist.rawValue
+  }
+
+  private func record(begunOn dataset: String) throws -> RunRecord? {
     guard learningRates.count > 1 else {
-      return try Checkpoint(in: FileSystem.join(output, RunFolder.name(kind)))?.record
+      return try Checkpoint(in: FileSystem.join(output, RunFolder.name(dataset)))?.record
     }
-    let folder = FileSystem.join(output, RunFolder.ratesName(kind))
+    let folder = FileSystem.join(output, RunFolder.ratesName(dataset))
     return learningRates.lazy.compactMap { rate in
       try? RunFolder(FileSystem.join(folder, RunFolder.name(rate: rate))).latestRecord()
     }.first
   }
 
   /// The command that goes on with an interrupted run.
-  private func resumption(_ kind: DigitDataset.Kind) -> String {
+  private func resumption(_ dataset: LoadedDataset) -> String {
     var words = ["report", "train", "--resume"]
     if output != Program.outputFolder { words += ["--output", output] }
     if let folder = source.folder {
       words += ["--data-dir", folder]
     } else {
-      words += ["--dataset", kind.rawValue]
+      words += ["--dataset", dataset.data.kind == .digits ? "digits" : "mnist"]
     }
     return words.map(ShellWord.quoted).joined(separator: " ")
-  }
-
-  /// The network that is trained, once the images are known.
-  private func network(
-    for dataset: LoadedDataset, begun: RunRecord?
-  ) throws(ReportError) -> Architecture {
-    if let architecture {
-      let network = try architecture.architecture(for: .usual)
-      let classes = LabeledImages.classCount
-      guard network.classCount == classes else {
-        throw ReportError(
-          .badData,
-          "\(architecture.file): the last stage has \(network.classCount) channels, and the images"
-            + " are of \(classes) classes. Give it \(classes).")
-      }
-      return network
-    }
-    return begun?.settings.architecture ?? .article
   }
 
   private func firstParameters(

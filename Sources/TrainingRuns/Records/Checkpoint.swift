@@ -1,6 +1,6 @@
 import Publishing
 import TextFormats
-import ConvNet
+package import ConvNet
 import SafeTensors
 
 /// All that an interrupted run needs to go on as if nothing had happened, in one file.
@@ -8,15 +8,17 @@ import SafeTensors
 /// The file is a safetensors file: parameters, velocities and counters are its tensors, the record
 /// of the run is one of its remarks, and a checksum of everything is another. It is replaced whole
 /// after each epoch, so that parameters and history always belong together.
-struct Checkpoint {
+package struct Checkpoint {
   /// The name of the file in a run's folder.
-  static let name = "checkpoint.safetensors"
+  package static let name = "checkpoint.safetensors"
   private static let remark = "run"
   /// The SHA-256 of the file as it is without this remark.
   private static let checksum = "sha256"
 
-  var record: RunRecord
-  var state: TrainingState
+  /// The record of the run, up to the last finished epoch.
+  package var record: RunRecord
+  /// Parameters, velocities and counters.
+  package var state: TrainingState
 
   init(record: RunRecord, state: TrainingState) {
     self.record = record
@@ -27,7 +29,7 @@ struct Checkpoint {
   ///
   /// - Parameter folder: The run's folder.
   /// - Throws: `ReportError` or `SafeTensorsError` if it cannot be read.
-  init?(in folder: String) throws {
+  package init?(in folder: String) throws {
     let path = FileSystem.join(folder, Self.name)
     guard FileSystem.exists(path) else { return nil }
     let file = try Self.verified(path)
@@ -88,7 +90,9 @@ struct Checkpoint {
   }
 
   /// Removes the checkpoint of a run's folder, if there is one.
-  static func remove(in folder: String) {
+  ///
+  /// - Parameter folder: The run's folder.
+  package static func remove(in folder: String) {
     FileSystem.remove(FileSystem.join(folder, name))
   }
 }

@@ -1,5 +1,5 @@
 import Numerals
-import TextFormats
+package import TextFormats
 
 /// The results of one epoch.
 package struct EpochRecord: Sendable, Equatable {
@@ -32,7 +32,8 @@ package struct EpochRecord: Sendable, Equatable {
     TestResult(loss: testLoss, correct: testCorrect, count: testCount)
   }
 
-  var json: JSON {
+  /// The epoch as it stands in `run.json`.
+  package var json: JSON {
     .object([
       .init("epoch", .integer(epoch)), .init("learningRate", .number(learningRate)),
       .init("trainLoss", .number(trainLoss)), .init("trainCorrect", .integer(trainCorrect)),

@@ -2,13 +2,13 @@ import ConvNet
 import Datasets
 import TextFormats
 
-/// A test image that the network took for another digit.
+/// A test image that the network took for another class.
 package struct Mistake: Sendable, Equatable {
   /// Its place in the test set, from 0.
   package var index: Int
-  /// The digit that it shows.
+  /// The class of what it shows, from 0.
   package var truth: Int
-  /// The digit that the network saw.
+  /// The class that the network saw.
   package var prediction: Int
   /// exp of the log-softmax of the prediction: over the classes a probability; over the batch the
   /// image's share among those that were tested with it.
@@ -32,7 +32,7 @@ package struct Mistake: Sendable, Equatable {
     guard let index = json["index"]?.integer, let truth = json["truth"]?.integer,
       let prediction = json["prediction"]?.integer,
       let confidence = json["confidence"]?.numberOrNotFinite, index >= 0,
-      (0..<10).contains(truth), (0..<10).contains(prediction)
+      LabeledImages.classes.contains(truth), LabeledImages.classes.contains(prediction)
     else { return nil }
     self.init(index: index, truth: truth, prediction: prediction, confidence: confidence)
   }

@@ -1,6 +1,5 @@
 package import Publishing
 import TextFormats
-package import Datasets
 import Numerals
 package import ConvNet
 import SafeTensors
@@ -8,15 +7,18 @@ import SafeTensors
 /// The folder of a training run, as it stands on the disk.
 package struct RunFolder: Sendable {
   /// The record of the run.
-  static let recordName = "run.json"
+  package static let recordName = "run.json"
   /// The parameters and statistics after the last finished epoch.
   static let weightsName = "weights.safetensors"
 
-  /// The name of the folder of a run on a kind of images: `convnet-mnist`, `convnet-digits`.
-  package static func name(_ kind: DigitDataset.Kind) -> String { "convnet-\(kind.rawValue)" }
+  /// The name of the folder of a run on a data set: `convnet-mnist`, `convnet-digits`.
+  ///
+  /// - Parameter dataset: The data set's name.
+  /// - Returns: The folder's name.
+  package static func name(_ dataset: String) -> String { "convnet-\(dataset)" }
 
   /// The name of the folder of the runs of a list of learning rates.
-  static func ratesName(_ kind: DigitDataset.Kind) -> String { "\(name(kind))-rates" }
+  static func ratesName(_ dataset: String) -> String { "\(name(dataset))-rates" }
 
   /// The name of the folder of the run with a learning rate among those of a list.
   static func name(rate: Double) -> String { "lr-\(NumberText.shortest(rate))" }

@@ -121,7 +121,10 @@ package struct RunRecord: Sendable, Equatable {
     let isSquare = rows.allSatisfy { $0.count == rows.count }
     let counts = rows.joined().allSatisfy { (0...DatasetRecord.countLimit).contains($0) }
     guard self.history.count == history.count, self.mistakes.count == mistakes.count, isSquare,
-      counts, self.mistakes.allSatisfy({ $0.index < dataset.testCount }),
+      counts,
+      self.mistakes.allSatisfy({
+        $0.index < dataset.testCount && max($0.truth, $0.prediction) < dataset.classCount
+      }),
       self.history.map(\.epoch) == Array(0..<history.count).map({ $0 + 1 })
     else {
       throw Self.damaged(file, "its history, confusion or mistakes are not whole")

@@ -1,8 +1,8 @@
 import ConvNet
-import Publishing
+package import Publishing
 
 /// How many threads train or test a network; no result depends on it.
-enum Threads {
+package enum Threads {
   /// The numbers that may be asked for.
   private static let range = 1...1024
 
@@ -11,7 +11,7 @@ enum Threads {
   /// - Parameter asked: What the person asks for; nil for one a processor.
   /// - Returns: A number of threads.
   /// - Throws: `ReportError` of category `usage` for a number that makes no sense.
-  static func count(_ asked: Int?) throws(ReportError) -> Int {
+  package static func count(_ asked: Int?) throws(ReportError) -> Int {
     let count = asked ?? Processors.available
     guard range.contains(count) else {
       throw ReportError(

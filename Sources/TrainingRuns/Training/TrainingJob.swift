@@ -1,13 +1,15 @@
-import Publishing
-import ConvNet
+package import Publishing
+package import ConvNet
 import Datasets
 
 /// Trains a network in a run's folder, from the beginning or from where it was stopped.
-struct TrainingJob {
+package struct TrainingJob {
   /// The result, for as many epochs as were finished.
-  struct Outcome {
-    var record: RunRecord
-    var network: NetworkState
+  package struct Outcome {
+    /// Settings, history and how the run ended.
+    package var record: RunRecord
+    /// The network after the last finished epoch.
+    package var network: NetworkState
   }
 
   let settings: RunSettings
@@ -23,12 +25,35 @@ struct TrainingJob {
   /// Ends work that goes on for too long after the person has asked to stop.
   private let stop = StopDeadline()
 
+  /// Prepares a training.
+  ///
+  /// - Parameters:
+  ///   - settings: What determines the run besides its images.
+  ///   - dataset: The images.
+  ///   - folder: The run's folder, where the checkpoint is kept.
+  ///   - initial: Where training begins, if not with drawn parameters.
+  ///   - threads: How many threads work.
+  ///   - provenance: The program and its libraries, for the record.
+  ///   - progress: Receives what happens.
+  package init(
+    settings: RunSettings, dataset: LoadedDataset, folder: String, initial: NetworkState?,
+    threads: Int, provenance: Provenance, progress: @escaping ProgressHandler
+  ) {
+    self.settings = settings
+    self.dataset = dataset
+    self.folder = folder
+    self.initial = initial
+    self.threads = threads
+    self.provenance = provenance
+    self.progress = progress
+  }
+
   /// Trains until all epochs are done, the person stops it, or the loss is infinite or NaN.
   ///
   /// - Parameter checkpoint: Where to continue.
   /// - Returns: The result; its record's status says how training ended.
   /// - Throws: `ConvNetError`, or `ReportError` of category `cannotWrite`.
-  func run(from checkpoint: Checkpoint?) throws -> Outcome {
+  package func run(from checkpoint: Checkpoint?) throws -> Outcome {
     let first = checkpoint?.state ?? initial.map { TrainingState($0) }
     let trainer = try Trainer(
       settings: settings.training, state: first, architecture: settings.architecture,
@@ -147,12 +172,12 @@ struct TrainingJob {
     Batches.training(
       dataset.data.training, batchSize: settings.training.batchSize,
       seed: settings.training.seed, epoch: epoch, isShuffled: settings.isShuffled,
-      isAugmented: settings.isAugmented)
+      transforms: settings.effectiveTransforms)
   }
 
   private func testBatches(_ epoch: Int) -> Batches {
     Batches.test(
       dataset.data.test, batchSize: settings.training.batchSize, seed: settings.training.seed,
-      epoch: epoch, isShuffled: settings.isShuffled)
+      epoch: epoch, isShuffled: settings.isShuffled, normalization: settings.normalization)
   }
 }

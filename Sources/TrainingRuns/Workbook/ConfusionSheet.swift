@@ -4,6 +4,8 @@ import Workbook
 struct ConfusionSheet {
   /// How often each digit (row) was taken for each digit (column).
   let counts: [[Int]]
+  /// The images.
+  let dataset: DatasetRecord
 
   /// The row and column of the first count, counted from 0.
   private static let first = 4
@@ -17,7 +19,8 @@ struct ConfusionSheet {
     sheet.set(
       "A2",
       .text(
-        "Rows: the digit that a test image shows. Columns: the digit that the network saw. "
+        "Rows: the \(dataset.classNoun) that a test image shows. Columns: the "
+          + "\(dataset.classNoun) that the network saw. "
           + "The mistakes are colored by their number."), style: TrainingStyles.subtitle)
     guard size > 0 else { return sheet }
     addHeads(to: &sheet)
@@ -43,7 +46,7 @@ struct ConfusionSheet {
         CellAddress(row: Self.first - 1, column: Self.left + digit),
         CellAddress(row: Self.first + digit, column: 0),
       ] {
-        sheet.set(place, .number(Double(digit)), style: TrainingStyles.head)
+        sheet.set(place, .number(Double(digit + dataset.firstLabel)), style: TrainingStyles.head)
       }
     }
     for (index, head) in ["all", "recall", "F1"].enumerated() {

@@ -60,6 +60,9 @@ struct MisclassifiedSheet {
     return sheet
   }
 
+  /// The label of class 0.
+  private var first: Int { record.dataset.firstLabel }
+
   private var isByClass: Bool { record.settings.training.softmax == .classes }
 
   private func subtitle(_ count: Int) -> String {
@@ -67,7 +70,7 @@ struct MisclassifiedSheet {
     let meaning =
       isByClass
       ? "Confidence is the probability that the network gave its answer."
-      : "The softmax goes over the batch: the share is the image's part of that digit's score "
+      : "The softmax goes over the batch: the share is the image's part of that \(record.dataset.classNoun)'s score "
         + "among those it was tested with, and no probability."
     return "\(count) of \(all) test images, the surest mistakes first. \(meaning)"
   }
@@ -82,8 +85,10 @@ struct MisclassifiedSheet {
     sheet.set(
       CellAddress(row: row, column: 1), .number(Double(mistake.index)),
       style: TrainingStyles.given(.general))
-    sheet.set(CellAddress(row: row, column: 2), .number(Double(mistake.truth)), style: digit)
-    sheet.set(CellAddress(row: row, column: 3), .number(Double(mistake.prediction)), style: digit)
+    sheet.set(
+      CellAddress(row: row, column: 2), .number(Double(mistake.truth + first)), style: digit)
+    sheet.set(
+      CellAddress(row: row, column: 3), .number(Double(mistake.prediction + first)), style: digit)
     sheet.set(
       CellAddress(row: row, column: 4), .number(mistake.confidence),
       style: TrainingStyles.given(.percent(decimals: 2)))
@@ -93,14 +98,16 @@ struct MisclassifiedSheet {
     _ pixels: some Sequence<UInt8>, inverted: Bool, of mistake: Mistake, row: Int
   ) throws -> SheetImage {
     let text =
-      "Test image \(mistake.index): a \(mistake.truth) that was taken for a "
-      + "\(mistake.prediction)."
+      "Test image \(mistake.index): a \(record.dataset.className(mistake.truth)) that was taken "
+      + "for a \(record.dataset.className(mistake.prediction))."
+    let size = record.dataset.size
     // Dark on light, as on paper.
     let raster = Raster(
-      width: LabeledImages.side, height: LabeledImages.side,
+      width: size.width, height: size.height,
       gray: pixels.map { inverted ? 255 - $0 : $0 })
     return try SheetImage(
       png: raster.png(description: text), at: CellAddress(row: row, column: 0),
-      density: Double(LabeledImages.side) / Self.side, offsetX: 12, offsetY: 2, altText: text)
+      density: Double(max(size.width, size.height)) / Self.side, offsetX: 12, offsetY: 2,
+      altText: text)
   }
 }

@@ -32,7 +32,7 @@ struct TrainingBook {
     var sheets = [try LayerSheet(record: record).sheet()]
     if !record.history.isEmpty {
       sheets.append(HistorySheet(record: record).sheet)
-      sheets.append(ConfusionSheet(counts: record.confusion).sheet)
+      sheets.append(ConfusionSheet(counts: record.confusion, dataset: record.dataset).sheet)
       sheets.append(try MisclassifiedSheet(record: record, images: images).sheet())
     }
     sheets.append(SettingsSheet(record: record).sheet)
@@ -60,8 +60,6 @@ extension TrainingBook {
   /// The images of mistakes, in the same order; nil if the test set does not have them.
   static func images(of mistakes: [Mistake], in test: LabeledImages) -> LabeledImages? {
     guard mistakes.allSatisfy({ $0.index < test.count }) else { return nil }
-    return LabeledImages(
-      pixels: mistakes.flatMap { test.image($0.index) },
-      labels: mistakes.map { test.labels[$0.index] })
+    return test.selected(mistakes.map(\.index))
   }
 }

@@ -31,7 +31,7 @@ package enum TrainingRecipe: WorkbookRecipe {
 
   /// The images of the record's mistakes; nil where the data set is not at hand.
   private static func images(of record: RunRecord) -> LabeledImages? {
-    let choice: DatasetChoice = record.dataset.kind == .mnist ? .mnist : .digits
+    let choice: DatasetChoice = record.dataset.kind == .digits ? .digits : .mnist
     guard let plan = DrawingPlan(of: record.dataset),
       let dataset = try? LoadedDataset.load(
         choice, folder: nil, environment: ProcessEnvironment.variables, drawing: plan,

@@ -1,6 +1,7 @@
 import TextFormats
 import ConvNet
 import Publishing
+import RunComparison
 import TrainingRuns
 import ArgumentParser
 import Reporting
@@ -14,11 +15,18 @@ struct CompareCommand: ParsableCommand {
     discussion: examples([
       ("report compare reports/convnet-mnist out/convnet-mnist", "two runs"),
       ("report compare reports/convnet-mnist-rates", "the runs of a list of rates"),
+      ("report compare a b --name small --name large", "with names of your own"),
       ("report compare a b --format json", "for a program"),
     ]))
 
   @Argument(help: "Folders that `report train` has made.", completion: .directory)
   var runs: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "What a run is called in tables and legends; once for each run, in their order.",
+      valueName: "name"))
+  var name: [String] = []
 
   @Option(help: "Files and a table, or one form of the comparison to standard output.")
   var format = ComparisonForm.files
@@ -31,7 +39,7 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     if format == .files { try options.checkManifest() }
-    let comparison = Comparison(try ComparedRun.read(runs))
+    let comparison = Comparison(try ComparedRun.read(runs, names: name))
     let console = options.console
     switch format {
     case .table: console.write(comparison.text)

@@ -72,12 +72,10 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let console = verbosity.console
-    let network = try architecture.map { path throws(ReportError) in
-      try ArchitectureFile(path).architecture()
-    }
+    let file = try architecture.map { path throws(ReportError) in try ArchitectureFile(path) }
     let dataset = try choice.load(progress: console.progress)
     let evaluation = try WeightsEvaluation(
-      weights: weights, architecture: network ?? .article, dataset: dataset, batchSize: batchSize,
+      weights: weights, architecture: file, dataset: dataset, batchSize: batchSize,
       softmax: softmax, threads: threads,
       warn: { console.progress(.warned($0)) })
     let text = evaluation.make(format, limit: mistakes)

@@ -1,7 +1,9 @@
 import TextFormats
 import ArchitectureFiles
 import ConvNet
+import Datasets
 import Publishing
+import RunComparison
 import TrainingRuns
 import WorkedExample
 import ArgumentParser
@@ -17,6 +19,7 @@ struct TrainCommand: ParsableCommand {
       ("report train --dataset digits --epochs 5", "fewer, and no files needed"),
       ("report train --resume", "goes on with a run that was interrupted"),
       ("report train --architecture templates/architectures/smaller.yaml", "another network"),
+      ("report train --find-rate --batch-size 64", "which learning rate to use"),
       ("report train --learning-rates 0.001,0.01,0.1", "one run each, side by side"),
     ]))
 
@@ -39,8 +42,38 @@ struct TrainCommand: ParsableCommand {
     help: .setting(.learningRate))
   var learningRate: String?
 
+  @Option(help: .setting(.optimizer))
+  var optimizer: Optimizer?
+
   @Option(parsing: .unconditional, help: .setting(.momentum))
   var momentum: Double?
+
+  @Flag(help: .setting(.nesterov))
+  var nesterov = false
+
+  @Option(parsing: .unconditional, help: .setting(.weightDecay))
+  var weightDecay: Double?
+
+  @Option(parsing: .unconditional, help: .setting(.beta1))
+  var beta1: Double?
+
+  @Option(parsing: .unconditional, help: .setting(.beta2))
+  var beta2: Double?
+
+  @Option(parsing: .unconditional, help: .setting(.alpha))
+  var alpha: Double?
+
+  @Option(parsing: .unconditional, help: .setting(.epsilon))
+  var epsilon: Double?
+
+  @Option(help: .setting(.schedule))
+  var schedule: LearningRateSchedule?
+
+  @Option(parsing: .unconditional, help: .setting(.warmup))
+  var warmup: Int?
+
+  @Option(parsing: .unconditional, help: .setting(.minimumRate))
+  var minimumRate: Double?
 
   @Option(parsing: .unconditional, help: .setting(.stepSize))
   var stepSize: Int?
@@ -67,6 +100,12 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: .setting(.augment))
   var noAugment = false
 
+  @Option(help: .setting(.transforms))
+  var transforms: ImageTransforms?
+
+  @Option(help: .setting(.normalization))
+  var normalization: TestNormalization?
+
   @Flag(help: .setting(.shuffle))
   var noShuffle = false
 
@@ -79,6 +118,10 @@ struct TrainCommand: ParsableCommand {
     help: .setting(.architecture, standard: "the article's"),
     completion: .file(extensions: ["yaml", "yml"]))
   var architecture: String?
+
+  @Flag(
+    help: "Look for the learning rate: a range test, and a short run with each rate it proposes.")
+  var findRate = false
 
   @Flag(help: "Go on with the run that was interrupted, with its settings.")
   var resume = false
@@ -96,6 +139,19 @@ struct TrainCommand: ParsableCommand {
   /// The settings that are asked for.
   private var changes: SettingChanges {
     var changes = SettingChanges()
+    // The optimizer comes first, because its usual learning rate and momentum give way to others.
+    changes.set(.optimizer, to: optimizer)
+    changes.set(.nesterov, to: nesterov ? true : nil)
+    changes.set(.weightDecay, to: weightDecay)
+    changes.set(.beta1, to: beta1)
+    changes.set(.beta2, to: beta2)
+    changes.set(.alpha, to: alpha)
+    changes.set(.epsilon, to: epsilon)
+    changes.set(.schedule, to: schedule)
+    changes.set(.warmup, to: warmup)
+    changes.set(.minimumRate, to: minimumRate)
+    changes.set(.transforms, to: transforms)
+    changes.set(.normalization, to: normalization)
     changes.set(.epochs, to: epochs)
     changes.set(.batchSize, to: batchSize)
     changes.set(.momentum, to: momentum)
@@ -124,7 +180,18 @@ struct TrainCommand: ParsableCommand {
       threads: threads, resumes: resume, output: outputOptions.output,
       environment: ProcessEnvironment.variables, provenance: .current,
       csv: csv.dialect, progress: console.progress)
-    let outcome = try report.run()
+    if findRate {
+      if resume || learningRate != nil {
+        throw ReportError(
+          .usage, "--find-rate looks for the learning rate. Leave out --learning-rate and --resume."
+        )
+      }
+      let (finder, files) = try report.findRate()
+      console.write(finder.text)
+      console.list(files)
+      return
+    }
+    let (outcome, comparison) = try report.runAndCompare()
     console.list(outcome.files)
     // The runs of a list of rates have folders of their own, and no classifiers.
     if outcome.failure == nil, outcome.runs.count == 1,
@@ -135,6 +202,7 @@ struct TrainCommand: ParsableCommand {
         try RunClassifier.publish(
           run: run, in: outputOptions.output, provenance: .current, progress: console.progress))
     }
+    if let comparison, !outputOptions.verbosity.quiet { console.write("\n" + comparison.text) }
     if let sentence = ReportDocuments.staleness(in: outputOptions.output) {
       console.progress(.warned(sentence))
     }

@@ -18,14 +18,14 @@ struct CompareCommandTests {
   @Test("A list of rates is compared in its folder; a run that diverged is shown as such")
   func folderOfRates() throws {
     let folder = try Self.rates()
-    let place = "convnet-mnist-rates/comparison"
+    let place = "convnet-images-rates/comparison"
     let names = Set(folder.allFiles)
     for name in ["csv", "json", "md", "xlsx", "cells.tsv"] {
       #expect(names.contains("\(place)/comparison.\(name)"))
     }
     #expect(names.contains("\(place)/figures/test-loss.svg"))
     let table = try BuiltProgram.run(
-      ["compare", folder.file("convnet-mnist-rates"), "--format", "table"])
+      ["compare", folder.file("convnet-images-rates"), "--format", "table"])
     #expect(table.code == 0 && table.error.isEmpty)
     let lines = table.output.components(separatedBy: "\n")
     #expect(
@@ -42,14 +42,14 @@ struct CompareCommandTests {
     // Every value is the run's own to the last digit; of three epochs there is no average.
     let first = csv[1].split(separator: ",", omittingEmptySubsequences: false)
     #expect(first[2].isEmpty)
-    let history = try folder.text("convnet-mnist-rates/lr-0.01/history.csv")
+    let history = try folder.text("convnet-images-rates/lr-0.01/history.csv")
     #expect(history.contains("\r\n1,0.01,\(first[1]),"))
     let markdown = try folder.text("\(place)/comparison.md")
     #expect(markdown.contains("| lr-1e+30 | "))
     #expect(markdown.contains("](figures/test-loss.svg)"))
     // On standard output no file stands beside the words.
     let printed = try BuiltProgram.run(
-      ["compare", folder.file("convnet-mnist-rates"), "--format", "markdown"])
+      ["compare", folder.file("convnet-images-rates"), "--format", "markdown"])
     #expect(printed.output.contains("| run | learning rate |"))
     #expect(!printed.output.contains("figures/") && !printed.output.contains("Bold lines"))
   }
@@ -62,11 +62,11 @@ struct CompareCommandTests {
     let other = try BuiltProgram.run(train + [folder.file("b"), "--momentum", "0.5"])
     #expect(other.code == 0)
     try folder.write("c/run.json", "{\"schemaVersion\": 1")
-    let runs = ["a/convnet-mnist", "b/convnet-mnist", "c"].map { folder.file($0) }
+    let runs = ["a/convnet-images", "b/convnet-images", "c"].map { folder.file($0) }
     let run = try BuiltProgram.run(["compare"] + runs + ["--output", folder.file("out")])
     #expect(run.code == 0, "\(run.error)")
-    #expect(run.output.contains("a/convnet-mnist       0.9"))
-    #expect(run.output.contains("b/convnet-mnist       0.5"))
+    #expect(run.output.contains("a/convnet-images       0.9"))
+    #expect(run.output.contains("b/convnet-images       0.5"))
     #expect(run.output.contains("unreadable"))
     #expect(run.output.contains("run.json is damaged (JSON, line 1:"))
     #expect(folder.allFiles.contains("out/comparison/comparison.xlsx"))
@@ -81,7 +81,7 @@ struct CompareCommandTests {
     let folder = try TemporaryFolder()
     let train = TrainCommandTests.fixture + ["--epochs", "1", "--output"]
     #expect(try BuiltProgram.run(train + [folder.file("x")]).code == 0)
-    let record = try folder.text("x/convnet-mnist/run.json")
+    let record = try folder.text("x/convnet-images/run.json")
     let names = ["a\nb", "a?b", "=1+1", "c\u{1}d", "e\u{202E}f", "g\r\nh"]
     for name in names { try folder.write("runs/\(name)/run.json", record) }
     let runs = names.map { folder.file("runs/\($0)") }

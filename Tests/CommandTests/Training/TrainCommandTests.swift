@@ -19,7 +19,7 @@ struct TrainCommandTests {
     let run = try BuiltProgram.run(
       Self.fixture + ["--epochs", "1", "--softmax", softmax, "--output", folder.path])
     #expect(run.code == 0, "\(run.error)")
-    let ours = try TensorFile(contentsOfFile: folder.file("convnet-mnist/weights.safetensors"))
+    let ours = try TensorFile(contentsOfFile: folder.file("convnet-images/weights.safetensors"))
     let all = try TensorFile(contentsOfFile: Fixture.path("convnet-parity.safetensors"))
     let prefix = "0/\(softmax)/after/"
     let names = all.tensors.keys.filter { $0.hasPrefix(prefix) && !$0.contains("momentum") }
@@ -51,18 +51,18 @@ struct TrainCommandTests {
     #expect(!run.output.contains("checkpoint"))
     let names = Set(folder.allFiles)
     let expected = ["history.csv", "run.json", "summary.txt", "weights.safetensors"]
-    #expect(names.isSuperset(of: expected.map { "convnet-mnist/\($0)" } + ["manifest.json"]))
-    #expect(!names.contains("convnet-mnist/checkpoint.safetensors"))
-    for name in expected { #expect(run.output.contains("convnet-mnist/\(name) ")) }
-    let history = try folder.text("convnet-mnist/history.csv").components(separatedBy: "\r\n")
+    #expect(names.isSuperset(of: expected.map { "convnet-images/\($0)" } + ["manifest.json"]))
+    #expect(!names.contains("convnet-images/checkpoint.safetensors"))
+    for name in expected { #expect(run.output.contains("convnet-images/\(name) ")) }
+    let history = try folder.text("convnet-images/history.csv").components(separatedBy: "\r\n")
     #expect(
       history[0]
         == "epoch,learning_rate,train_loss,train_accuracy,test_loss,test_accuracy,seconds")
     #expect(history.count == 5 && history[4].isEmpty)
     #expect(history[1].hasPrefix("1,0.01,3.105843"))
     #expect(history[3].hasPrefix("3,0.001,2.471"))
-    #expect(!(try folder.text("convnet-mnist/run.json")).contains(folder.path))
-    #expect(!(try folder.text("convnet-mnist/run.json")).contains(Fixture.mnistFolder))
+    #expect(!(try folder.text("convnet-images/run.json")).contains(folder.path))
+    #expect(!(try folder.text("convnet-images/run.json")).contains(Fixture.mnistFolder))
   }
 
   @Test("The same settings and images are not trained twice; others are")
@@ -72,16 +72,16 @@ struct TrainCommandTests {
       try BuiltProgram.run(Self.fixture + ["--output", folder.path] + more)
     }
     #expect(try train(["--epochs", "2"]).error.contains("Epoch 2/2"))
-    let weights = try folder.bytes("convnet-mnist/weights.safetensors")
+    let weights = try folder.bytes("convnet-images/weights.safetensors")
     let again = try train(["--epochs", "2"])
     #expect(again.code == 0)
     #expect(
-      again.error == "\(folder.path)/convnet-mnist holds this run already; its files are made"
+      again.error == "\(folder.path)/convnet-images holds this run already; its files are made"
         + " from it.\n")
-    #expect(try folder.bytes("convnet-mnist/weights.safetensors") == weights)
+    #expect(try folder.bytes("convnet-images/weights.safetensors") == weights)
     #expect(!again.output.contains("written"))
     #expect(try train(["--epochs", "2", "--seed", "4"]).error.contains("Epoch 2/2"))
-    try folder.write("convnet-mnist/weights.safetensors", "damaged")
+    try folder.write("convnet-images/weights.safetensors", "damaged")
     #expect(try train(["--epochs", "2", "--seed", "4"]).error.contains("Epoch 2/2"))
   }
 
@@ -95,7 +95,7 @@ struct TrainCommandTests {
     )
     #expect(run.code == 0)
     #expect(run.error.contains("warning: The loss is not finite: epoch "))
-    let places = ["lr-0.01", "lr-0.1", "lr-1e+30"].map { "convnet-mnist-rates/\($0)/run.json" }
+    let places = ["lr-0.01", "lr-0.1", "lr-1e+30"].map { "convnet-images-rates/\($0)/run.json" }
     #expect(Set(folder.allFiles).isSuperset(of: places))
     #expect(try folder.text(places[2]).contains("\"status\": \"diverged\""))
     #expect(try folder.text(places[0]).contains("\"status\": \"complete\""))
@@ -111,8 +111,8 @@ struct TrainCommandTests {
     let form =
       #/error: The loss is not finite: epoch \d, batch 0, learning rate 1e\+30\. .*/#
     #expect(last.wholeMatch(of: form) != nil, "\(last)")
-    #expect(try folder.text("convnet-mnist/run.json").contains("\"status\": \"diverged\""))
-    #expect(folder.allFiles.contains("convnet-mnist/history.csv"))
+    #expect(try folder.text("convnet-images/run.json").contains("\"status\": \"diverged\""))
+    #expect(folder.allFiles.contains("convnet-images/history.csv"))
   }
 
   @Test("What makes no sense ends with one sentence and the right exit code, before any training")
@@ -135,7 +135,7 @@ struct TrainCommandTests {
       (["--threads", "0"], 64, "error: --threads is 0; it must be 1 to 1024."),
       (["--learning-rate", "0"], 64, "error: --learning-rate has 0; a learning rate is"),
       (["--softmax", "x"], 64, "error: --softmax is 'x'; batch or class was expected."),
-      (["--resume"], 66, "error: \(folder.path)/convnet-mnist holds no interrupted run."),
+      (["--resume"], 66, "error: \(folder.path)/convnet-images holds no interrupted run."),
       (["--init", "/none"], 66, "error: /none does not exist. Check the path."),
       (
         ["--init", bad], 65,
@@ -162,6 +162,6 @@ struct TrainCommandTests {
       #expect(run.error.hasPrefix(sentence), "\(run.error)")
       #expect(run.output.isEmpty)
     }
-    #expect(!FileManager.default.fileExists(atPath: folder.file("convnet-mnist")))
+    #expect(!FileManager.default.fileExists(atPath: folder.file("convnet-images")))
   }
 }

@@ -24,18 +24,21 @@ public enum Fixture {
   }
 
   /// A folder with sixteen images and their labels under the names of MNIST's four files, the same
-  /// ones for training and for testing; made once and removed when the tests end.
+  /// ones for training and for testing, in a folder `images`; made once and removed when the tests end.
   public static let mnistFolder: String = {
     do {
       let folder = try TemporaryFolder()
       for part in ["train", "t10k"] {
         for (file, name) in [("images", "images-idx3"), ("labels", "labels-idx1")] {
-          try folder.write("\(part)-\(name)-ubyte", bytes("\(file).idx"))
+          try folder.write("images/\(part)-\(name)-ubyte", bytes("\(file).idx"))
         }
       }
       // The program's end releases no static value, so the folder is removed by hand.
-      atexit { try? FileManager.default.removeItem(atPath: Fixture.mnistFolder) }
-      return Unmanaged.passRetained(folder).takeUnretainedValue().path
+      atexit {
+        try? FileManager.default.removeItem(
+          at: URL(filePath: Fixture.mnistFolder).deletingLastPathComponent())
+      }
+      return Unmanaged.passRetained(folder).takeUnretainedValue().file("images")
     } catch {
       fatalError("The fixture's images cannot be laid out: \(error)")
     }

@@ -1,5 +1,6 @@
 import ArchitectureFiles
 package import ConvNet
+import Datasets
 package import TextFormats
 
 extension Architecture: SettingValue {

@@ -1,4 +1,5 @@
 package import ConvNet
+package import Datasets
 package import TextFormats
 
 /// All that a person decides about a training run, besides the images.
@@ -7,12 +8,14 @@ package import TextFormats
 package struct RunSettings: Sendable, Equatable {
   /// What the trainer needs to know.
   package var training = TrainingSettings()
-  /// How many epochs are trained.
-  package var epochs = 20
   /// Whether training and test images come in random order.
   package var isShuffled = true
-  /// Whether training images are rotated and cropped at random.
+  /// Whether training images are changed at random.
   package var isAugmented = true
+  /// Which changes those are.
+  package var transforms = ImageTransforms.both
+  /// Which mean and deviation the pixels of test images are normalized with.
+  package var normalization = TestNormalization.article
   /// The SHA-256 of the file that the first parameters come from; nil if they are drawn.
   package var initialWeights: String?
   /// The network.
@@ -20,6 +23,21 @@ package struct RunSettings: Sendable, Equatable {
 
   /// The article's settings.
   package init() {}
+
+  /// How many epochs are trained.
+  package var epochs: Int {
+    get { training.epochs }
+    set { training.epochs = newValue }
+  }
+
+  /// The optimizer; choosing another one also chooses its usual learning rate and momentum.
+  package var optimizer: Optimizer {
+    get { training.optimizer }
+    set { training.choose(newValue) }
+  }
+
+  /// What is changed at random on training images.
+  package var effectiveTransforms: ImageTransforms { isAugmented ? transforms : .none }
 
   /// Names and values, in the order of `run.json`.
   package var members: [JSON.Member] {
@@ -44,7 +62,7 @@ package struct RunSettings: Sendable, Equatable {
   ///
   /// - Parameter json: An object.
   /// - Throws: ``DamagedSetting`` for the first that is missing, of another kind or out of its range.
-  init(_ json: JSON) throws(DamagedSetting) {
+  package init(_ json: JSON) throws(DamagedSetting) {
     for setting in Self.all {
       guard setting.take(json[setting.name], into: &self) else {
         throw DamagedSetting(name: setting.name)
@@ -63,6 +81,7 @@ package struct RunSettings: Sendable, Equatable {
 }
 
 /// A setting of a record that is missing, of another kind or out of its range.
-struct DamagedSetting: Error {
-  let name: String
+package struct DamagedSetting: Error {
+  /// The setting's name in `run.json`.
+  package let name: String
 }

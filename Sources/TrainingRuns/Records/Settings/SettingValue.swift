@@ -1,4 +1,5 @@
 package import ConvNet
+package import Datasets
 package import TextFormats
 
 /// A value that a setting of a training run can have.
@@ -11,6 +12,12 @@ package protocol SettingValue: Sendable, Equatable {
 
   /// Reads what ``settingJSON`` gives; nil for a value of another kind.
   init?(settingJSON json: JSON)
+
+  /// Reads a word that a person writes; nil for one that is no such value.
+  init?(settingWord word: String)
+
+  /// What a person writes, to follow "it must be".
+  static var settingWords: String { get }
 }
 
 extension SettingValue {
@@ -18,7 +25,21 @@ extension SettingValue {
   package var settingText: String { settingJSON.settingText }
 }
 
+extension SettingValue {
+  /// No word stands for the value.
+  package init?(settingWord word: String) { nil }
+
+  /// What a person writes.
+  package static var settingWords: String { "a value" }
+}
+
 extension Int: SettingValue {
+  /// Reads a whole number.
+  package init?(settingWord word: String) { self.init(word) }
+
+  /// What a person writes.
+  package static var settingWords: String { "a whole number" }
+
   /// The value in `run.json`.
   package var settingJSON: JSON { .integer(self) }
 
@@ -30,6 +51,17 @@ extension Int: SettingValue {
 }
 
 extension Double: SettingValue {
+  /// Reads a finite number with decimal digits.
+  package init?(settingWord word: String) {
+    guard !word.lowercased().contains("x"), let value = Double(word), value.isFinite else {
+      return nil
+    }
+    self = value
+  }
+
+  /// What a person writes.
+  package static var settingWords: String { "a number" }
+
   /// The value in `run.json`.
   package var settingJSON: JSON { .number(self) }
 
@@ -41,6 +73,18 @@ extension Double: SettingValue {
 }
 
 extension Bool: SettingValue {
+  /// Reads `true` or `false`, `yes` or `no`.
+  package init?(settingWord word: String) {
+    switch word.lowercased() {
+    case "true", "yes": self = true
+    case "false", "no": self = false
+    default: return nil
+    }
+  }
+
+  /// What a person writes.
+  package static var settingWords: String { "true or false" }
+
   /// The value in `run.json`.
   package var settingJSON: JSON { .bool(self) }
 
@@ -52,6 +96,12 @@ extension Bool: SettingValue {
 }
 
 extension UInt64: SettingValue {
+  /// Reads a whole number that is not negative.
+  package init?(settingWord word: String) { self.init(word) }
+
+  /// What a person writes.
+  package static var settingWords: String { "a whole number of at least 0" }
+
   /// The value in `run.json`: a text, since a number of JSON may lose its last digits.
   package var settingJSON: JSON { .string(String(self)) }
 
@@ -62,16 +112,36 @@ extension UInt64: SettingValue {
   }
 }
 
-extension SoftmaxAxis: SettingValue {
+/// A setting whose values are a few words.
+package protocol ChoiceSetting: SettingValue, CaseIterable, RawRepresentable<String> {}
+
+extension ChoiceSetting {
   /// The value in `run.json`.
   package var settingJSON: JSON { .string(rawValue) }
 
-  /// Reads `batch` or `class`.
+  /// Reads one of the words.
   package init?(settingJSON json: JSON) {
-    guard let value = json.string.flatMap(SoftmaxAxis.init(rawValue:)) else { return nil }
+    guard let value = json.string.flatMap(Self.init(rawValue:)) else { return nil }
     self = value
   }
+
+  /// Reads one of the words, whatever its case.
+  package init?(settingWord word: String) { self.init(rawValue: word.lowercased()) }
+
+  /// What a person writes.
+  package static var settingWords: String {
+    "one of \(allCases.map(\.rawValue).joined(separator: ", "))"
+  }
+
+  /// All words with bars between them, for the help of an option.
+  static var words: String { allCases.map(\.rawValue).joined(separator: "|") }
 }
+
+extension SoftmaxAxis: ChoiceSetting {}
+extension Optimizer: ChoiceSetting {}
+extension LearningRateSchedule: ChoiceSetting {}
+extension ImageTransforms: ChoiceSetting {}
+extension TestNormalization: ChoiceSetting {}
 
 extension Optional: SettingValue where Wrapped == String {
   /// The value in `run.json`; `null` for none.

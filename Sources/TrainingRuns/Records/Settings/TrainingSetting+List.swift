@@ -6,12 +6,18 @@ import Publishing
 extension RunSettings {
   /// Every setting, in the order of `run.json`.
   package static let all: [any AnyTrainingSetting] = [
-    TrainingSetting<Int>.epochs, TrainingSetting<Int>.batchSize,
+    TrainingSetting<Optimizer>.optimizer, TrainingSetting<Int>.epochs,
+    TrainingSetting<Int>.batchSize,
     TrainingSetting<Double>.learningRate, TrainingSetting<Double>.momentum,
     TrainingSetting<Int>.stepSize, TrainingSetting<Double>.gamma, TrainingSetting<Double>.dropout,
     TrainingSetting<SoftmaxAxis>.softmax, TrainingSetting<UInt64>.seed,
     TrainingSetting<Bool>.augment, TrainingSetting<Bool>.shuffle,
     TrainingSetting<String?>.initialWeights, TrainingSetting<Architecture>.architecture,
+    TrainingSetting<Double>.weightDecay, TrainingSetting<Bool>.nesterov,
+    TrainingSetting<Double>.beta1, TrainingSetting<Double>.beta2, TrainingSetting<Double>.alpha,
+    TrainingSetting<Double>.epsilon, TrainingSetting<LearningRateSchedule>.schedule,
+    TrainingSetting<Int>.warmup, TrainingSetting<Double>.minimumRate,
+    TrainingSetting<ImageTransforms>.transforms, TrainingSetting<TestNormalization>.normalization,
   ]
 }
 
@@ -21,7 +27,7 @@ extension TrainingSetting<Int> {
     Self(
       "epochs", title: "epochs", topic: .optimization, path: \.epochs, option: "--epochs",
       valueName: "count", help: "Epochs.",
-      range: SettingRange("1 to 100000") { (1...100_000).contains($0) })
+      range: TrainingSettings.epochCounts)
   }
 
   /// Images of a batch.
@@ -51,10 +57,7 @@ extension TrainingSetting<Double> {
       help: "The learning rate, or several with commas: a run each.",
       range: TrainingSettings.learningRates,
       words: { settings in
-        let training = settings.training
-        return "\(NumberText.shortest(training.learningRate)), times "
-          + "\(NumberText.shortest(training.gamma)) after every "
-          + FixedText.counted(training.stepSize, "epoch")
+        "\(NumberText.shortest(settings.training.learningRate)), \(settings.training.scheduleWords)"
       })
   }
 
@@ -88,7 +91,7 @@ extension TrainingSetting<SoftmaxAxis> {
   package static var softmax: TrainingSetting<SoftmaxAxis> {
     Self(
       "softmax", title: "softmax", topic: .loss, path: \.training.softmax, option: "--softmax",
-      valueName: SoftmaxAxis.allCases.map(\.rawValue).joined(separator: "|"),
+      valueName: SoftmaxAxis.words,
       help: "Softmax over the batch, as in the article, or over the class.",
       words: { $0.training.softmax == .batch ? "over the batch" : "over the classes" })
   }
@@ -109,7 +112,14 @@ extension TrainingSetting<Bool> {
     Self(
       "augment", title: "augmentation", topic: .images, path: \.isAugmented, option: "--no-augment",
       help: "Leave the training images as they are.",
-      words: { $0.isAugmented ? "rotation and center crop" : "none" })
+      words: {
+        switch $0.effectiveTransforms {
+        case .both: "rotation and center crop"
+        case .crop: "center crop"
+        case .rotation: "rotation"
+        case .none: "none"
+        }
+      })
   }
 
   /// Whether images come in random order.

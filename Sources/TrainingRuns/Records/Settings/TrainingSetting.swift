@@ -89,6 +89,24 @@ package protocol AnyTrainingSetting: Sendable {
   var title: String { get }
   /// What the setting is about.
   var topic: SettingTopic { get }
+  /// The option that sets it, such as `--momentum`.
+  var option: String { get }
+  /// Whether its values are numbers.
+  var isNumeric: Bool { get }
+
+  /// Takes a value that a person writes.
+  ///
+  /// - Parameters:
+  ///   - word: The value.
+  ///   - settings: Receives it.
+  /// - Returns: Why the setting cannot have the value; nil if it can.
+  func take(word: String, into settings: inout RunSettings) -> String?
+
+  /// A number as the setting can have it: rounded where it is a whole number.
+  ///
+  /// - Parameter number: A number as text.
+  /// - Returns: The number that is nearest.
+  func rounded(_ number: String) -> String
 
   /// The value for `run.json`.
   func json(in settings: RunSettings) -> JSON
@@ -122,6 +140,29 @@ extension TrainingSetting: AnyTrainingSetting {
 
   /// The value as a person reads it.
   package func text(in settings: RunSettings) -> String { settings[keyPath: path].settingText }
+
+  /// Whether its values are numbers.
+  package var isNumeric: Bool { Value.self is any Numeric.Type }
+
+  /// Takes a value that a person writes.
+  package func take(word: String, into settings: inout RunSettings) -> String? {
+    guard let value = Value(settingWord: word) else {
+      return "'\(word.plainLine)' is not usable; it must be \(Value.settingWords)"
+    }
+    guard range.contains(value) else {
+      return "\(word.plainLine) is not usable; it must be \(range.words)"
+    }
+    settings[keyPath: path] = value
+    return nil
+  }
+
+  /// A number as the setting can have it.
+  package func rounded(_ number: String) -> String {
+    guard Value.self is any BinaryInteger.Type, let value = Double(number), abs(value) < 1e15 else {
+      return number
+    }
+    return String(Int(value.rounded()))
+  }
 
   /// Takes the value from `run.json`.
   package func take(_ json: JSON?, into settings: inout RunSettings) -> Bool {

@@ -1,0 +1,254 @@
+import TrainingRuns
+import Numerals
+import Publishing
+import Charts
+import ContentPublishing
+import Workbook
+
+/// A comparison as a workbook: the runs by live formulas over their curves, and charts.
+struct ComparisonBook {
+  let comparison: Comparison
+  /// Seconds since 1970 for the document's creation date.
+  let created: Int
+
+  private static let runSheet = "Runs"
+  private static let firstRow = 1
+  private static let head = BookTheme.tableHeadStyle
+  private static let number = CellStyle(numberFormat: .fixed(decimals: 4))
+
+  private var epochs: Int { comparison.epochCount }
+
+  var book: Book {
+    Book(
+      sheets: [runs] + Comparison.Measure.allCases.map(curves),
+      properties: Book.Properties(
+        title: "Training runs compared", author: Program.signature,
+        // What must not be overlooked comes first, as a long text is cut.
+        comments: Book.Properties.fitting(
+          (comparison.cautions + [comparison.sentence]).joined(separator: " ")),
+        created: created))
+  }
+
+  /// The runs of which averages are formed, by their places.
+  private var smoothed: [Int] {
+    comparison.runs.indices.filter {
+      comparison.runs[$0].history.count >= Comparison.leastToSmooth
+    }
+  }
+
+  /// The column of a run's averages; nil where it has too few epochs for one.
+  private func smoothedColumn(_ run: Int) -> Int? {
+    smoothed.firstIndex(of: run).map { 1 + comparison.runs.count + $0 }
+  }
+
+  /// A measure's values, a column a run, then their averages by formula.
+  private func curves(_ measure: Comparison.Measure) -> Sheet {
+    var sheet = Sheet(measure.title)
+    sheet.set("A1", .text("epoch"), style: Self.head)
+    for epoch in 0..<epochs {
+      sheet[row: epoch + Self.firstRow, column: 0] = Cell(.number(Double(epoch + 1)))
+    }
+    for (index, run) in comparison.runs.enumerated() {
+      let values = run.history.map(measure.value)
+      sheet[row: 0, column: 1 + index] = Cell(.text(run.name), style: Self.head)
+      for epoch in values.indices {
+        sheet.set(
+          CellAddress(row: epoch + Self.firstRow, column: 1 + index), .number(values[epoch]),
+          style: Self.number)
+      }
+      sheet.widths[1 + index] = .characters(14)
+      if let column = smoothedColumn(index) {
+        addAverages(of: values, in: 1 + index, called: run.name, at: column, to: &sheet)
+      }
+    }
+    sheet.heights[0] = 46
+    sheet.frozen = "B2"
+    sheet.print = PrintSetup(landscape: true, repeatedRows: 0...0)
+    return sheet
+  }
+
+  private func addAverages(
+    of values: [Double], in source: Int, called name: String, at column: Int, to sheet: inout Sheet
+  ) {
+    sheet[row: 0, column: column] = Cell(.text("\(name), smoothed"), style: Self.head)
+    let factor = NumberText.shortest(Comparison.smoothing)
+    for (epoch, average) in Comparison.smoothed(values).enumerated() {
+      let raw = CellAddress(row: epoch + Self.firstRow, column: source)
+      let place = CellAddress(row: epoch + Self.firstRow, column: column)
+      let isLive = values[...epoch].allSatisfy(\.isFinite)
+      let text =
+        epoch == 0 ? raw.a1 : "\(factor)*\(place.moved(rows: -1).a1)+(1-\(factor))*\(raw.a1)"
+      sheet.set(
+        place, isLive ? .formula(Formula(text, number: average)) : .number(average),
+        style: Self.number)
+    }
+    sheet.widths[column] = .characters(14)
+  }
+
+  /// The runs that the charts leave out; empty if there are no charts or all runs are in them.
+  private var withoutCurve: String {
+    comparison.runs.contains { $0.history.count > 1 } ? comparison.withoutCurve(least: 2) : ""
+  }
+
+  /// The most series of a chart: more could not be told apart.
+  static let mostSeries = 12
+
+  /// The runs that the charts draw: those with two epochs, and of very many the best by their last
+  /// test accuracy.
+  private var drawn: [(offset: Int, element: ComparedRun)] {
+    let shown = comparison.runs.enumerated().filter { $0.element.history.count > 1 }
+    guard shown.count > Self.mostSeries else { return shown }
+    func accuracy(_ run: ComparedRun) -> Double {
+      run.isSound ? run.history.last?.testAccuracy ?? -1 : -1
+    }
+    let best = shown.sorted { left, right in
+      (-accuracy(left.element), left.offset) < (-accuracy(right.element), right.offset)
+    }.prefix(Self.mostSeries)
+    return best.sorted { $0.offset < $1.offset }
+  }
+
+  /// Whether the charts have place for the averages of all runs that they draw.
+  private var drawsAverages: Bool {
+    drawn.reduce(0) { $0 + (smoothedColumn($1.offset) == nil ? 1 : 2) } <= Self.mostSeries
+  }
+
+  /// What the charts do not draw; empty where they draw everything.
+  private var omission: String {
+    let count = comparison.runs.filter { $0.history.count > 1 }.count
+    if count > drawn.count {
+      return "Drawn are the \(drawn.count) runs of \(count) with the best test accuracy after their"
+        + " last epoch, without averages: "
+        + drawn.map(\.element.name).joined(separator: ", ") + "."
+    }
+    let hasAverages = drawn.contains { smoothedColumn($0.offset) != nil }
+    return drawsAverages || !hasAverages
+      ? "" : "Averages are not drawn: a chart has at most \(Self.mostSeries) curves."
+  }
+
+  /// The measures in two rows of two charts; none where no run has two epochs.
+  private func charts(from row: Int) -> [NativeChart] {
+    let shown = drawn
+    guard !shown.isEmpty else { return [] }
+    return Comparison.Measure.allCases.enumerated().map { place, measure in
+      let (chart, sources) = curves(of: shown, measure)
+      // A row is 20 pixels high.
+      let height = Int(chart.size.height) / 20 + 2
+      return NativeChart(
+        chart, sources: sources, at: CellAddress(row: row + place / 2 * height, column: 0),
+        offsetX: place % 2 * (Int(chart.size.width) + 20), altText: chart.altText)
+    }
+  }
+
+  /// The values as bold lines and their averages as faint ones, as in the figures.
+  private func curves(
+    of shown: [(offset: Int, element: ComparedRun)], _ measure: Comparison.Measure
+  ) -> (chart: Chart, sources: [NativeChart.Source]) {
+    let sheet = measure.title
+    let theme = Theme.plain
+    var series: [Series] = []
+    var sources: [NativeChart.Source] = []
+    for (place, (index, run)) in shown.enumerated() {
+      var style = theme.style(at: place, of: shown.count)
+      style.marker = Marker.none
+      let curves = Comparison.curves(run.name, run.history.map(measure.value), style: style)
+      let columns = [1 + index] + (drawsAverages ? [smoothedColumn(index)].compactMap(\.self) : [])
+      series += curves.prefix(columns.count)
+      let rows = Self.firstRow..<(Self.firstRow + run.history.count)
+      sources += columns.map { column in
+        NativeChart.Source(
+          name: CellRange(sheet: Self.runSheet, CellAddress(row: 4 + index, column: 0)),
+          x: CellRange(sheet: sheet, column: 0, rows: rows),
+          y: CellRange(sheet: sheet, column: column, rows: rows))
+      }
+    }
+    let isLoss = measure == .trainLoss || measure == .testLoss
+    let chart = Chart(
+      title: measure.title.prefix(1).uppercased() + measure.title.dropFirst(),
+      x: Axis(title: "epoch", range: 1...Double(max(2, epochs)), isCounted: true),
+      y: Axis(
+        title: measure.title, unit: isLoss ? nil : "%",
+        kind: isLoss && Self.spansDecades(series) ? .logarithmic : .linear),
+      series: series, legend: .right,
+      note: [withoutCurve, omission, isLoss ? comparison.lossCaution ?? "" : ""]
+        .filter { !$0.isEmpty }.joined(separator: " "),
+      size: Chart.Size(width: 640, height: 380), theme: theme)
+    return (chart, sources)
+  }
+
+  /// Whether a logarithmic axis helps: a spreadsheet's goes from one power of ten to another, and
+  /// would press what lies between two of them into a corner.
+  private static func spansDecades(_ series: [Series]) -> Bool {
+    let values = series.flatMap(\.y).filter(\.isFinite)
+    guard let least = values.min(), let most = values.max(), least > 0 else { return false }
+    return most / least >= 10
+  }
+
+  // MARK: Runs
+
+  private var runs: Sheet {
+    var sheet = Sheet(Self.runSheet)
+    sheet.set("A1", .text("Training runs compared"), style: CellStyle(size: 16, bold: true))
+    sheet.set("A2", .text(comparison.sentence))
+    let cautions = comparison.cautions.joined(separator: " ")
+    if !cautions.isEmpty { sheet.set("A3", .text(cautions)) }
+    let differences = comparison.differences
+    let headings = comparison.head
+    sheet.setRow("A4", headings.map { .text($0) }, style: Self.head)
+    for (index, run) in comparison.runs.enumerated() {
+      let row = 4 + index
+      var contents: [(CellContent, CellStyle)] = [(.text(run.name), CellStyle(bold: true))]
+      contents += differences.map { difference in
+        let value = difference.values[index]
+        return (Double(value).map { .number($0) } ?? .text(value), CellStyle(horizontal: .right))
+      }
+      contents += results(run, index)
+      contents.append((.text(run.problem ?? run.status), CellStyle(indent: 1)))
+      for (column, content) in contents.enumerated() {
+        sheet.set(CellAddress(row: row, column: column), content.0, style: content.1)
+      }
+    }
+    for column in headings.indices { sheet.widths[column] = .fitted(minimum: 15, maximum: 60) }
+    let longest = comparison.runs.map(\.name.count).max() ?? 0
+    sheet.widths[0] = .characters(Double(min(60, max(14, longest + 2))))
+    sheet.heights[3] = 32
+    sheet.frozen = "B5"
+    sheet.print = PrintSetup(landscape: true, repeatedRows: 3...3)
+    // A free row stands between the table and what follows it.
+    let below = 5 + comparison.runs.count
+    let note = withoutCurve
+    if !note.isEmpty { sheet.set(CellAddress(row: below, column: 0), .text(note)) }
+    sheet.charts = charts(from: note.isEmpty ? below : below + 2)
+    return sheet
+  }
+
+  /// Epochs, best accuracy, its epoch, last accuracy and last loss, by formulas over the curves.
+  private func results(_ run: ComparedRun, _ index: Int) -> [(CellContent, CellStyle)] {
+    let right = CellStyle(horizontal: .right)
+    let decimals = Self.number
+    guard let last = run.history.last, let best = run.record?.best else {
+      return [(.number(0), right)] + Array(repeating: (.text("–"), right), count: 4)
+    }
+    let rows = Self.firstRow..<(Self.firstRow + run.history.count)
+    let accuracy = CellRange(
+      sheet: Comparison.Measure.testAccuracy.title, column: 1 + index, rows: rows)
+    let losses = CellRange(sheet: Comparison.Measure.testLoss.title, column: 1 + index, rows: rows)
+    let end = { (range: CellRange) in CellRange(sheet: range.sheet, range.last).absolute }
+    let lastLoss: CellContent =
+      last.testLoss.isFinite
+      ? .formula(Formula(end(losses), number: last.testLoss)) : .number(last.testLoss)
+    return [
+      (
+        .formula(Formula("COUNT(\(accuracy.absolute))", number: Double(run.history.count))), right
+      ),
+      (.formula(Formula("MAX(\(accuracy.absolute))", number: best.testAccuracy)), decimals),
+      (
+        .formula(
+          Formula(
+            "MATCH(MAX(\(accuracy.absolute)),\(accuracy.absolute),0)", number: Double(best.epoch))),
+        right
+      ),
+      (.formula(Formula(end(accuracy), number: last.testAccuracy)), decimals),
+      (lastLoss, decimals),
+    ]
+  }
+}

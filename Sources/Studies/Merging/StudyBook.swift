@@ -1,0 +1,173 @@
+import ContentPublishing
+import Numerals
+import Publishing
+import RunComparison
+import TrainingRuns
+import Workbook
+
+/// A study as a workbook: every trial, and the settings' means by formulas over them.
+struct StudyBook {
+  let summary: StudySummary
+  /// Seconds since 1970 for the document's creation date.
+  let created: Int
+
+  static let fileName = "study.xlsx"
+  private static let trialSheet = "Trials"
+  private static let head = BookTheme.tableHeadStyle
+  private static let percent = CellStyle(numberFormat: .fixed(decimals: 2))
+  private static let decimals = CellStyle(numberFormat: .fixed(decimals: 4))
+  /// The row of the first trial; rows count from 0.
+  private static let firstRow = 1
+
+  private var results: StudyResults { summary.results }
+  private var keys: [String] { results.plan.keys }
+
+  var book: Book {
+    Book(
+      sheets: [groups, trials],
+      properties: Book.Properties(
+        title: results.title, author: Program.name,
+        comments: Book.Properties.fitting(
+          "\(FixedText.counted(results.trials.count, "trial")) of training runs."),
+        created: created))
+  }
+
+  // MARK: - Trials
+
+  /// The column of the number that says to which group a trial belongs.
+  private var groupColumn: Int { 1 + keys.count }
+  private var accuracyColumn: Int { groupColumn + 1 }
+
+  private var trials: Sheet {
+    var sheet = Sheet(Self.trialSheet)
+    let heads =
+      ["trial"] + keys + [
+        "group", "test accuracy", "test loss", "train accuracy", "best accuracy", "best epoch",
+        "status", "verdict", "why",
+      ]
+    sheet.setRow("A1", heads.map { .text($0) }, style: Self.head)
+    for (index, trial) in results.trials.enumerated() {
+      let row = Self.firstRow + index
+      func set(_ column: Int, _ content: CellContent, _ style: CellStyle = CellStyle()) {
+        sheet.set(CellAddress(row: row, column: column), content, style: style)
+      }
+      func number(_ column: Int, _ value: Double?, _ style: CellStyle) {
+        guard let value, value.isFinite else {
+          set(column, .text("–"), CellStyle(horizontal: .right))
+          return
+        }
+        set(column, .number(value), style)
+      }
+      set(0, .number(Double(trial.trial.number)))
+      for (place, value) in trial.trial.values.enumerated() {
+        set(1 + place, Double(value).map { .number($0) } ?? .text(value))
+      }
+      set(groupColumn, .number(Double(group(of: trial) + 1)))
+      number(accuracyColumn, trial.accuracy, Self.percent)
+      number(accuracyColumn + 1, trial.last?.testLoss, Self.decimals)
+      number(accuracyColumn + 2, trial.last?.trainAccuracy, Self.percent)
+      number(accuracyColumn + 3, trial.best?.testAccuracy, Self.percent)
+      number(accuracyColumn + 4, trial.best.map { Double($0.epoch) }, CellStyle())
+      set(accuracyColumn + 5, .text(trial.result.status))
+      set(accuracyColumn + 6, .text(trial.verdict.word.rawValue))
+      set(accuracyColumn + 7, .text(trial.result.problem ?? trial.verdict.reason))
+    }
+    for column in heads.indices { sheet.widths[column] = .fitted(minimum: 9, maximum: 60) }
+    sheet.heights[0] = 32
+    sheet.frozen = "B2"
+    sheet.filter = CellRange(
+      "A1", CellAddress(row: results.trials.count, column: heads.count - 1))
+    sheet.print = PrintSetup(landscape: true, repeatedRows: 0...0)
+    return sheet
+  }
+
+  /// The place of a trial's group in the table of groups.
+  private func group(of trial: StudyTrial) -> Int {
+    ranked.firstIndex { $0.trials.contains { $0.trial.number == trial.trial.number } } ?? 0
+  }
+
+  private var ranked: [StudyGroup] { summary.groups.ranked }
+
+  // MARK: - Groups
+
+  private var groups: Sheet {
+    var sheet = Sheet("Settings compared")
+    sheet.set("A1", .text(results.title), style: CellStyle(size: 16, bold: true))
+    for (index, sentence) in summary.sentences.enumerated() {
+      sheet.set(CellAddress(row: 1 + index, column: 0), .text(sentence))
+    }
+    let top = 2 + summary.sentences.count
+    let names = summary.groups.keys
+    let heads =
+      ["group"] + names + [
+        "N", "mean accuracy", "standard deviation", "best", "worst", "mean loss", "verdict",
+      ]
+    sheet.setRow(
+      CellAddress(row: top, column: 0), heads.map { .text($0) }, style: Self.head)
+    for (index, group) in ranked.enumerated() {
+      let row = top + 1 + index
+      let number = CellAddress(row: row, column: 0)
+      sheet.set(number, .number(Double(index + 1)))
+      for (place, value) in group.values.enumerated() {
+        sheet.set(
+          CellAddress(row: row, column: 1 + place),
+          Double(value).map { .number($0) } ?? .text(value))
+      }
+      add(group, number: number.a1, row: row, from: 1 + names.count, to: &sheet)
+    }
+    for column in heads.indices { sheet.widths[column] = .fitted(minimum: 11, maximum: 40) }
+    sheet.widths[0] = .characters(11)
+    sheet.heights[top] = 32
+    sheet.print = PrintSetup(landscape: true, repeatedRows: top...top)
+    return sheet
+  }
+
+  /// N, mean, deviation, best, worst and mean loss by formulas over the trials.
+  private func add(
+    _ group: StudyGroup, number: String, row: Int, from column: Int, to sheet: inout Sheet
+  ) {
+    let rows = Self.firstRow..<(Self.firstRow + results.trials.count)
+    func range(_ column: Int) -> String {
+      CellRange(sheet: Self.trialSheet, column: column, rows: rows).absolute
+    }
+    let (own, accuracy, loss) = (
+      "\(range(groupColumn))=\(number)", range(accuracyColumn), range(accuracyColumn + 1)
+    )
+    let finite = "(\(own))*ISNUMBER(\(accuracy))"
+    let summary = group.accuracy
+    let count = CellAddress(row: row, column: column)
+    func set(_ offset: Int, _ formula: String, _ value: Double, _ style: CellStyle) {
+      let place = CellAddress(row: row, column: column + offset)
+      guard value.isFinite else {
+        sheet.set(place, .text("–"), style: CellStyle(horizontal: .right))
+        return
+      }
+      sheet.set(place, .formula(Formula(formula, number: value)), style: style)
+    }
+    set(0, "SUMPRODUCT(\(finite))", Double(summary.count), CellStyle())
+    set(
+      1, "SUMIF(\(range(groupColumn)),\(number),\(accuracy))/\(count.a1)", summary.mean,
+      Self.percent)
+    for (offset, value) in [
+      (2, summary.deviation), (3, group.accuracies.max() ?? .nan),
+      (4, group.accuracies.min() ?? .nan),
+    ] {
+      let place = CellAddress(row: row, column: column + offset)
+      sheet.set(
+        place, value.isFinite ? .number(value) : .text("–"),
+        style: Self.percent.with { $0.horizontal = .right })
+    }
+    if group.losses.count == group.trials.count, !group.losses.isEmpty {
+      set(
+        5, "AVERAGEIF(\(range(groupColumn)),\(number),\(loss))", group.loss.mean, Self.decimals)
+    } else {
+      sheet.set(
+        CellAddress(row: row, column: column + 5),
+        group.loss.mean.isFinite ? .number(group.loss.mean) : .text("–"),
+        style: Self.decimals.with { $0.horizontal = .right })
+    }
+    sheet.set(
+      CellAddress(row: row, column: column + 6), .text(group.verdicts),
+      style: CellStyle(indent: 1))
+  }
+}

@@ -1,0 +1,42 @@
+import Publishing
+import TextFormats
+package import TrainingRuns
+
+/// One training of a study.
+package struct Trial: Sendable, Equatable {
+  /// Its number, from 1.
+  package let number: Int
+  /// The value of each setting of the grid, in their order, as tables show it.
+  package let values: [String]
+  /// Everything that the training depends on besides the images.
+  package let settings: RunSettings
+  /// The SHA-256 of settings, images and program version.
+  package let fingerprint: String
+
+  init(number: Int, values: [String], settings: RunSettings, context: String) {
+    self.number = number
+    self.values = values
+    self.settings = settings
+    fingerprint = Self.fingerprint(of: settings, context: context)
+  }
+
+  /// What settings come to with the images and the version of a study.
+  ///
+  /// - Parameters:
+  ///   - settings: All settings.
+  ///   - context: Images and version, in the text of ``StudyPlan/context(of:)``.
+  /// - Returns: A SHA-256.
+  static func fingerprint(of settings: RunSettings, context: String) -> String {
+    let members = RunSettings.all.map { JSON.Member($0.name, $0.json(in: settings)) }
+    let text = context + "\n" + JSON.object(members).compactText
+    return Digest.sha256(Array(text.utf8))
+  }
+
+  /// The values in a sentence: `learning rate 0.01, seed 2`.
+  ///
+  /// - Parameter keys: The names of the settings of the grid.
+  /// - Returns: The words.
+  package func words(_ keys: [String]) -> String {
+    zip(keys, values).map { "\($0) \($1)" }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,168 @@
+import ConvNet
+import Numerals
+import RunComparison
+package import TextFormats
+import TrainingRuns
+
+/// What a study says, in tables and words.
+package struct StudySummary: Sendable {
+  let results: StudyResults
+  /// The trials by the settings that are compared.
+  package let groups: StudyGroups
+  /// How the spread of the seeds is shown.
+  let spread: Spread
+
+  /// Reads a study.
+  ///
+  /// - Parameters:
+  ///   - results: Its trials.
+  ///   - by: The settings that are compared; all of the grid but the seed if absent.
+  ///   - spread: How the spread of the seeds is shown.
+  package init(_ results: StudyResults, by: [String]? = nil, spread: Spread = .interval) {
+    self.results = results
+    groups = StudyGroups(results, by: by)
+    self.spread = spread
+  }
+
+  /// The heads of the table of groups.
+  private var head: [String] {
+    (groups.keys.isEmpty ? ["settings"] : groups.keys)
+      + ["N", "mean accuracy", "±", "best", "worst", "mean loss", "verdict"]
+  }
+
+  private var rows: [[String]] {
+    groups.ranked.map { group in
+      let accuracy = group.accuracy
+      let percent = { (value: Double) in
+        value.isFinite ? "\(FixedText.decimals(value, 2)) %" : "–"
+      }
+      return (groups.keys.isEmpty ? ["all trials"] : group.values) + [
+        "\(accuracy.count)", percent(accuracy.mean), percent(accuracy.reach(spread)),
+        percent(group.accuracies.max() ?? .nan), percent(group.accuracies.min() ?? .nan),
+        group.loss.mean.isFinite ? FixedText.decimals(group.loss.mean, 4) : "–", group.verdicts,
+      ]
+    }
+  }
+
+  /// How many columns of the table are words.
+  private var wordColumns: Int { max(1, groups.keys.count) }
+
+  /// What the numbers of the table are.
+  private var legend: String {
+    let counts = Set(groups.groups.map(\.accuracy.count)).sorted().map(String.init)
+    let count =
+      counts.count > 1 ? "\(counts.first ?? "") to \(counts.last ?? "")" : counts.first ?? "0"
+    return "Ranked by the mean \(StudyResults.criterion); ± is the \(spread.words(count))."
+  }
+
+  /// The best group, and how it compares with the next ones.
+  private var winner: [String] {
+    let ranked = groups.ranked.filter { !$0.accuracies.isEmpty }
+    guard let first = ranked.first else { return ["No trial was trained to its end."] }
+    var sentences = [
+      "Best by \(StudyResults.criterion): \(groups.name(first)), with "
+        + "\(FixedText.decimals(first.accuracy.mean, 2)) % on average of "
+        + "\(FixedText.counted(first.accuracy.count, "trial"))."
+    ]
+    for other in ranked.dropFirst().prefix(3) { sentences.append(groups.comparison(first, other)) }
+    return sentences
+  }
+
+  /// What has to be known of the trials.
+  private var cautions: [String] {
+    var sentences: [String] = []
+    if !results.missing.isEmpty {
+      sentences.append(
+        "\(results.missing.count) of \(results.plan.trials.count) trials are missing: "
+          + "\(TrialSelection.words(results.missing)).")
+    }
+    let failed = results.trials.filter { $0.result.problem != nil }
+    for trial in failed.prefix(10) {
+      sentences.append(
+        "Trial \(trial.trial.number) (\(trial.trial.words(results.plan.keys))) failed: "
+          + "\(trial.result.problem ?? "")")
+    }
+    if failed.count > 10 { sentences.append("\(failed.count - 10) other trials failed.") }
+    let kernels = Set(results.trials.compactMap { $0.result.record?.kernels?.instructions })
+    if kernels.count > 1 {
+      sentences.append(
+        "Trials were computed with different kernels of oneDNN (\(kernels.sorted().joined(separator: ", "))):"
+          + " equal settings give numbers that differ by rounding.")
+    }
+    return sentences
+  }
+
+  /// The winner, why, what the numbers are, and what has to be known of the trials.
+  var sentences: [String] { winner + [legend] + cautions }
+
+  /// For a terminal: the table, the winner and why.
+  package var text: String {
+    let sides = head.indices.map { column in
+      column < wordColumns || column == head.count - 1 ? TextTable.Side.left : .right
+    }
+    let lines = TextTable.lines([head] + rows, sides: sides)
+    return (lines + ["", legend] + winner + cautions).joined(separator: "\n") + "\n"
+  }
+
+  /// For a document.
+  ///
+  /// - Parameter figures: The names and descriptions of the figures in the folder `figures`.
+  /// - Returns: Markdown.
+  func markdown(figures: [(name: String, altText: String)]) -> String {
+    let line = { (cells: [String]) in
+      "| \(cells.map(\.escapedForMarkdown).joined(separator: " | ")) |"
+    }
+    let plan = results.plan
+    var lines = [
+      "# \(results.title.escapedForMarkdown)", "",
+      "\(FixedText.counted(plan.trials.count, "trial")) on \(plan.images.title): "
+        + plan.keys.map { key in
+          let index = plan.keys.firstIndex(of: key) ?? 0
+          return "\(key) (\(Set(plan.trials.map { $0.values[index] }).count))"
+        }.joined(separator: " × ").escapedForMarkdown + ".", "",
+    ]
+    lines += winner.flatMap { [$0.escapedForMarkdown, ""] }
+    lines += [
+      line(head),
+      "|"
+        + head.indices.map { column in
+          column < wordColumns || column == head.count - 1 ? " --- |" : " ---: |"
+        }.joined(),
+    ]
+    lines += rows.map(line) + ["", legend.escapedForMarkdown, ""]
+    lines += cautions.flatMap { [$0.escapedForMarkdown, ""] }
+    for figure in figures {
+      lines += ["![\(figure.altText.escapedForMarkdown)](figures/\(figure.name).svg)", ""]
+    }
+    lines += [
+      "`study.csv` has a row for each trial, `history.csv` one for each number of each epoch, and"
+        + " `timing.csv` the seconds, which alone differ from one run of the study to another.", "",
+    ]
+    return lines.joined(separator: "\n")
+  }
+
+  /// For a program.
+  package var json: JSON {
+    .object([
+      .init("schemaVersion", 1), .init("criterion", .string(StudyResults.criterion)),
+      .init("spread", .string(spread.rawValue)),
+      .init("missing", .array(results.missing.map { .integer($0) })),
+      .init("sentences", .array((winner + cautions).map { .string($0) })),
+      .init(
+        "groups",
+        .array(
+          groups.ranked.map { group in
+            .object([
+              .init(
+                "settings",
+                .object(zip(groups.keys, group.values).map { .init($0, .string($1)) })),
+              .init("count", .integer(group.accuracy.count)),
+              .init("meanAccuracy", .number(group.accuracy.mean)),
+              .init("reach", .number(group.accuracy.reach(spread))),
+              .init("verdicts", .string(group.verdicts)),
+              .init("trials", .array(group.trials.map { .integer($0.trial.number) })),
+            ])
+          })),
+    ])
+  }
+}
