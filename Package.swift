@@ -196,10 +196,13 @@ let package = Package(
 
     // What is computed and written
     .target(
+      name: "Predictions", dependencies: ["Backprop", "Charts"], swiftSettings: hot),
+    .target(
       name: "WorkedExample",
       dependencies: [
         "Backprop", "Charts", "ContentPublishing", "Figures", "NetworkFiles", "Numerals",
-        "Publishing", "SettingsFiles", "TextFormats", "Workbook", "WorkbookVerification",
+        "Predictions", "Publishing", "SettingsFiles", "TextFormats", "Workbook",
+        "WorkbookVerification",
       ],
       swiftSettings: hot),
     .target(
@@ -254,10 +257,9 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Backprop", "ConvNet", "Datasets", "DocumentRendering", "Figures", "LearningRateSweeps",
-        "LiveClassifier", "LiveConvolution",
-        "Numerals", "Publishing", "RunComparison", "Studies", "TextFormats", "TrainingRuns",
-        "Workbook", "WorkbookVerification",
-        "WorkedExample",
+        "LiveClassifier", "LiveConvolution", "NetworkFiles", "Numerals", "Publishing",
+        "RunComparison", "Studies", "TextFormats", "TrainingRuns", "Workbook",
+        "WorkbookVerification", "WorkedExample",
       ],
       swiftSettings: hot),
 
@@ -333,7 +335,9 @@ let package = Package(
       swiftSettings: common),
     .testTarget(
       name: "NetworkFilesTests",
-      dependencies: ["Backprop", "NetworkFiles", "Publishing", "SettingsFiles", "TestSupport"],
+      dependencies: [
+        "Backprop", "NetworkFiles", "Publishing", "SettingsFiles", "TestSupport", "TextFormats",
+      ],
       swiftSettings: common),
     .testTarget(
       name: "WorkedExampleTests",
@@ -348,7 +352,8 @@ let package = Package(
     .testTarget(
       name: "LearningRateSweepsTests",
       dependencies: [
-        "Backprop", "Charts", "LearningRateSweeps", "Publishing", "SettingsFiles", "TestSupport",
+        "Backprop", "Charts", "LearningRateSweeps", "NetworkFiles", "Publishing", "SettingsFiles",
+        "TestSupport",
         "TextFormats", "Workbook", "WorkedExample",
       ],
       swiftSettings: common),

@@ -1,6 +1,7 @@
 import Publishing
 import TextFormats
 import Backprop
+import NetworkFiles
 import SettingsFiles
 import Charts
 import TestSupport
@@ -239,7 +240,8 @@ struct SweepTests {
       network: try Network(inputs: [1], targets: [0], layers: [.init(weights: [[1]])]))
     try Sweep(own).publish(
       to: Publisher(folder: folder.path),
-      networkFile: SettingsFile.Source(name: "mine.yaml", sha256: String(repeating: "a", count: 64))
+      networkFile: NetworkSource(
+        file: SettingsFile.Source(name: "mine.yaml", sha256: String(repeating: "a", count: 64)))
     )
     let before = try FileSystem.read(folder.file("sweep/sweep.csv"))
     let error = #expect(throws: ReportError.self) {

@@ -23,7 +23,7 @@ struct NetworkFileTests {
       BuiltProgram.packageRoot + "/templates/network.yaml")
     #expect(network == .article)
     #expect(source.name == "network.yaml")
-    #expect(source.sha256.count == 64)
+    #expect(source.file.sha256.count == 64)
   }
 
   @Test("Describes activations, biases and any number of layers")
@@ -57,7 +57,7 @@ struct NetworkFileTests {
   @Test("Names the line, the place and what was expected")
   func faults() {
     let keys =
-      "inputs, targets, samples, layers, batch, loss, reduction, optimizer, schedule"
+      "inputs, targets, samples, data, layers, batch, loss, reduction, optimizer, schedule"
     let start = "inputs: [1, 2]\ntargets: [0]\nlayers:\n  - "
     let cases: [(text: String, message: String)] = [
       (

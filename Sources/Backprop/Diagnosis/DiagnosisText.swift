@@ -11,6 +11,13 @@ extension SweepSummary {
       && roundedText(first) == roundedText(last)
   }
 
+  /// How many samples are classified right in the end, as a sentence with a space before it; empty
+  /// where the network tells no classes apart.
+  var accuracyWords: String {
+    accuracy.map { " In the end \(roundedText($0 * 100)) % of the samples are classified right." }
+      ?? ""
+  }
+
   /// When the loss first reached a tenth or a hundredth, as the end of a sentence; empty for never.
   var reachWords: String {
     switch (epochTo10Percent, epochTo1Percent) {

@@ -29,7 +29,9 @@ public struct LearningRateDiagnosis: Hashable, Sendable {
   /// - Parameter summary: What was measured of the training with this rate.
   public init(_ summary: SweepSummary) {
     self.summary = summary
-    (outcome, reason) = Self.finding(summary)
+    let (outcome, reason) = Self.finding(summary)
+    self.outcome = outcome
+    self.reason = reason + summary.accuracyWords
   }
 
   /// The slope below which a layer passes nothing back: the steepest of its activations.

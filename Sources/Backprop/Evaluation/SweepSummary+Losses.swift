@@ -18,6 +18,6 @@ extension SweepSummary {
       lastRise: lastRise, largest: finite.max() ?? 0, overflowEpoch: overflow,
       outputMagnitude: outputMagnitude, hiddenMagnitude: hiddenMagnitude,
       outputSlope: outputSlope, hiddenSlope: hiddenSlope, firstGradientNorm: firstGradientNorm,
-      lastGradientNorm: lastGradientNorm, sharpness: sharpness)
+      lastGradientNorm: lastGradientNorm, accuracy: accuracy, sharpness: sharpness)
   }
 }

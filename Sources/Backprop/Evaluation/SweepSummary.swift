@@ -42,6 +42,9 @@ public struct SweepSummary: Sendable, Hashable {
   public let firstGradientNorm: Double
   /// The length of the gradient in the last epoch.
   public let lastGradientNorm: Double
+  /// The part of all samples that are classified right in the last row; nil where the network tells
+  /// no classes apart.
+  public internal(set) var accuracy: Double?
   /// The sharpness along the training, where it was computed.
   public var sharpness: Sharpness?
 }

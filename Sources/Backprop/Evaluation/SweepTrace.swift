@@ -4,6 +4,7 @@ struct SweepProbe: Sendable {
   let gradients: [Int]
   let layers: [Layer]
   let stepsPerEpoch: Int
+  let accuracy: Int?
 
   struct Layer: Sendable {
     /// Nil where the slope does not matter, because the loss cancels it.
@@ -25,6 +26,7 @@ struct SweepProbe: Sendable {
         activations: indices(table.names.activations(ofLayer: index)))
     }
     stepsPerEpoch = table.network.stepsPerEpoch
+    accuracy = table.index(of: .accuracy)
   }
 }
 
@@ -160,7 +162,8 @@ struct SweepTrace {
           outputMagnitude: output?.magnitude ?? 0,
           hiddenMagnitude: hidden.map(\.magnitude).reduce(0, Self.larger),
           outputSlope: output?.slope ?? 0, hiddenSlope: hidden.map(\.slope).reduce(1, min),
-          firstGradientNorm: firstNorms[vector][lane], lastGradientNorm: norms[vector][lane]))
+          firstGradientNorm: firstNorms[vector][lane], lastGradientNorm: norms[vector][lane],
+          accuracy: probe.accuracy.map { interpreter.row($0)[vector][lane] }))
     }
     return summaries
   }

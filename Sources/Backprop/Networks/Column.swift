@@ -54,6 +54,8 @@ public struct Column: Hashable, Sendable {
     case error
     /// The loss: the sum of the errors, or their mean over the samples of a step.
     case totalError
+    /// Whether a sample is classified right, and which part of all samples is.
+    case accuracy
     /// The derivative of the error with respect to a hidden activation or a weighted sum.
     case sensitivity
     /// The derivative of the total error with respect to a weight or a bias.
@@ -65,10 +67,10 @@ public struct Column: Hashable, Sendable {
     /// A second derivative of the total error: an entry of the Hessian.
     case curvature
 
-    /// Whether a quantity is computed from the loss, and not on the way to it.
+    /// Whether a quantity is not computed on the way to the loss, but beside it or from it.
     package var isBackward: Bool {
       switch self {
-      case .sensitivity, .gradient, .check, .optimizer, .curvature: true
+      case .accuracy, .sensitivity, .gradient, .check, .optimizer, .curvature: true
       default: false
       }
     }

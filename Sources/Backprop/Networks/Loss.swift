@@ -36,6 +36,21 @@ public enum Loss: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// The error of one output in a line of text, such as `½ · (t1 − a_o1)²`.
+  ///
+  /// - Parameters:
+  ///   - target: The name of the target.
+  ///   - output: The name of the output.
+  /// - Returns: The formula in terms of the output, as textbooks write it.
+  public func formula(target: String, output: String) -> String {
+    switch self {
+    case .squaredError: "½ · (\(target) − \(output))²"
+    case .binaryCrossEntropy:
+      "−\(target) · ln \(output) − (1 − \(target)) · ln(1 − \(output))"
+    case .crossEntropy: "−\(target) · ln \(output)"
+    }
+  }
+
   /// Whether the derivative of a sample's error by a sum of the output layer is `a - t`.
   ///
   /// For both cross entropies the slope of the activation cancels.

@@ -9,7 +9,8 @@
 /// - The activation of a sum `z` is `a_z`; the error of output k is `Ek`; their sum is `E_tot`.
 /// - The gradient of `x` is `∂E/∂x`.
 /// - Where there are several samples, quantities of one carry its number: `i1[2]`, `a_h1[2]`, and
-///   `E[2]` for its error.
+///   `E[2]` for its error. Where the outputs tell classes apart, `correct[2]` is 1 for a sample that is
+///   classified right, and `accuracy` is the part of the samples that are.
 ///
 /// No two of these can be equal, because each kind begins with letters that no other begins with.
 public struct NetworkNames: Sendable {

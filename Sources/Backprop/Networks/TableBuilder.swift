@@ -34,6 +34,7 @@ struct TableBuilder {
       for layer in network.layers.indices { appendParameters(layer) }
       for sample in network.samples.indices { appendSample(sample) }
       columns.append(.computed(.totalError, .totalError, totalError))
+      appendAccuracy()
       appendGradientsOfSeveralSamples()
     }
     for parameter in parameters { columns += update.columns(of: parameter) }
@@ -128,7 +129,26 @@ struct TableBuilder {
     for layer in network.layers.indices { appendLayer(layer, sample: index) }
     appendErrors(index)
     let sensitivities = sensitivities(of: index, through: Array(columns[start...]))
-    columns.insert(contentsOf: sensitivities, at: columns.count - 1)
+    var inserted = sensitivities
+    if let classification = network.classification {
+      let own = names.samples[index]
+      let outputs = own.activations[network.layers.count - 1]
+      inserted.insert(
+        .computed(
+          NetworkNames.SampleNames.correct(index), .accuracy,
+          own.correctness(classification, outputs: outputs)), at: 0)
+    }
+    columns.insert(contentsOf: inserted, at: columns.count - 1)
+  }
+
+  /// The part of all samples that are classified right, whatever the samples of the step are.
+  private mutating func appendAccuracy() {
+    guard network.classification != nil else { return }
+    let correct = network.samples.indices.map {
+      ScalarExpression.current(NetworkNames.SampleNames.correct($0))
+    }
+    columns.append(
+      .computed(.accuracy, .accuracy, .total(correct) / .constant(Double(correct.count))))
   }
 
   /// The loss of a step: the errors of its samples, summed or averaged.

@@ -19,12 +19,26 @@ extension TableDescription {
     case .activation: return "\(symbol) is what the neuron makes of its weighted sum."
     case .error: return errorMeaning(column)
     case .totalError: return totalMeaning(symbol)
+    case .accuracy: return accuracyMeaning(column)
     case .sensitivity: return sensitivityMeaning(symbol)
     case .check: return "\(symbol) is the central difference that checks a gradient."
     case .optimizer: return optimizerMeaning(column)
     case .curvature:
       return "\(symbol) says how fast one gradient changes with the other parameter."
     case .gradient: return gradientMeaning(symbol)
+    }
+  }
+
+  private func accuracyMeaning(_ column: Column) -> String {
+    let symbol = column.symbol.name
+    if column.symbol == .accuracy {
+      return "\(symbol) is the part of all samples that are classified right."
+    }
+    return switch network.classification {
+    case .threshold(let threshold):
+      "\(symbol) is 1 if output and target lie on the same side of \(shortText(threshold)), else 0."
+    case .largest, nil:
+      "\(symbol) is 1 if the output of the right class is the largest, else 0."
     }
   }
 

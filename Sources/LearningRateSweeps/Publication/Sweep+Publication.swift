@@ -1,12 +1,11 @@
 import WorkedExample
-import NetworkFiles
+package import NetworkFiles
 import Charts
 import Numerals
 package import ContentPublishing
 package import Publishing
 import TextFormats
 import Backprop
-package import SettingsFiles
 import Workbook
 
 extension Sweep {
@@ -28,7 +27,7 @@ extension Sweep {
   /// - Throws: `ReportError` of category `cannotWrite`.
   @discardableResult
   package func publish(
-    to publisher: Publisher, networkFile: SettingsFile.Source? = nil,
+    to publisher: Publisher, networkFile: NetworkSource? = nil,
     figures look: FigureSettings = FigureSettings(), replacing isReplacing: Bool = false,
     progress: ProgressHandler = { _ in }
   ) throws -> [PublishedFile] {
@@ -55,6 +54,6 @@ extension Sweep {
     return try publisher.publish(
       as: ManifestSection(
         name: folder, command: "report sweep", settings: settings.json(with: look),
-        inputs: networkFile.map { [.init($0.name, .string($0.sha256))] } ?? []))
+        inputs: networkFile?.members ?? []))
   }
 }

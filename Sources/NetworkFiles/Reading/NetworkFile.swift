@@ -1,11 +1,11 @@
 package import Publishing
 package import Backprop
-package import SettingsFiles
+import SettingsFiles
 
 /// The network as a YAML file, which a person writes from `templates/network.yaml`.
 ///
 /// ```yaml
-/// samples:                # or inputs and targets, lists of numbers, for one sample
+/// samples:                # or inputs and targets, lists of numbers, for one sample; or data: FILE.csv
 ///   - {inputs: [0, 1], targets: [1]}
 /// layers:
 ///   - {neurons: 2, activation: tanh, seed: 1, initialization: xavier}
@@ -26,12 +26,13 @@ package enum NetworkFile {
   /// Reads a network from a file.
   ///
   /// - Parameter path: The file; `-` for standard input.
-  /// - Returns: the network, and the file's name and checksum.
+  /// - Returns: the network, and the names and checksums of the files that it came from.
   /// - Throws: `ReportError` of category `inputMissing`, or `badData` with the line, the name and
   ///   what was expected.
-  package static func read(_ path: String) throws(ReportError) -> (Network, SettingsFile.Source) {
+  package static func read(_ path: String) throws(ReportError) -> (Network, NetworkSource) {
     let file = try SettingsFile(path)
-    return (try parse(file.text, file: file.file), file.source)
+    let (network, data) = try read(file.text, file: file.file)
+    return (network, NetworkSource(file: file.source, data: data))
   }
 
   /// Reads a network from YAML text.
@@ -42,6 +43,12 @@ package enum NetworkFile {
   /// - Returns: the network.
   /// - Throws: `ReportError` of category `badData`.
   package static func parse(_ text: String, file: String) throws(ReportError) -> Network {
+    try read(text, file: file).0
+  }
+
+  private static func read(
+    _ text: String, file: String
+  ) throws(ReportError) -> (Network, data: SettingsFile.Source?) {
     let reader = NetworkReader(file: file)
     return try reader.network(
       SettingsFile.document(

@@ -8,22 +8,27 @@ extension NetworkReader {
   ///
   /// - Parameters:
   ///   - fields: The document's values by key.
-  ///   - samples: What the network learns.
-  ///   - places: For each sample the node that messages point to.
+  ///   - usual: What holds for keys that are not there.
+  ///   - read: What the network learns.
   ///   - layers: The layers.
   /// - Returns: The training.
   /// - Throws: `ReportError` of category `badData` with the line, the name and what was expected.
   func training(
-    _ fields: [String: Node], samples: [Network.Sample], places: [Node?], layers: [Network.Layer]
+    _ fields: [String: Node], usual: Network.Training = Network.Training(),
+    samples read: ReadSamples,
+    layers: [Network.Layer]
   ) throws(ReportError) -> Network.Training {
-    var training = Network.Training()
+    var training = usual
+    let samples = read.samples
     if let node = fields["loss"] {
-      training.loss = try loss(node, samples: samples, places: places, layers: layers)
+      training.loss = try loss(node, samples: read, layers: layers)
     }
     if let node = fields["reduction"] {
       training.reduction = try nodes.choice(node, "reduction", of: Reduction.self)
     }
-    if let node = fields["batch"], nodes.text(node).lowercased() != "all" {
+    if let node = fields["batch"], nodes.text(node).lowercased() == "all" {
+      training.batchSize = nil
+    } else if let node = fields["batch"] {
       guard node.scalar != nil, let size = Int(nodes.text(node)),
         (1...samples.count).contains(size)
       else {
@@ -45,7 +50,7 @@ extension NetworkReader {
   }
 
   private func loss(
-    _ node: Node, samples: [Network.Sample], places: [Node?], layers: [Network.Layer]
+    _ node: Node, samples read: ReadSamples, layers: [Network.Layer]
   ) throws(ReportError) -> Loss {
     let loss = try nodes.choice(node, "loss", of: Loss.self)
     if let needed = loss.outputActivation, let last = layers.last, last.activation != needed {
@@ -54,10 +59,9 @@ extension NetworkReader {
         "loss: \(loss.rawValue) needs the activation \(needed.rawValue) in the last layer, which has "
           + last.activation.rawValue)
     }
-    for (index, sample) in samples.enumerated() {
+    for (index, sample) in read.samples.enumerated() {
       guard let complaint = loss.complaint(about: sample.targets) else { continue }
-      let name = samples.count == 1 ? "targets" : "sample \(index + 1), targets"
-      throw nodes.fault(places[index], "\(name): \(complaint)")
+      throw read.fault(index, "\(read.targets(of: index)): \(complaint)")
     }
     return loss
   }

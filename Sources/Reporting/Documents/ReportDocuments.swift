@@ -213,8 +213,3 @@ package struct ReportDocuments: Sendable {
     }
   }
 }
-
-extension String {
-  /// A sentence without its full stop, to go on with.
-  fileprivate var withoutFullStop: String { hasSuffix(".") ? String(dropLast()) : self }
-}

@@ -7,3 +7,8 @@ extension Substring {
     return String(text)
   }
 }
+
+extension String {
+  /// A sentence without its full stop, to go on with.
+  package var withoutFullStop: String { hasSuffix(".") ? String(dropLast()) : self }
+}

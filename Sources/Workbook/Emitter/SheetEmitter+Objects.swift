@@ -88,6 +88,18 @@ extension SheetEmitter {
       format.min_color = low.code
       format.mid_color = middle.code
       format.max_color = high.code
+    case .fixedScale(let low, let middle, let high):
+      let number = UInt8(LXW_CONDITIONAL_RULE_TYPE_NUMBER.rawValue)
+      format.type = UInt8(LXW_CONDITIONAL_3_COLOR_SCALE.rawValue)
+      format.min_rule_type = number
+      format.min_value = low.value
+      format.min_color = low.color.code
+      format.mid_rule_type = number
+      format.mid_value = middle.value
+      format.mid_color = middle.color.code
+      format.max_rule_type = number
+      format.max_value = high.value
+      format.max_color = high.color.code
     case .bar(let color):
       format.type = UInt8(LXW_CONDITIONAL_DATA_BAR.rawValue)
       format.bar_color = color.code

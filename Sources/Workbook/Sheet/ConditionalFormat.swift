@@ -16,8 +16,24 @@ public struct ConditionalFormat: Hashable, Sendable {
     case scale(low: Color, high: Color)
     /// Colors from the smallest value over the middle one to the largest.
     case scale3(low: Color, middle: Color, high: Color)
+    /// Colors of three fixed numbers and of those between them, whatever the cells hold.
+    case fixedScale(low: Stop, middle: Stop, high: Stop)
     /// A bar as long as the value is large.
     case bar(Color)
+  }
+
+  /// A number with its color.
+  public struct Stop: Hashable, Sendable {
+    /// The number.
+    public var value: Double
+    /// Its color.
+    public var color: Color
+
+    /// Gives a number a color.
+    public init(_ value: Double, _ color: Color) {
+      self.value = value
+      self.color = color
+    }
   }
 
   /// The cells.

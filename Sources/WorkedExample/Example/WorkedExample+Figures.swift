@@ -30,7 +30,7 @@ extension WorkedExample {
         Self.lossFigureName(learningRate: $0.learningRate), lossChart($0, theme: theme))
     }
     if tables.count > 1 { figures.append(NamedFigure("sweep", overlayChart(theme: theme))) }
-    return figures
+    return figures + predictionFigures(theme: theme)
   }
 
   /// The figures that the workbook shows, and the others: those of the network and of the leading
@@ -94,13 +94,15 @@ extension WorkedExample {
     var diagram = NetworkDiagram(
       title: "The \(settings.network.shape) network", layers: layers, connections: connections,
       errors: zip(names.errors, zip(names.targets, outputs)).map { error, pair in
-        "\(error.name) = ½ · (\(pair.0.name) − \(pair.1.name))²"
+        "\(error.name) = "
+          + settings.network.training.loss.formula(target: pair.0.name, output: pair.1.name)
       },
       targets: names.targets.enumerated().map { index, target in
-        showsValues
+        showsValues && settings.network.samples.count == 1
           ? "\(target.name) = \(Self.label(settings.network.targets[index]))"
           : target.name
       }, theme: theme.theme)
+    if !settings.isArticleNetwork { diagram.heading = networkWords }
     guard showsValues else { return diagram }
     diagram.errorValues = names.errors.compactMap { error in
       tables.first?.column(error)?.first.map {
@@ -109,6 +111,22 @@ extension WorkedExample {
     }
     diagram.totalValue = tables.first?.losses.first.map { NumberText.significant($0, 4) }
     return diagram
+  }
+
+  /// The activations and the loss, in a line.
+  private var networkWords: String {
+    let network = settings.network
+    var parts = network.layers.enumerated().map { index, layer in
+      let isLast = index == network.layers.count - 1
+      let place =
+        isLast ? "outputs" : network.layers.count == 2 ? "hidden layer" : "layer \(index + 1)"
+      return "\(place): \(layer.activation.rawValue)"
+    }
+    let samples = network.samples.count
+    parts.append(
+      "loss: \(network.training.loss.rawValue)"
+        + (samples > 1 ? ", \(network.training.reduction.rawValue) over \(samples) samples" : ""))
+    return parts.joined(separator: " · ")
   }
 
   /// A weight as it stands beside its line: four digits are enough there, and zero has no sign.

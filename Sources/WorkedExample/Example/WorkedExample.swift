@@ -44,7 +44,9 @@ package struct WorkedExample: Sendable {
     columns = evaluator.columns
     let runs = try evaluator.runs(
       learningRates: settings.learningRates, epochs: settings.epochs)
-    let tables = runs.map { [columns] in $0.table.withErrorsCarried(columns) }
+    let tables = runs.map { [columns, settings = description.settingValues] in
+      $0.table.withErrorsCarried(columns, settings: settings)
+    }
     self.tables = tables.map { $0.withoutLostChecks(description) }
     diagnoses = zip(runs, tables).map { run, table in
       LearningRateDiagnosis(run.summary.losing(Array(table.losses)))

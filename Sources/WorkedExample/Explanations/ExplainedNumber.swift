@@ -1,6 +1,7 @@
 import Numerals
 import Publishing
 package import Backprop
+package import NetworkFiles
 
 /// One number of the worked example, with everything that it comes from.
 package struct ExplainedNumber: Sendable {
@@ -23,12 +24,13 @@ package struct ExplainedNumber: Sendable {
   ///   - learningRate: A finite number above zero.
   ///   - network: The network.
   ///   - networkFile: The file that describes it, as it was named; nil for the article's network.
+  ///   - training: How options train it in place of the file.
   ///   - mode: Which gradients to compute.
   /// - Throws: `BackpropError` for an unknown name or gradients that this network does not have,
   ///   `ReportError` for an epoch out of range.
   package init(
     _ name: String, epoch: Int, learningRate: Double, network: Network, networkFile: String? = nil,
-    mode: GradientMode
+    training: TrainingOverrides = TrainingOverrides(), mode: GradientMode
   ) throws {
     let description = try TableDescription(network, gradients: mode)
     let subject = try Subject(name, in: description)
@@ -62,7 +64,7 @@ package struct ExplainedNumber: Sendable {
     place = written.firstIndex { $0.symbol == column.symbol }.flatMap { index in
       WorkbookPlace(
         column: index, row: row, epoch: epoch, learningRate: learningRate, network: network,
-        file: networkFile, mode: mode)
+        file: networkFile, training: training, mode: mode)
     }
   }
 

@@ -1,5 +1,7 @@
 import Numerals
 import Backprop
+import NetworkFiles
+import TextFormats
 
 /// Where a number of the worked example stands in a workbook, and which command writes that workbook.
 package struct WorkbookPlace: Sendable, Hashable {
@@ -17,10 +19,11 @@ package struct WorkbookPlace: Sendable, Hashable {
   ///   - learningRate: the rate of the sheet.
   ///   - network: the network.
   ///   - file: the file that describes it, as it was named; nil for the article's.
+  ///   - training: How options train it in place of the file.
   ///   - mode: which gradients the table computes.
   init?(
     column: Int, row: Int, epoch: Int, learningRate: Double, network: Network, file: String?,
-    mode: GradientMode
+    training: TrainingOverrides, mode: GradientMode
   ) {
     let standard = WorkedExampleSettings()
     guard row <= WorkedExampleSettings.epochLimit else { return nil }
@@ -29,7 +32,8 @@ package struct WorkbookPlace: Sendable, Hashable {
       words += ["--learning-rates", NumberText.shortest(learningRate)]
     }
     if epoch > standard.epochs { words += ["--epochs", String(epoch)] }
-    if let file, network != standard.network { words += ["--network", Self.quoted(file)] }
+    if let file, network != standard.network { words += ["--network", ShellWord.quoted(file)] }
+    words += training.arguments
     if mode != standard.gradients { words += ["--gradients", mode.rawValue] }
     command = words.joined(separator: " ")
     cell = ExampleLayout.place(column: column, epoch: row, learningRate: learningRate)
@@ -39,23 +43,5 @@ package struct WorkbookPlace: Sendable, Hashable {
   package var text: String {
     "backpropagation.xlsx, \(cell)"
       + (command == "report backprop" ? "" : ", as `\(command)` writes it")
-  }
-
-  /// A word for a shell, in quotation marks where it has more than plain letters.
-  private static func quoted(_ word: String) -> String {
-    let isPlain = word.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "/"),
-        UInt8(ascii: "-"), UInt8(ascii: "_"):
-        true
-      default: false
-      }
-    }
-    return isPlain && !word.isEmpty
-      ? word
-      : "'"
-        + word.split(separator: "'", omittingEmptySubsequences: false)
-        .joined(separator: "'\\''") + "'"
   }
 }

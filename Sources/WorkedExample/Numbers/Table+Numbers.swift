@@ -5,14 +5,14 @@ extension Table {
   ///
   /// - Parameters:
   ///   - columns: The columns' expressions, in the order of the table's columns.
-  ///   - step: What the setting of the check columns is.
+  ///   - settings: The numbers of the settings; one without a number is the learning rate.
   ///   - number: Makes a number from a value that is given, or from a cell that was computed; the
   ///     place is its row and its column, nil for a setting.
   ///   - value: What a number is in the table.
   ///   - keep: Cells that are not computed but taken from this table.
   /// - Returns: A table of the same shape.
   func computed<Number: ExpressionNumber>(
-    _ columns: [Column], step: Double,
+    _ columns: [Column], settings: [Symbol: Double],
     number: (Double, (row: Int, column: Int)?) -> Number, value: (Number) -> Double,
     keep: (_ row: Int, _ column: Int) -> Bool = { _, _ in false }
   ) -> Table {
@@ -24,7 +24,7 @@ extension Table {
         let expression = row == 0 ? column.initial : column.recurrence
         let result = expression.value { symbol, place -> Number in
           if place == .setting {
-            return number(symbol == .checkStep ? step : learningRate, nil)
+            return number(settings[symbol] ?? learningRate, nil)
           }
           let source = place == .before ? row - 1 : row
           guard let column = places[symbol], source >= 0 else { return number(.nan, nil) }
@@ -41,12 +41,14 @@ extension Table {
   /// The table as a spreadsheet program has it: what follows from a number that is not finite is not
   /// finite either.
   ///
-  /// - Parameter columns: The columns' expressions.
+  /// - Parameters:
+  ///   - columns: The columns' expressions.
+  ///   - settings: The numbers of the settings.
   /// - Returns: This table where all numbers are finite.
-  func withErrorsCarried(_ columns: [Column]) -> Table {
+  func withErrorsCarried(_ columns: [Column], settings: [Symbol: Double]) -> Table {
     guard values.contains(where: { !$0.isFinite }) else { return self }
     return computed(
-      columns, step: TableDescription.checkStep, number: { value, _ in SpreadsheetNumber(value) },
+      columns, settings: settings, number: { value, _ in SpreadsheetNumber(value) },
       value: \.value, keep: { row, column in !self[row, column].isFinite })
   }
 
@@ -54,11 +56,12 @@ extension Table {
   ///
   /// - Parameters:
   ///   - columns: The columns' expressions.
+  ///   - settings: The numbers of the settings.
   ///   - seed: Chooses the errors.
   /// - Returns: A table of the same shape; initial values are kept.
-  func perturbed(_ columns: [Column], seed: UInt64) -> Table {
+  func perturbed(_ columns: [Column], settings: [Symbol: Double], seed: UInt64) -> Table {
     computed(
-      columns, step: TableDescription.checkStep,
+      columns, settings: settings,
       number: { value, place in
         let bits = place.map { UInt64($0.row) << 32 | UInt64($0.column) } ?? value.bitPattern
         return PerturbedNumber(value, seed: PerturbedNumber.mixed(bits ^ seed))

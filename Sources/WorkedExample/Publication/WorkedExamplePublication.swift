@@ -5,7 +5,6 @@ import Figures
 package import Publishing
 package import TextFormats
 import Backprop
-import SettingsFiles
 import Workbook
 
 /// Writes the worked example's files: workbook, tables, sweep and figures.
@@ -72,6 +71,6 @@ package enum WorkedExamplePublication {
     ManifestSection(
       name: folder, command: "report backprop",
       settings: settings.json,
-      inputs: settings.networkFile.map { [.init($0.name, .string($0.sha256))] } ?? [])
+      inputs: settings.networkFile?.members ?? [])
   }
 }

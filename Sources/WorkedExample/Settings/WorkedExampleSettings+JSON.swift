@@ -3,7 +3,6 @@ import Charts
 package import Publishing
 package import TextFormats
 import Backprop
-import SettingsFiles
 
 extension WorkedExampleSettings {
   /// The settings as the manifest keeps them: enough to make every file again.
@@ -35,8 +34,7 @@ extension WorkedExampleSettings {
     }
     self.init(
       learningRates: rates, epochs: epochs, network: network,
-      networkFile: inputs.first.flatMap { input in
-        input.value.string.map { SettingsFile.Source(name: input.name, sha256: $0) }
-      }, gradients: gradients, theme: theme, writesPDF: json["pdf"]?.bool ?? false)
+      networkFile: NetworkSource(members: inputs), gradients: gradients, theme: theme,
+      writesPDF: json["pdf"]?.bool ?? false)
   }
 }

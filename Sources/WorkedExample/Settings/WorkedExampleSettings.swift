@@ -1,7 +1,7 @@
 package import Publishing
 package import Backprop
 package import Charts
-package import SettingsFiles
+package import NetworkFiles
 
 /// What the worked example is computed with.
 package struct WorkedExampleSettings: Sendable, Hashable {
@@ -11,8 +11,8 @@ package struct WorkedExampleSettings: Sendable, Hashable {
   package var epochs: Int
   /// The network.
   package var network: Network
-  /// The file that describes the network; nil for the article's.
-  package var networkFile: SettingsFile.Source?
+  /// The files that describe the network; nil for the article's.
+  package var networkFile: NetworkSource?
   /// Which gradients to compute.
   package var gradients: GradientMode
   /// The theme of the figures.
@@ -34,7 +34,7 @@ package struct WorkedExampleSettings: Sendable, Hashable {
   /// Settings; without arguments the article's.
   package init(
     learningRates: [Double] = LearningRates.article, epochs: Int = articleEpochs,
-    network: Network = .article, networkFile: SettingsFile.Source? = nil,
+    network: Network = .article, networkFile: NetworkSource? = nil,
     gradients: GradientMode = .derived, theme: FigureTheme = .article, writesPDF: Bool = false
   ) {
     self.learningRates = learningRates

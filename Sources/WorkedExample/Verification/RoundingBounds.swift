@@ -24,10 +24,11 @@ struct RoundingBounds {
   /// - Parameters:
   ///   - table: The table.
   ///   - columns: Its columns' expressions.
+  ///   - settings: The numbers of the settings.
   ///   - relative: The part of a column's largest number by which each may always differ.
-  init(_ table: Table, columns: [Column], relative: Double) {
+  init(_ table: Table, columns: [Column], settings: [Symbol: Double], relative: Double) {
     let runs = (0..<Self.runCount).map {
-      table.perturbed(columns, seed: PerturbedNumber.mixed(UInt64($0)))
+      table.perturbed(columns, settings: settings, seed: PerturbedNumber.mixed(UInt64($0)))
     }
     losses = runs.map(\.epochLosses)
     stretches = columns.indices.map { column in

@@ -17,7 +17,9 @@ struct WorkedExampleTolerances {
     self.example = example
     layout = ExampleLayout(example)
     bounds = example.tables.map {
-      RoundingBounds($0, columns: example.columns, relative: Self.relative)
+      RoundingBounds(
+        $0, columns: example.columns, settings: example.description.settingValues,
+        relative: Self.relative)
     }
   }
 
@@ -30,7 +32,11 @@ struct WorkedExampleTolerances {
     }
     // What is left there are the checks of all sheets together, and of the first epoch.
     let checks = example.tables.indices.map { checkBound(rate: $0) }.max() ?? 0
-    let rest = [(ExampleLayout.overview, checks), (ExampleLayout.errata, 0)]
+    var rest = [
+      (ExampleLayout.overview, checks), (RegionsSheet.name, parameterBound),
+      (FitSheet.name, parameterBound),
+    ]
+    if example.settings.isArticleNetwork { rest.append((ExampleLayout.errata, 0)) }
     return all
       + rest.map { name, bound in
         .init(
@@ -38,6 +44,19 @@ struct WorkedExampleTolerances {
             sheet: name, CellAddress(row: 0, column: 0), CellAddress(row: 9_999, column: 999)),
           Self.tolerance(max(bound, CellTolerance.differences().absolute)))
       }
+  }
+
+  /// The bound of the parameters of the leading table in its last row, for what is computed from them.
+  private var parameterBound: Double {
+    guard
+      let rate = example.tables.firstIndex(where: {
+        $0.learningRate == example.leadingTable?.learningRate
+      })
+    else { return 0 }
+    let columns = example.description.parameters.compactMap(example.description.index(of:))
+    return 10
+      * (columns.map { bounds[rate].bound(row: example.tables[rate].rows - 1, column: $0) }.max()
+        ?? 0)
   }
 
   private static func tolerance(_ absolute: Double) -> CellTolerance {

@@ -1,6 +1,7 @@
 import Numerals
 import Publishing
 import Backprop
+import NetworkFiles
 import SettingsFiles
 package import Figures
 package import Workbook
@@ -21,10 +22,16 @@ extension WorkedExample {
       sheets: [
         try overview.sheet(), InputsSheet(example: self, layout: layout).sheet,
       ] + (layout.samples.isEmpty ? [] : [SamplesSheet(example: self, layout: layout).sheet])
-        + [DerivationSheet(example: self).sheet] + rates + [
-          SweepSheet(example: self, layout: layout).sheet,
-          ErrataSheet(example: self, errata: try Erratum.article()).sheet,
-        ],
+        + [DerivationSheet(example: self).sheet] + rates
+        + [
+          RegionsSheet(example: self, layout: layout)?.sheet,
+          FitSheet(example: self, layout: layout)?.sheet,
+        ]
+        .compactMap(\.self) + [
+          SweepSheet(example: self, layout: layout).sheet
+        ]
+        + (settings.isArticleNetwork
+          ? [ErrataSheet(example: self, errata: try Erratum.article()).sheet] : []),
       names: layout.names,
       properties: properties(created: created))
   }
@@ -42,7 +49,7 @@ extension WorkedExample {
               .prefix(255)))),
     ]
     if let file = settings.networkFile {
-      custom.append(.init("Network file SHA-256", .text(file.sha256)))
+      custom.append(.init("Network file SHA-256", .text(file.file.sha256)))
     }
     return Book.Properties(
       title: "Backpropagation, live",

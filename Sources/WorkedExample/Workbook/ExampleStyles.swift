@@ -82,6 +82,7 @@ package enum ExampleStyles {
     case .activation: (Color(0xC9B3E6), Color(0xF8F4FD))
     case .error: (Color(0xF8A5A5), Color(0xFEF3F3))
     case .totalError: (Color(0xE8646B), Color(0xFDE9EA))
+    case .accuracy: (Color(0xB5D6A7), Color(0xF4FAF1))
     case .sensitivity: (Color(0xA8DDE0), Color(0xF0FAFA))
     case .gradient: (Color(0x7FCDBB), Color(0xEFF9F6))
     case .check: (Color(0xBFC9D9), Color(0xF5F7FA))
@@ -103,6 +104,7 @@ package enum ExampleStyles {
     case .activation: "activation"
     case .error: "error"
     case .totalError: "loss"
+    case .accuracy: "classified right"
     case .sensitivity: "passed back"
     case .gradient: "gradients"
     case .check: "check: central differences"

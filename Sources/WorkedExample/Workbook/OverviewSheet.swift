@@ -3,6 +3,7 @@ import Figures
 import Publishing
 import TextFormats
 import Backprop
+import NetworkFiles
 import SettingsFiles
 import Charts
 import Workbook
@@ -45,7 +46,8 @@ struct OverviewSheet {
       "A1", .text("Backpropagation, live"), style: ExampleStyles.title.with { $0.size = 22 })
     let source =
       settings.networkFile.map { "described in \($0.name)" }
-      ?? "the article's worked example"
+      ?? (settings.isArticleNetwork
+        ? "the article's worked example" : "the article's, trained in another way")
     sheet.set(
       "A2",
       .text(
@@ -61,8 +63,15 @@ struct OverviewSheet {
     let sheets =
       [(ExampleLayout.inputs, "values that may be changed")] + samples + [
         (ExampleLayout.derivation, "the six steps"), (ExampleLayout.sweep, "rates compared"),
-        (ExampleLayout.errata, "the article's contradictions"),
       ]
+      + (RegionsSheet(example: example, layout: layout).map { _ in
+        [(RegionsSheet.name, "what the network makes of the plane")]
+      } ?? [])
+      + (FitSheet(example: example, layout: layout).map { _ in
+        [(FitSheet.name, "what the network makes of other inputs")]
+      } ?? [])
+      + (settings.isArticleNetwork
+        ? [(ExampleLayout.errata, "the article's contradictions")] : [])
     for (index, entry) in sheets.enumerated() {
       sheet.set(
         CellAddress(row: 3, column: index + 1),
@@ -197,7 +206,7 @@ struct OverviewSheet {
       ),
     ]
     if let file = settings.networkFile {
-      lines.append(("network", "\(file.name), SHA-256 \(file.sha256)"))
+      lines.append(("network", "\(file.name), SHA-256 \(file.file.sha256)"))
     }
     for (index, line) in lines.enumerated() {
       sheet.set(

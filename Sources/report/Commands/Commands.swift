@@ -6,6 +6,7 @@ let commands: [any ParsableCommand.Type] = [
   BackpropCommand.self,
   SweepCommand.self,
   ExplainCommand.self,
+  NetworksCommand.self,
   FigureCommand.self,
   ConvolutionCommand.self,
   TrainCommand.self,

@@ -1,6 +1,7 @@
 import TextFormats
 import ConvNet
 import LiveConvolution
+import NetworkFiles
 import WorkedExample
 import ArgumentParser
 import Reporting
@@ -62,7 +63,8 @@ struct ExplainCommand: ParsableCommand {
     let number = try ExplainedNumber(
       symbol, epoch: epoch,
       learningRate: LearningRates.number(learningRate ?? "1", "--learning-rate"),
-      network: network.load().network, networkFile: network.network, mode: network.gradients)
+      network: network.load().network, networkFile: network.network,
+      training: network.trainingOptions.overrides, mode: network.gradients)
     switch format {
     case .text: StandardStreams.write(number.text)
     case .markdown: StandardStreams.write(number.markdown)

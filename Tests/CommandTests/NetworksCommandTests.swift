@@ -1,0 +1,53 @@
+import TestSupport
+import Testing
+
+@Suite("report networks")
+struct NetworksCommandTests {
+  @Test("Lists every network by name, and each runs by its name")
+  func list() throws {
+    let list = try BuiltProgram.run(["networks"])
+    #expect(list.code == 0)
+    let names = list.output.split(separator: "\n").dropFirst().prefix { !$0.hasPrefix("`") }
+      .compactMap { $0.split(separator: " ").first.map(String.init) }
+    #expect(names.count >= 12 && names.contains("xor"))
+    for name in names {
+      let run = try BuiltProgram.run([
+        "backprop", "--network", name, "--learning-rates", "0.5", "--epochs", "3", "--format",
+        "table",
+      ])
+      #expect(run.code == 0, "\(name): \(run.error)")
+      #expect(run.output.contains("0.5"), "\(name)")
+    }
+  }
+
+  @Test("Says what to look at, and as JSON everything")
+  func words() throws {
+    let one = try BuiltProgram.run(["networks", "xor-stuck"])
+    #expect(
+      one.code == 0 && one.output.contains("look at") && one.output.contains("report backprop"))
+    let json = try BuiltProgram.run(["networks", "--format", "json"])
+    #expect(json.code == 0 && json.output.contains("\"lookAt\""))
+  }
+
+  @Test("A wrong name is answered with the nearest one")
+  func suggestion() throws {
+    let list = try BuiltProgram.run(["networks", "xorr"])
+    #expect(list.code == 66 && list.error.contains("Did you mean xor?"))
+    let run = try BuiltProgram.run(["sweep", "--network", "adm", "--format", "table"])
+    #expect(run.code == 66 && run.error.contains("Did you mean adam?"))
+  }
+
+  @Test("Options override how a network is trained, and the explanation names them")
+  func overrides() throws {
+    let run = try BuiltProgram.run([
+      "explain", "v(w1)", "--network", "xor", "--optimizer", "sgd momentum=0.9", "--epoch", "2",
+    ])
+    #expect(run.code == 0, "\(run.error)")
+    #expect(run.output.contains("--optimizer 'sgd momentum=0.9'"))
+    let sweep = try BuiltProgram.run([
+      "sweep", "--network", "xor", "--optimizer", "adam beta1=1", "--format", "table",
+    ])
+    #expect(sweep.code == 64)
+    #expect(sweep.error.contains("--optimizer, beta1: '1' is not usable"))
+  }
+}
