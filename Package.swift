@@ -230,6 +230,13 @@ let package = Package(
       ],
       swiftSettings: hot),
     .target(
+      name: "OptimizerComparison",
+      dependencies: [
+        "Backprop", "Charts", "ContentPublishing", "Figures", "NetworkFiles", "Numerals",
+        "Publishing", "TextFormats", "Workbook", "WorkbookVerification", "WorkedExample",
+      ],
+      swiftSettings: hot),
+    .target(
       name: "TrainingRuns",
       dependencies: [
         "ArchitectureFiles", "CCurl", "Charts", "ContentPublishing", "ConvNet", "Datasets",
@@ -257,8 +264,8 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Backprop", "ConvNet", "Datasets", "DocumentRendering", "Figures", "LearningRateSweeps",
-        "LiveClassifier", "LiveConvolution", "NetworkFiles", "Numerals", "Publishing",
-        "RunComparison", "Studies", "TextFormats", "TrainingRuns", "Workbook",
+        "LiveClassifier", "LiveConvolution", "NetworkFiles", "Numerals", "OptimizerComparison",
+        "Publishing", "RunComparison", "Studies", "TextFormats", "TrainingRuns", "Workbook",
         "WorkbookVerification", "WorkedExample",
       ],
       swiftSettings: hot),
@@ -268,11 +275,10 @@ let package = Package(
       name: "report",
       dependencies: [
         "ArchitectureFiles", "Backprop", "Charts", "ContentPublishing", "ConvNet", "Datasets",
-        "Figures",
-        "LearningRateSweeps", "LiveClassifier", "LiveConvolution", "NetworkFiles", "Numerals",
-        "Publishing", "Reporting",
-        "RunComparison", "SettingsFiles",
-        "Studies", "TextFormats", "TrainingRuns", "WorkbookVerification", "WorkedExample",
+        "Figures", "LearningRateSweeps", "LiveClassifier", "LiveConvolution", "NetworkFiles",
+        "Numerals", "OptimizerComparison", "Publishing", "Reporting", "RunComparison",
+        "SettingsFiles", "Studies", "TextFormats", "TrainingRuns", "WorkbookVerification",
+        "WorkedExample",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common),
@@ -347,6 +353,12 @@ let package = Package(
         "Publishing", "SettingsFiles", "TestSupport", "TextFormats", "Workbook",
         "WorkbookVerification",
         "WorkedExample",
+      ],
+      swiftSettings: common),
+    .testTarget(
+      name: "OptimizerComparisonTests",
+      dependencies: [
+        "Backprop", "NetworkFiles", "OptimizerComparison", "Publishing", "TestSupport",
       ],
       swiftSettings: common),
     .testTarget(

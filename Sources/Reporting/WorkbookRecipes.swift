@@ -1,6 +1,7 @@
 import LearningRateSweeps
 import LiveClassifier
 import LiveConvolution
+import OptimizerComparison
 import RunComparison
 import Studies
 import TrainingRuns
@@ -12,8 +13,8 @@ package enum WorkbookRecipes {
   /// The recipes, in no particular order; at most one covers a section.
   package static var all: [any WorkbookRecipe.Type] {
     [
-      WorkedExampleRecipe.self, SweepRecipe.self, ClassifierRecipe.self, ConvolutionRecipe.self,
-      TrainingRecipe.self, ComparisonRecipe.self, StudyRecipe.self,
+      WorkedExampleRecipe.self, SweepRecipe.self, OptimizerRecipe.self, ClassifierRecipe.self,
+      ConvolutionRecipe.self, TrainingRecipe.self, ComparisonRecipe.self, StudyRecipe.self,
     ]
   }
 }

@@ -51,3 +51,46 @@ struct NetworksCommandTests {
     #expect(sweep.error.contains("--optimizer, beta1: '1' is not usable"))
   }
 }
+
+@Suite("report optimizers and documents for networks of one's own")
+struct OwnNetworkCommandTests {
+  @Test("Optimizers are compared in files that verify")
+  func optimizers() throws {
+    let folder = try TemporaryFolder()
+    let run = try BuiltProgram.run([
+      "optimizers", "--network", "valley", "--optimizers", "sgd; adam", "--learning-rates", "0.1,1",
+      "--epochs", "20", "--output", folder.path,
+    ])
+    #expect(run.code == 0, "\(run.error)")
+    #expect(run.output.contains("adam") && run.output.contains("best η"))
+    for name in ["optimizers.xlsx", "optimizers.csv", "summary.csv", "figures/optimizers.svg"] {
+      #expect(folder.allFiles.contains("optimizers/\(name)"))
+    }
+    let verified = try BuiltProgram.run(["verify", "--output", folder.path])
+    #expect(verified.code == 0, "\(verified.output)\(verified.error)")
+    let wrong = try BuiltProgram.run([
+      "optimizers", "--optimizers", "sgd; lion", "--format", "table",
+    ])
+    #expect(wrong.code == 64 && wrong.error.contains("--optimizers: 'lion' is not one of"))
+  }
+
+  @Test("The documents of another network have its chapters, and nothing of the article's")
+  func documents() throws {
+    let folder = try TemporaryFolder()
+    let arguments = [
+      "--network", "xor", "--learning-rates", "2", "--epochs", "100", "--output", folder.path,
+    ]
+    let run = try BuiltProgram.run(arguments)
+    #expect(run.code == 0, "\(run.error)")
+    let markdown = String(decoding: try folder.bytes("report.md"), as: UTF8.self)
+    #expect(markdown.contains("2-2-1") && markdown.contains("binary cross entropy"))
+    #expect(markdown.contains("backpropagation/figures/accuracy.svg"))
+    for words in ["article contradicts", "for images", "half the squared"] {
+      #expect(!markdown.contains(words), "\(words)")
+    }
+    #expect(folder.allFiles.contains("report.html"))
+    #expect(!folder.allFiles.contains { $0.hasPrefix("convnet") })
+    let article = try BuiltProgram.run(["--output", folder.path, "--no-training"])
+    #expect(article.code == 73 && article.error.contains("--replace"))
+  }
+}

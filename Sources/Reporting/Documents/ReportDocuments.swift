@@ -150,6 +150,8 @@ package struct ReportDocuments: Sendable {
         "sigmoid": figures.value("\(folder)/figures/sigmoid"),
         "loss": figures.value("\(folder)/figures/loss-\(example.settings.epochs)-epochs"),
         "sweep": figures.value("\(folder)/figures/sweep"),
+        "accuracy": figures.value("\(folder)/figures/accuracy"),
+        "fit": figures.value("\(folder)/figures/fit"),
       ],
       "errata": .list(errata.map(\.documentValue)),
       "evidence": .list(Erratum.evidenceValues(errata)),

@@ -19,6 +19,14 @@ extension WorkedExample {
     let second = table.losses.dropFirst().first
     return [
       "isArticle": .flag(settings.isArticleNetwork),
+      "hasPlainError": .flag(
+        settings.network.training.loss == .squaredError && settings.network.samples.count == 1),
+      "errorText": .text(description.derivation.steps.text(of: .error)),
+      "hasPlainUpdate": .flag(
+        settings.network.training.optimizer.isPlain
+          && settings.network.training.schedule == .constant),
+      "updateText": .text(description.derivation.steps.text(of: .update)),
+      "hasOneSample": .flag(settings.network.samples.count == 1),
       "isPublished": .flag(settings.gradients == .published),
       "usesSigmoid": .flag(settings.network.layers.contains { $0.activation == .sigmoid }),
       "shape": .text(settings.network.shape),
@@ -142,6 +150,13 @@ extension WorkedExample {
 
   /// Nine significant digits, as many as the article prints.
   private static func digits(_ value: Double) -> String { NumberText.significant(value, 9) }
+}
+
+extension [Derivation.Step] {
+  /// What the step of a kind says.
+  fileprivate func text(of kind: Derivation.Step.Kind) -> String {
+    first { $0.kind == kind }?.text ?? ""
+  }
 }
 
 extension DocumentValue {

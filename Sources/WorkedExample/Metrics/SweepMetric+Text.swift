@@ -5,7 +5,7 @@ package import TextFormats
 /// A metric in a table for people, in CSV and in JSON.
 extension SweepMetric {
   /// The number in a table for people: losses to six digits, a dash where the loss was not reached.
-  func text(_ summary: SweepSummary) -> String {
+  package func text(_ summary: SweepSummary) -> String {
     guard let value = value(summary) else { return "–" }
     guard value.isFinite else { return NumberText.word(value) }
     return isCount ? NumberText.shortest(value) : NumberText.significant(value, 6)

@@ -65,7 +65,7 @@ struct ParameterBlock {
             number: table[table.rows - 1, index])),
         style: CellStyle(
           size: 9, fill: ExampleStyles.colors(role).pale, numberFormat: .custom("0.000"),
-          horizontal: .centre))
+          horizontal: .center))
     }
   }
 

@@ -100,7 +100,7 @@ struct RegionsSheet {
       CellAddress(row: top + 1, column: 0), .text("\(names[1]) ↑  \(names[0]) →"),
       style: ExampleStyles.smallHead)
     let axis = CellStyle(
-      size: 7, color: Color(0x6B7280), numberFormat: .custom("0.00"), horizontal: .centre)
+      size: 7, color: Color(0x6B7280), numberFormat: .custom("0.00"), horizontal: .center)
     let first = top + 2
     sheet.blocks.append(
       ColumnBlock(
@@ -121,7 +121,7 @@ struct RegionsSheet {
         ColumnBlock(
           column: column, firstRow: first,
           .formulas(FormulaTemplate(text, writtenForRow: first), results: numbers),
-          style: CellStyle(size: 7, numberFormat: .custom("0.00"), horizontal: .centre)))
+          style: CellStyle(size: 7, numberFormat: .custom("0.00"), horizontal: .center)))
     }
   }
 

@@ -18,7 +18,13 @@ struct AllCommand: AsyncParsableCommand {
       ("report --output out --quiet", "into another folder, without words"),
       ("report --no-training", "with the training run that is there"),
       ("report --template my-templates", "documents in your own words"),
+      (
+        "report --network xor --learning-rates 0.5,2 --epochs 500 --output out",
+        "the documents of another network"
+      ),
     ]))
+
+  @OptionGroup var example: ExampleOptions
 
   @OptionGroup var choice: DatasetOptions
 
@@ -42,7 +48,7 @@ struct AllCommand: AsyncParsableCommand {
     let console = outputOptions.console
     try outputOptions.checkManifest()
     let output = outputOptions.output
-    let settings = WorkedExampleSettings()
+    let settings = try example.settings
     // A template that does not fit is found before anything is computed.
     let documents = try ReportDocuments(
       example: WorkedExample(settings), provenance: .current, templates: template)
@@ -51,15 +57,19 @@ struct AllCommand: AsyncParsableCommand {
       try await WorkedExamplePublication.publish(
         settings, to: output, provenance: .current, replacing: replacement.replace,
         csv: csv.dialect, progress: console.progress))
-    console.list(
-      try ConvolutionPublication.publish(
-        ConvolutionSettings(), to: output, provenance: .current,
-        progress: console.progress))
-    let failure = noTraining ? nil : train(console)
-    if let run = ReportDocuments.run(in: output) {
+    var failure: ReportError?
+    // The article's second half belongs to the article's network.
+    if settings.isArticleNetwork {
       console.list(
-        try RunClassifier.publish(
-          run: run, in: output, provenance: .current, progress: console.progress))
+        try ConvolutionPublication.publish(
+          ConvolutionSettings(), to: output, provenance: .current,
+          progress: console.progress))
+      failure = noTraining ? nil : train(console)
+      if let run = ReportDocuments.run(in: output) {
+        console.list(
+          try RunClassifier.publish(
+            run: run, in: output, provenance: .current, progress: console.progress))
+      }
     }
     console.list(try documents.publish(to: Publisher(folder: output)))
     if let failure { throw failure }
