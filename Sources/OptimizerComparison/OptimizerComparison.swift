@@ -1,6 +1,6 @@
 package import Backprop
 import Numerals
-package import Publishing
+import Publishing
 
 /// Optimizers side by side on one network, each with the best of some learning rates.
 package struct OptimizerComparison: Sendable {

@@ -29,11 +29,13 @@ struct StepTests {
       let images = try TensorImages(
         pixels: #require(steps.values("input", step: 0)),
         labels: #require(steps.values("labels", step: 0)))
+      var training = TrainingSettings()
+      training.momentum = settings.momentum
       for step in 0..<2 {
         let loss = try engine.train(
           on: images, from: 0, count: settings.batch,
           settings: StepSettings(
-            axis: axis, learningRate: settings.learningRate, momentum: settings.momentum,
+            axis: axis, learningRate: settings.learningRate, rule: UpdateRule(training),
             dropout: settings.dropout, gaps: DropoutGaps(rate: settings.dropout), seed: seed,
             step: step))
         let ours = try #require(steps.value("loss", step: step))

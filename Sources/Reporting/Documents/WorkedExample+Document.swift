@@ -154,7 +154,7 @@ extension WorkedExample {
 
 extension [Derivation.Step] {
   /// What the step of a kind says.
-  fileprivate func text(of kind: Derivation.Step.Kind) -> String {
+  fileprivate func text(of kind: Derivation.Kind) -> String {
     first { $0.kind == kind }?.text ?? ""
   }
 }

@@ -34,26 +34,26 @@ struct SystemProgram: Sendable {
         "\(name) was not found, so nothing was submitted. Run this where Slurm is installed, or look"
           + " at the scripts with --dry-run.")
     }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.environment = environment
-    process.standardInput = FileHandle.nullDevice
-    let (output, error) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = error
-    do {
-      try ChildProcesses.start(process)
-    } catch {
-      throw ReportError(.failed, "\(path) could not be started: \(error.localizedDescription).")
+    return try ScratchFolder.lend { folder in
+      let (output, error) = (FileSystem.join(folder, "output"), FileSystem.join(folder, "error"))
+      // The shell parts what the program says into two files.
+      let shell = ChildProcess(
+        path: "/bin/sh", arguments: ["-c", "exec \"$@\" 2>\"$0\"", error, path] + arguments,
+        environment: environment)
+      let end = try shell.run(
+        log: output, limits: ChildProcess.Limits(seconds: 300, logSize: Self.sizeLimit))
+      let code: Int32 =
+        switch end {
+        case .code(let code): code
+        case .signal(let signal): 128 + signal
+        case .timeout, .talkative: 124
+        }
+      return Outcome(
+        code: code, output: (try? FileSystem.readText(output, limit: Self.sizeLimit)) ?? "",
+        error: (try? FileSystem.readText(error, limit: Self.sizeLimit)) ?? "")
     }
-    // What such a program says fits into a pipe.
-    let said = output.fileHandleForReading.readDataToEndOfFile()
-    let complained = error.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    ChildProcesses.forget(process.processIdentifier)
-    return Outcome(
-      code: process.terminationStatus, output: String(decoding: said, as: UTF8.self),
-      error: String(decoding: complained, as: UTF8.self))
   }
+
+  /// The most bytes that are read of what a program says.
+  private static let sizeLimit = 1 << 20
 }

@@ -195,7 +195,7 @@ struct TrainCommand: ParsableCommand {
     console.list(outcome.files)
     // The runs of a list of rates have folders of their own, and no classifiers.
     if outcome.failure == nil, outcome.runs.count == 1,
-      let run = outcome.runs.first.map({ RunFolder.name($0.record.dataset.kind) }),
+      let run = outcome.runs.first.map({ RunFolder.name($0.record.dataset.name) }),
       outcome.files.contains(where: { $0.name.hasPrefix("\(run)/") })
     {
       console.list(
