@@ -11,7 +11,7 @@ package enum RunClassifier {
   ///   - run: The run's folder inside the output folder.
   ///   - output: The output folder.
   ///   - provenance: The program and its libraries.
-  ///   - progress: Hears how far the work has come, and why there is no classifier.
+  ///   - progress: Hears why there is no classifier.
   /// - Returns: The files, sorted by name.
   /// - Throws: `ReportError`, and what the modules below throw.
   package static func publish(
@@ -28,6 +28,6 @@ package enum RunClassifier {
     }
     return try ClassifierPublication.publish(
       weights: weights, architecture: architecture, folder: run, to: output,
-      provenance: provenance, progress: progress)
+      provenance: provenance, progress: { _ in })
   }
 }
