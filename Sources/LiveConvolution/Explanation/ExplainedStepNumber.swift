@@ -125,8 +125,10 @@ extension ConvolutionSteps {
       step: step, before: before, count: graph.forwardCount,
       adjusted: { name, number in
         name == symbol ? DualNumber(number.value, derivative: 1) : number
-      }
-    ) { tensor, index in DualNumber(value(tensor.symbols[index], step: step) ?? .nan) }
+      },
+      given: { tensor, index in
+        DualNumber(value(tensor.symbols[index], step: step) ?? .nan)
+      })
     return numbers[loss].derivative
   }
 }

@@ -1,9 +1,9 @@
+import Charts
 import Figures
 package import Publishing
 import TextFormats
 import Workbook
 package import WorkbookVerification
-import Charts
 
 /// Makes the workbook of the training steps again from the settings in the manifest.
 package enum ConvolutionRecipe: WorkbookRecipe {

@@ -1,6 +1,6 @@
 import Backprop
-import ConvNet
 import Charts
+import ConvNet
 import Workbook
 
 /// The sheet that moves one parameter to both sides and shows the slope beside the gradient.

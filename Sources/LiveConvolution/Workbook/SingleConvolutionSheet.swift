@@ -5,10 +5,10 @@ import Workbook
 
 /// The sheet with one convolution: its gradient by paths, by scatter-add and by full correlation.
 struct SingleConvolutionSheet {
-  private let example = SingleConvolution()
+  let example = SingleConvolution()
 
   /// The upper left numbers of the grids.
-  private enum Grid {
+  enum Grid {
     static let image: CellAddress = "A10"
     static let kernel: CellAddress = "E10"
     static let output: CellAddress = "H10"
@@ -26,9 +26,9 @@ struct SingleConvolutionSheet {
     static let check: CellAddress = "E52"
   }
   private static let choice: CellAddress = "E4"
-  private static let (kind, row, column) = ("$E$5", "$F$5", "$G$5")
+  static let (kind, row, column) = ("$E$5", "$F$5", "$G$5")
 
-  private static let (image, kernel, output) = (
+  static let (image, kernel, output) = (
     SingleConvolution.imageSide, SingleConvolution.kernelSide, SingleConvolution.outputSide
   )
 
@@ -134,107 +134,6 @@ struct SingleConvolutionSheet {
     }
   }
 
-  /// The kernel, scaled by each error, laid where its output has its window, and all added up.
-  private func addScattered(to sheet: inout Sheet) {
-    title(
-      "3  As scatter-add: each output gives its error times the kernel back to its window",
-      at: "A22", to: &sheet)
-    let outputs = StepTensor.indices(of: [Self.output, Self.output])
-    var origins: [CellAddress] = []
-    for (place, at) in outputs.enumerated() {
-      let origin = Grid.scattered.moved(columns: place * (Self.image + 1))
-      origins.append(origin)
-      head("E[\(at[0]),\(at[1])] · W", "", origin, to: &sheet)
-      for (index, pixel) in StepTensor.indices(of: [Self.image, Self.image]).enumerated() {
-        let tap = [pixel[0] - at[0], pixel[1] - at[1]]
-        let isInside = tap.allSatisfy { (0..<Self.kernel).contains($0) }
-        let product: ScalarExpression =
-          isInside
-          ? .current(StepTensor.symbol("E", at)) * .current(StepTensor.symbol("W", tap)) : 0
-        set(product, at: Self.cell(origin, Self.image, index), to: &sheet)
-      }
-    }
-    head("the sum", "", Grid.scatterTotal, to: &sheet)
-    for (index, gradient) in example.imageGradients.enumerated() {
-      let parts = origins.map { Self.cell($0, Self.image, index).a1 }
-      sheet.set(
-        Self.cell(Grid.scatterTotal, Self.image, index),
-        .formula(Formula(parts.joined(separator: "+"), number: example.value(gradient))),
-        style: Self.number)
-    }
-  }
-
-  /// The errors with zeros round them, correlated with the kernel turned by half a turn.
-  private func addCorrelation(to sheet: inout Sheet) {
-    title(
-      "4  As a full correlation of E, zeros round it, with the kernel turned by 180°", at: "A29",
-      to: &sheet)
-    let pad = Self.kernel - 1
-    let side = Self.output + 2 * pad
-    head("E with zeros", "F.pad(E, 1)", Grid.padded, to: &sheet)
-    head("W turned", "W.flip(0, 1)", Grid.rotated, to: &sheet)
-    head("∂L/∂X", "F.conv_transpose2d(E, W)", Grid.correlation, to: &sheet)
-    for (index, at) in StepTensor.indices(of: [side, side]).enumerated() {
-      let (row, column) = (at[0] - pad, at[1] - pad)
-      let isInside = [row, column].allSatisfy { (0..<Self.output).contains($0) }
-      set(
-        isInside ? .current(StepTensor.symbol("E", [row, column])) : 0,
-        at: Self.cell(Grid.padded, side, index),
-        to: &sheet)
-    }
-    for (index, at) in StepTensor.indices(of: [Self.kernel, Self.kernel]).enumerated() {
-      set(
-        .current(StepTensor.symbol("W", at.map { Self.kernel - 1 - $0 })),
-        at: Self.cell(Grid.rotated, Self.kernel, index), to: &sheet)
-    }
-    for (index, pixel) in StepTensor.indices(of: [Self.image, Self.image]).enumerated() {
-      let products = StepTensor.indices(of: [Self.kernel, Self.kernel]).enumerated().map {
-        tap, at in
-        Self.cell(Grid.padded, side, (pixel[0] + at[0]) * side + pixel[1] + at[1]).a1 + "*"
-          + Self.cell(Grid.rotated, Self.kernel, tap).a1
-      }
-      sheet.set(
-        Self.cell(Grid.correlation, Self.image, index),
-        .formula(
-          Formula(
-            products.joined(separator: "+"), number: example.value(example.imageGradients[index]))),
-        style: Self.number)
-    }
-  }
-
-  /// The convolution as a matrix of 4 rows and 9 columns, and its transpose times the errors.
-  private func addMatrix(to sheet: inout Sheet) {
-    title(
-      "5  The same as a matrix: Y = C·X with X in one column; ∂L/∂X = Cᵀ·E", at: "A36", to: &sheet)
-    head("C, 4×9: a row an output, a column a pixel", "", Grid.matrix, to: &sheet)
-    head("E", "", Grid.errorVector, to: &sheet)
-    head("Cᵀ·E", "", Grid.matrixResult, to: &sheet)
-    let pixels = StepTensor.indices(of: [Self.image, Self.image])
-    let outputs = StepTensor.indices(of: [Self.output, Self.output])
-    for (row, at) in outputs.enumerated() {
-      for (column, pixel) in pixels.enumerated() {
-        let tap = [pixel[0] - at[0], pixel[1] - at[1]]
-        let isInside = tap.allSatisfy { (0..<Self.kernel).contains($0) }
-        set(
-          isInside ? .current(StepTensor.symbol("W", tap)) : 0,
-          at: Grid.matrix.moved(rows: row, columns: column), to: &sheet)
-      }
-      set(.current(StepTensor.symbol("E", at)), at: Grid.errorVector.moved(rows: row), to: &sheet)
-    }
-    for index in pixels.indices {
-      let products = outputs.indices.map { row in
-        Grid.matrix.moved(rows: row, columns: index).a1 + "*"
-          + Grid.errorVector.moved(rows: row).a1
-      }
-      sheet.set(
-        Self.cell(Grid.matrixResult, Self.image, index),
-        .formula(
-          Formula(
-            products.joined(separator: "+"), number: example.value(example.imageGradients[index]))),
-        style: Self.number)
-    }
-  }
-
   private func addKernelGradient(to sheet: inout Sheet) {
     title(
       "6  ∂L/∂W: X correlated with E, because every output uses every weight", at: "A45",
@@ -269,93 +168,25 @@ struct SingleConvolutionSheet {
       style: BookTheme.goodStyle.with { $0.fill = nil })
   }
 
-  // MARK: - What a pixel or weight touches
-
-  private func addTouches(to sheet: inout Sheet) {
-    func rule(_ origin: CellAddress, _ rows: Int, _ columns: Int, _ formula: String) {
-      sheet.conditionalFormats.append(
-        ConditionalFormat(
-          CellRange(origin, origin.moved(rows: rows - 1, columns: columns - 1)),
-          .formula(formula, StepStyles.touched)))
-    }
-    /// The distances of the chosen index from that of a cell of a grid.
-    func away(_ origin: CellAddress) -> (row: String, column: String) {
-      (
-        "\(Self.row)-(ROW()-\(origin.row + 1))", "\(Self.column)-(COLUMN()-\(origin.column + 1))"
-      )
-    }
-    let (image, kernel) = (Self.image, Self.kernel)
-    for origin in [Grid.output, Grid.errors] {
-      let away = away(origin)
-      rule(
-        origin, kernel, kernel,
-        "OR(\(Self.kind)=\"W\",AND(\(away.row)>=0,\(away.row)<=1,\(away.column)>=0,\(away.column)<=1))"
-      )
-    }
-    for origin in [Grid.image, Grid.paths, Grid.scatterTotal, Grid.correlation, Grid.matrixResult] {
-      let away = away(origin)
-      let own = "AND(\(Self.kind)=\"X\",\(away.row)=0,\(away.column)=0)"
-      guard origin == Grid.image else {
-        rule(origin, image, image, own)
-        continue
-      }
-      // A weight reads the window of pixels that begins at its own index.
-      rule(
-        origin, image, image,
-        "OR(\(own),AND(\(Self.kind)=\"W\",\(away.row)<=0,\(away.row)>=-1,\(away.column)<=0,\(away.column)>=-1))"
-      )
-    }
-    for origin in [Grid.kernel, Grid.kernelGradient] {
-      let away = away(origin)
-      let own = "AND(\(Self.kind)=\"W\",\(away.row)=0,\(away.column)=0)"
-      guard origin == Grid.kernel else {
-        rule(origin, kernel, kernel, own)
-        continue
-      }
-      rule(
-        origin, kernel, kernel,
-        "OR(\(own),AND(\(Self.kind)=\"X\",\(away.row)>=0,\(away.row)<=1,\(away.column)>=0,\(away.column)<=1))"
-      )
-    }
-    for place in 0..<4 {
-      let origin = Grid.scattered.moved(columns: place * (image + 1))
-      let away = away(origin)
-      let (i, j) = (place / 2, place % 2)
-      let tapRow = "ROW()-\(origin.row + 1 + i)"
-      let tapColumn = "COLUMN()-\(origin.column + 1 + j)"
-      rule(
-        origin, image, image,
-        "OR(AND(\(Self.kind)=\"X\",\(away.row)=0,\(away.column)=0),"
-          + "AND(\(Self.kind)=\"W\",\(tapRow)=\(Self.row),\(tapColumn)=\(Self.column)))")
-    }
-    let pixel = "\(Self.row)*3+\(Self.column)=COLUMN()-\(Grid.matrix.column + 1)"
-    let (column, row) = ("(COLUMN()-\(Grid.matrix.column + 1))", "(ROW()-\(Grid.matrix.row + 1))")
-    let weight =
-      "INT(\(column)/3)-INT(\(row)/2)=\(Self.row),MOD(\(column),3)-MOD(\(row),2)=\(Self.column)"
-    rule(
-      Grid.matrix, 4, 9,
-      "OR(AND(\(Self.kind)=\"X\",\(pixel)),AND(\(Self.kind)=\"W\",\(weight)))")
-  }
-
   // MARK: - Cells
 
-  private static let number = StepStyles.number.with {
+  static let number = StepStyles.number.with {
     $0.size = 11
     $0.numberFormat = .general
   }
 
-  private static func cell(_ origin: CellAddress, _ side: Int, _ index: Int) -> CellAddress {
+  static func cell(_ origin: CellAddress, _ side: Int, _ index: Int) -> CellAddress {
     origin.moved(rows: index / side, columns: index % side)
   }
 
-  private func title(_ text: String, at cell: CellAddress, to sheet: inout Sheet) {
+  func title(_ text: String, at cell: CellAddress, to sheet: inout Sheet) {
     for column in 0..<19 {
       sheet[row: cell.row, column: column] = Cell(.blank, style: StepStyles.heading)
     }
     sheet.set(cell, .text(text), style: StepStyles.heading)
   }
 
-  private func head(
+  func head(
     _ text: String, _ pytorch: String, _ origin: CellAddress, to sheet: inout Sheet
   ) {
     sheet.set(
@@ -363,7 +194,7 @@ struct SingleConvolutionSheet {
       note: pytorch.isEmpty ? nil : Note("PyTorch: \(pytorch)", width: 260, height: 50))
   }
 
-  private func set(_ expression: ScalarExpression, at cell: CellAddress, to sheet: inout Sheet) {
+  func set(_ expression: ScalarExpression, at cell: CellAddress, to sheet: inout Sheet) {
     if case .constant(let value) = expression {
       sheet.set(cell, .number(value), style: Self.number.with { $0.color = BookTheme.quiet })
       return
