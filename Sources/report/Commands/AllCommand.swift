@@ -19,7 +19,7 @@ struct AllCommand: AsyncParsableCommand {
       ("report --no-training", "with the training run that is there"),
       ("report --template my-templates", "documents in your own words"),
       (
-        "report --network xor --learning-rates 0.5,2 --epochs 500 --output out",
+        "report --network xor --epochs 500 --output out",
         "the documents of another network"
       ),
     ]))

@@ -12,7 +12,7 @@ struct NetworksCommand: ParsableCommand {
     usage: "report networks [<name>] <options>",
     discussion: examples([
       ("report networks", "every name, with what it is"),
-      ("report networks xor", "what to look at, and the command that shows it"),
+      ("report networks xor", "what to look at in it"),
       ("report networks --format json", "for a program"),
     ]))
 
