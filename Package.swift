@@ -237,6 +237,14 @@ let package = Package(
       ],
       swiftSettings: hot),
     .target(
+      name: "OutcomeMaps",
+      dependencies: [
+        "Backprop", "Charts", "ContentPublishing", "Figures", "NetworkFiles", "Numerals",
+        "Publishing", "TextFormats", "Workbook", "WorkbookVerification",
+        "WorkedExample",
+      ],
+      swiftSettings: hot),
+    .target(
       name: "TrainingRuns",
       dependencies: [
         "ArchitectureFiles", "CCurl", "Charts", "ContentPublishing", "ConvNet", "Datasets",
@@ -265,6 +273,7 @@ let package = Package(
       dependencies: [
         "Backprop", "ConvNet", "Datasets", "DocumentRendering", "Figures", "LearningRateSweeps",
         "LiveClassifier", "LiveConvolution", "NetworkFiles", "Numerals", "OptimizerComparison",
+        "OutcomeMaps",
         "Publishing", "RunComparison", "Studies", "TextFormats", "TrainingRuns", "Workbook",
         "WorkbookVerification", "WorkedExample",
       ],
@@ -276,7 +285,8 @@ let package = Package(
       dependencies: [
         "ArchitectureFiles", "Backprop", "Charts", "ContentPublishing", "ConvNet", "Datasets",
         "Figures", "LearningRateSweeps", "LiveClassifier", "LiveConvolution", "NetworkFiles",
-        "Numerals", "OptimizerComparison", "Publishing", "Reporting", "RunComparison",
+        "Numerals", "OptimizerComparison", "OutcomeMaps", "Publishing", "Reporting",
+        "RunComparison",
         "SettingsFiles", "Studies", "TextFormats", "TrainingRuns", "WorkbookVerification",
         "WorkedExample",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -381,6 +391,13 @@ let package = Package(
       dependencies: [
         "Backprop", "ConvNet", "LiveConvolution", "Publishing", "TestSupport", "TextFormats",
         "Workbook", "WorkbookVerification",
+      ],
+      swiftSettings: common),
+    .testTarget(
+      name: "OutcomeMapsTests",
+      dependencies: [
+        "Backprop", "Charts", "OutcomeMaps", "Publishing", "TestSupport", "TextFormats",
+        "Workbook", "WorkedExample",
       ],
       swiftSettings: common),
     .testTarget(

@@ -14,14 +14,14 @@ struct BackpropCommandTests {
       run.output == """
         Network 2-2-2 sigmoid, 68 epochs, derived gradients
 
-           η  first loss    last loss     smallest  in epoch  to 10 %  to 1 %  verdict
-         0.1   0.0141814   0.00957214   0.00957214        68        –       –  too slow
-         0.2   0.0141814   0.00636997   0.00636997        68        –       –  too slow
-         0.5   0.0141814   0.00178202   0.00178202        68        –       –  too slow
-         0.8   0.0141814  0.000478649  0.000478649        68       48       –  converging
-           1   0.0141814  0.000196838  0.000196838        68       38       –  converging
-           2   0.0141814   2.09236e-6   2.09236e-6        68       20      37  converging
-        1000   0.0141814     0.249997    0.0141814         1        –       –  saturated
+           η  first loss    last loss     smallest  in epoch  to 10 %  to 1 %    largest  rises  verdict
+         0.1   0.0141814   0.00957214   0.00957214        68        –       –  0.0141814      0  too slow
+         0.2   0.0141814   0.00636997   0.00636997        68        –       –  0.0141814      0  too slow
+         0.5   0.0141814   0.00178202   0.00178202        68        –       –  0.0141814      0  too slow
+         0.8   0.0141814  0.000478649  0.000478649        68       48       –  0.0141814      0  converging
+           1   0.0141814  0.000196838  0.000196838        68       38       –  0.0141814      0  converging
+           2   0.0141814   2.09236e-6   2.09236e-6        68       20      37  0.0141814      0  converging
+        1000   0.0141814     0.249997    0.0141814         1        –       –   0.249997      1  saturated
 
         Recommended: η = 2 converges fastest without ever rising: loss 2.092e-6 after 68 epochs; 1 % of the first was reached in epoch 37; of the higher rates tried, 1000 does not converge.
 

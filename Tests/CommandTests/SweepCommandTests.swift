@@ -12,10 +12,10 @@ struct SweepCommandTests {
     #expect(
       run.output.hasPrefix(
         """
-           η  first loss   last loss    smallest  in epoch  to 10 %  to 1 %  verdict
-         0.1   0.0141814  0.00957214  0.00957214        68        –       –  too slow
-           2   0.0141814  2.09236e-6  2.09236e-6        68       20      37  converging
-        1000   0.0141814    0.249997   0.0141814         1        –       –  saturated
+           η  first loss   last loss    smallest  in epoch  to 10 %  to 1 %    largest  rises  λ first    λ last  λ largest  2/λ first  2/λ last  verdict
+         0.1   0.0141814  0.00957214  0.00957214        68        –       –  0.0141814      0  0.02675   0.02855    0.02855      74.76     70.05  too slow
+           2   0.0141814  2.09236e-6  2.09236e-6        68       20      37  0.0141814      0  0.02675   0.03231    0.03231      74.76     61.91  converging
+        1000   0.0141814    0.249997   0.0141814         1        –       –   0.249997      1  0.02675  8.218e-8    0.02675      74.76  24340000  saturated
 
         Recommended: η = 2
         """), "\(run.output)")

@@ -63,7 +63,7 @@ struct SweepTests {
     let lines = try sweep([2, 1000]).summaryCSV.split(separator: "\r\n")
     #expect(lines.count == 3)
     #expect(lines[1].hasPrefix("2,0.014181377937891659,2.09"))
-    #expect(lines[1].contains(",68,20,37,0,0.02675"))
+    #expect(lines[1].contains(",68,20,37,0.014181377937891659,0,0.02675"))
     #expect(lines[2].contains(",1,,,"))
     #expect(lines[2].contains(",saturated,\""))
   }
@@ -207,7 +207,7 @@ struct SweepTests {
     let charts = try #require(book.sheet(named: "Charts")?.charts)
     #expect(charts.count == 2)
     #expect(charts[0].sources.count == Sweep.curveLimit)
-    #expect(charts[1].sources.map(\.y.absolute) == ["Summary!$K$5:$K$44", "Summary!$L$5:$L$44"])
+    #expect(charts[1].sources.map(\.y.absolute) == ["Summary!$R$5:$R$44", "Summary!$S$5:$S$44"])
     #expect(charts[1].chart.x.range == 0.01...100)
     #expect(charts[0].anchor.row + 24 <= charts[1].anchor.row)
     let mixed = SweepBook(sweep: try sweep([2, 0.5, 1]), created: 0).book

@@ -22,7 +22,7 @@ struct ExampleBookTests {
     #expect(
       book.sheets.map(\.name) == [
         "Overview", "Inputs", "Derivation", "η = 0.1", "η = 0.2", "η = 0.5", "η = 0.8", "η = 1",
-        "η = 2", "η = 1000", "Sweep", "Errata",
+        "η = 2", "η = 1000", "Sweep", "Stability", "Errata",
       ])
     let bytes = try book.encoded()
     #expect(bytes.count < 1_000_000)

@@ -1,4 +1,5 @@
 import NetworkFiles
+import Foundation
 import Publishing
 import WorkbookVerification
 import Backprop
@@ -122,6 +123,61 @@ struct RecalculationTests {
       #expect(try compareAll(book, try OutsideSpreadsheet.recalculateInGnumeric(path)) > 20)
       #expect(try compareAll(book, try OutsideSpreadsheet.recalculate(path)) > 20)
     }
+  }
+
+  struct Curvature: Decodable {
+    var sharpness: Double
+  }
+
+  @Test("The sheet Stability follows the table and epoch that are chosen, as PyTorch has them")
+  func stability() throws {
+    let rates: [Double] = [1, 75, 200]
+    let example = try WorkedExample(WorkedExampleSettings(learningRates: rates))
+    let made = try example.book(figures: [], created: SourceDate.standard)
+    for (table, epoch) in [(1, 1), (2, 1), (2, 68), (3, 3), (3, 68)] {
+      var book = made
+      let index = try #require(book.sheets.firstIndex { $0.name == "Stability" })
+      book.sheets[index].cells["B4"]?.content = .number(Double(table))
+      book.sheets[index].cells["B5"]?.content = .number(Double(epoch))
+      let result = try recalculated(book)
+      let sheet = try #require(result.sheet("Stability"))
+      let rate = Int(rates[table - 1])
+      let expected = try JSONDecoder().decode(
+        [Curvature].self, from: Data(Fixture.bytes("stability/article-\(rate).json"))
+      )[epoch - 1].sharpness
+      let found = try #require(sheet.cells["B7"]?.number)
+      #expect(abs(found - expected) <= 1e-8 * expected, "η = \(rate), epoch \(epoch)")
+      #expect(sheet.cells["B6"]?.number == rates[table - 1])
+      let limit = try #require(sheet.cells["B10"]?.number)
+      #expect(abs(limit - 2 / found) <= 1e-9 * 2 / found)
+      let product = try #require(sheet.cells["B11"]?.number)
+      #expect(abs(product - rates[table - 1] * found) <= 1e-9 * product)
+      let verdict = try #require(sheet.cells["B12"]?.text)
+      #expect(verdict.contains("cannot stay here") == (product > 2), "\(verdict)")
+    }
+  }
+
+  @Test("The Hessian of more parameters than are written out stands there in values, and says so")
+  func largeStability() throws {
+    let network = try Network(
+      inputs: [0.1, 0.2, 0.3, 0.4], targets: [0.5],
+      layers: [
+        .init(weights: (0..<5).map { row in (0..<4).map { 0.1 * Double(row + $0) - 0.3 } }),
+        .init(weights: [[0.1, -0.2, 0.3, 0.4, -0.5]]),
+      ])
+    let example = try WorkedExample(
+      WorkedExampleSettings(learningRates: [1, 2], epochs: 5, network: network))
+    let sheet = try #require(
+      try example.book(figures: [], created: SourceDate.standard).sheet(named: "Stability"))
+    guard case .text(let words)? = sheet["A3"]?.content else {
+      Issue.record("A3 has no words")
+      return
+    }
+    #expect(words.hasPrefix("Values, not formulas: the Hessian of 25 parameters"))
+    let first = Backprop.Curvature(example.description).sharpness(at: example.tables[0].row(0))
+    let content = sheet["B6"]?.content
+    let expected = try #require(first)
+    #expect(content == .number(expected))
   }
 
   @Test("A verdict and its reason give way once an input or its rate is another one")

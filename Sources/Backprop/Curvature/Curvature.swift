@@ -45,6 +45,30 @@ public struct Curvature: Sendable {
     self.graph = graph
   }
 
+  /// The number of operations that one product with the Hessian takes.
+  package var operationCount: Int { graph.nodes.count }
+
+  /// The total error of a row with other parameters.
+  ///
+  /// - Parameters:
+  ///   - parameters: One number a parameter, in the order of ``parameters``.
+  ///   - values: The row's number of each column of the table, for what is no parameter.
+  /// - Returns: The total error of that step.
+  public func loss(of parameters: [Double], at values: [Double]) -> Double {
+    precondition(
+      parameters.count == parameterColumns.count,
+      "\(parameterColumns.count) parameters are needed, not \(parameters.count).")
+    var changed = values
+    for (column, value) in zip(parameterColumns, parameters) { changed[column] = value }
+    return evaluated { changed[$0] }[lossNode]
+  }
+
+  /// The parameters of a row.
+  ///
+  /// - Parameter values: The row's number of each column of the table.
+  /// - Returns: One number a parameter, in the order of ``parameters``.
+  public func point(of values: [Double]) -> [Double] { parameterColumns.map { values[$0] } }
+
   /// The product of the Hessian with a direction.
   ///
   /// - Parameters:

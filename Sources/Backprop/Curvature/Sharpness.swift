@@ -3,9 +3,11 @@ private import Dispatch
 /// The sharpness along the training with one learning rate: the largest eigenvalue of the Hessian by
 /// epoch.
 ///
-/// Gradient descent cannot stay where the sharpness is above 2/η: 2/λ is the rate up to which a step
-/// is stable *here*. It says nothing about where a larger step leads.
+/// Gradient descent cannot stay where the sharpness is above 2/η: ``StabilityRule`` gives the rate up
+/// to which a step is stable *here*. It says nothing about where a larger step leads.
 public struct Sharpness: Hashable, Sendable {
+  /// The sharpness by epoch; NaN where it is not finite.
+  public let values: [Double]
   /// The sharpness of the first epoch.
   public let first: Double
   /// The sharpness of the last epoch; NaN where it is not finite.
@@ -17,18 +19,10 @@ public struct Sharpness: Hashable, Sendable {
   ///
   /// - Parameter values: One value an epoch; at least one.
   public init(_ values: [Double]) {
+    self.values = values
     first = values.first ?? .nan
     last = values.last ?? .nan
     largest = values.filter(\.isFinite).max() ?? .nan
-  }
-
-  /// The largest rate whose steps are stable at a sharpness: 2/λ.
-  ///
-  /// - Parameter sharpness: The largest eigenvalue λ.
-  /// - Returns: The rate; nil where the loss curves downwards everywhere or λ is not finite, so that
-  ///   there is no such limit.
-  public static func stabilityLimit(_ sharpness: Double) -> Double? {
-    sharpness > 0 && sharpness.isFinite ? 2 / sharpness : nil
   }
 }
 
@@ -36,21 +30,48 @@ extension TableEvaluator {
   /// The largest number of rows, rates times epochs, whose sharpness is computed.
   public static let sharpnessLimit = 100_000
 
+  /// The most operations that the sharpness of all rows may take: some minutes.
+  public static let sharpnessOperationLimit = 5e10
+
+  /// How many products with the Hessian Lanczos' iteration usually takes.
+  private static let usualProducts = 60
+
+  /// What the sharpness of some rates takes: operations on numbers, and bytes of memory.
+  ///
+  /// - Parameters:
+  ///   - rateCount: The number of learning rates.
+  ///   - epochs: The number of epochs.
+  /// - Returns: Both, to the power of ten; nil where it is not computed.
+  package func sharpnessWork(
+    rateCount: Int, epochs: Int
+  ) -> (operations: Double, bytes: Int)? {
+    let count = table.parameters.count
+    let (rows, overflow) = rateCount.multipliedReportingOverflow(by: epochs)
+    guard count > 0, !overflow, rows <= Self.sharpnessLimit else { return nil }
+    let nodes = Curvature(table).operationCount
+    let products = count <= Curvature.spectrumLimit ? count : Self.usualProducts
+    let operations = Double(rows) * Double(products) * Double(nodes)
+    guard operations <= Self.sharpnessOperationLimit else { return nil }
+    // Tables of a vector of rates, the directions that are kept, and two numbers a node.
+    let tables = TapeInterpreter.vectorWidth * epochs * stepsPerEpoch * columns.count
+    let bytes =
+      8 * (tables + TapeInterpreter.vectorWidth * (Lanczos.productLimit * count + 2 * nodes))
+    return (operations, bytes)
+  }
+
   /// Computes the sharpness in every epoch for some learning rates.
   ///
   /// - Parameters:
   ///   - learningRates: Finite numbers above zero.
   ///   - epochs: The number of rows.
-  /// - Returns: One entry a rate, in the order of the rates; nil where nothing is trained, or the rows
-  ///   are more than ``sharpnessLimit``.
+  /// - Returns: One entry a rate, in the order of the rates; nil where nothing is trained, the rows are
+  ///   more than ``sharpnessLimit``, or they take more than ``sharpnessOperationLimit``.
   /// - Throws: `BackpropError.unusableLearningRate` or `.unusableEpochs`.
   public func sharpness(
     learningRates: [Double], epochs: Int
   ) throws(BackpropError) -> [Sharpness]? {
     try Self.check(learningRates, epochs)
-    guard !table.parameters.isEmpty, learningRates.count * epochs <= Self.sharpnessLimit else {
-      return nil
-    }
+    guard sharpnessWork(rateCount: learningRates.count, epochs: epochs) != nil else { return nil }
     let curvature = Curvature(table)
     var found: [Sharpness] = []
     // A vector of rates at a time, so that few tables are in memory.

@@ -7,7 +7,8 @@ extension SweepSummary {
 
   /// Whether the losses of several epochs are one number to the digits that sentences give.
   var isFlat: Bool {
-    epochs > 1 && roundedText(smallest) == roundedText(largest)
+    // The digits are compared only where they can be the same.
+    epochs > 1 && largest <= 1.01 * smallest && roundedText(smallest) == roundedText(largest)
       && roundedText(first) == roundedText(last)
   }
 

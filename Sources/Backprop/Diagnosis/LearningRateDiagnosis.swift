@@ -10,10 +10,16 @@
 ///    parts of the training.
 /// 4. *saturated*: a hidden layer is dead and the loss is not small, or the output layer is dead.
 /// 5. *too slow*: the loss is one number throughout, to the digits that the reason gives.
-/// 6. *oscillating*: the loss rose in more than one epoch of `riseShare`, and rose again in the last
+/// 6. *stuck on a plateau after one jump*: the loss ended above where it began, rose in at most one
+///    epoch of `riseShare`, and hardly changed (`standing`) in the last of `recentShare` equal parts.
+/// 7. *oscillating*: the loss rose in more than one epoch of `riseShare`, and rose again in the last
 ///    of `recentShare` equal parts of the training; or it ended above where it began.
-/// 7. *converging*: the last loss is small.
-/// 8. *too slow* otherwise.
+/// 8. *overshot, then converged in a flatter place*: the last loss is small, some loss was above the
+///    first, and the sharpness, where it is known, ended below its largest. Where it is not known, an
+///    optimizer with a ``StabilityRule`` can only have stayed where the sharpness is below the one
+///    that threw it out.
+/// 9. *converging*: the last loss is small.
+/// 10. *too slow* otherwise.
 ///
 /// `TrainingOutcome.definition` says the same to a reader.
 public struct LearningRateDiagnosis: Hashable, Sendable {
@@ -29,9 +35,8 @@ public struct LearningRateDiagnosis: Hashable, Sendable {
   /// - Parameter summary: What was measured of the training with this rate.
   public init(_ summary: SweepSummary) {
     self.summary = summary
-    let (outcome, reason) = Self.finding(summary)
-    self.outcome = outcome
-    self.reason = reason + summary.accuracyWords
+    outcome = Self.outcome(summary)
+    reason = Self.reason(outcome, summary) + summary.accuracyWords
   }
 
   /// The slope below which a layer passes nothing back: the steepest of its activations.
@@ -49,6 +54,9 @@ public struct LearningRateDiagnosis: Hashable, Sendable {
   /// A loss oscillates or diverges that rose again in the last of this many equal parts of the
   /// training.
   package static let recentShare = 5
+
+  /// A loss stands that changes by at most this part of itself in the last of ``recentShare`` parts.
+  package static let standing = 0.05
 
   /// A loss diverges that ends above this many times the first, however it came there.
   package static let blowUp = 100.0

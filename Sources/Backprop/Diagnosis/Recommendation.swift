@@ -21,22 +21,23 @@ public struct Recommendation: Hashable, Sendable {
   /// - Parameter diagnoses: The rates, diagnosed.
   /// - Returns: nil where no rate is converging, and none that is too slow lowered the loss.
   public static func best(of diagnoses: [LearningRateDiagnosis]) -> Recommendation? {
-    func all(_ outcome: TrainingOutcome) -> [SweepSummary] {
-      diagnoses.filter { $0.outcome == outcome }.map(\.summary)
+    func all(_ belongs: (TrainingOutcome) -> Bool) -> [SweepSummary] {
+      diagnoses.filter { belongs($0.outcome) }.map(\.summary)
     }
     func rank(_ summary: SweepSummary) -> (Int, Int, Double) {
       (summary.rises == 0 ? 0 : 1, summary.epochTo1Percent ?? Int.max, summary.last)
     }
-    if let summary = all(.converging).min(by: { rank($0) < rank($1) }) {
+    if let summary = all(\.converges).min(by: { rank($0) < rank($1) }) {
       let limit = limit(diagnoses.filter { $0.summary.learningRate > summary.learningRate })
       let rank = diagnoses.count == 1 ? "" : " fastest"
       return Recommendation(
         learningRate: summary.learningRate, converges: true,
         reason: "η = \(shortText(summary.learningRate)) converges\(rank)"
           + "\(summary.rises == 0 ? " without ever rising" : ""): loss \(roundedText(summary.last)) after "
-          + "\(summary.epochWords)\(summary.reachWords)\(limit).")
+          + "\(summary.epochWords)\(summary.reachWords)\(limit).\(fastest(summary))")
     }
-    return all(.tooSlow).filter { $0.last < $0.first }.min { $0.last < $1.last }.map { summary in
+    return all({ $0 == .tooSlow }).filter { $0.last < $0.first }.min { $0.last < $1.last }.map {
+      summary in
       let isHighest = diagnoses.allSatisfy { $0.summary.learningRate <= summary.learningRate }
       let furthest = furthest(summary, of: diagnoses)
       return Recommendation(
@@ -103,9 +104,20 @@ public struct Recommendation: Hashable, Sendable {
     return summary.overflowEpoch == nil && step * Double(summary.epochs) < 1e-6 * summary.first
   }
 
+  /// What the curvature says of the rate at the minimum that it came to, as a sentence with a blank
+  /// before it; empty where it is not known or the training has not come near the minimum.
+  private static func fastest(_ summary: SweepSummary) -> String {
+    guard summary.epochTo1Percent != nil, summary.stability.formula == "2/λ",
+      let last = summary.sharpness?.last, let limit = summary.stability.limit(last)
+    else { return "" }
+    return " At the minimum that it came to, the curvature λ is \(roundedText(last)): steps of "
+      + "1/λ = \(roundedText(limit / 2)) are the fastest there, and none above 2/λ = "
+      + "\(roundedText(limit)) stays."
+  }
+
   /// Which of the higher rates do not converge, as the end of a sentence.
   private static func limit(_ higher: [LearningRateDiagnosis]) -> String {
-    let failed = higher.filter { $0.outcome != .converging && $0.outcome != .tooSlow }
+    let failed = higher.filter { !$0.outcome.converges && $0.outcome != .tooSlow }
       .map(\.summary.learningRate)
     guard let first = failed.min() else { return "" }
     if failed.count == 1 {

@@ -2,8 +2,12 @@
 public enum TrainingOutcome: String, Hashable, Sendable, CaseIterable {
   /// The loss fell far, and it was still falling or had arrived.
   case converging
+  /// The loss jumped above its beginning first, and then fell far, where the loss is flatter.
+  case overshot = "overshot, then converged in a flatter place"
   /// The loss fell, but far less than other steps would have made it fall.
   case tooSlow = "too slow"
+  /// The loss jumped above its beginning and stands there, though the error still reaches the weights.
+  case stuck = "stuck on a plateau after one jump"
   /// The loss went up and down until the end.
   case oscillating
   /// The loss grew, and was still growing at the end.
@@ -41,6 +45,15 @@ extension TrainingOutcome {
     case .oscillating:
       "The loss rose in more than \(100 / Rules.riseShare) % of the epochs, and rose again in the "
         + "last \(recent) % of them; or it overshot and ended above where it began."
+    case .stuck:
+      "The loss ended above where it began, without rising in more than \(100 / Rules.riseShare) % of "
+        + "the epochs, and changed by at most \(shortText(Rules.standing * 100)) % in the last "
+        + "\(recent) % of them. Unlike in a saturated network, some slope reaches \(floor) in every "
+        + "layer, so that more epochs may leave the plateau."
+    case .overshot:
+      "The last loss is at most \(small), but the loss was above the first before: the step was too "
+        + "large for the place where it began, and came to one where the loss is less curved. Unlike "
+        + "in a degenerate network, the outputs depend on the inputs."
     case .converging: "The last loss is at most \(small)."
     case .tooSlow: "None of the above: the last loss is still higher than \(small)."
     }
@@ -48,6 +61,10 @@ extension TrainingOutcome {
 
   /// The outcomes in the order in which they are tried.
   public static let order: [TrainingOutcome] = [
-    .overflowed, .degenerate, .diverging, .saturated, .oscillating, .converging, .tooSlow,
+    .overflowed, .degenerate, .diverging, .saturated, .stuck, .oscillating, .overshot, .converging,
+    .tooSlow,
   ]
+
+  /// Whether the loss came down for good.
+  public var converges: Bool { self == .converging || self == .overshot }
 }

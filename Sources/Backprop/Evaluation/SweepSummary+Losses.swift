@@ -9,15 +9,19 @@ extension SweepSummary {
     let finite = losses.filter(\.isFinite)
     let overflow = losses.firstIndex { !$0.isFinite }.map { $0 + 1 }
     guard overflow != overflowEpoch || losses.last?.isFinite != last.isFinite else { return self }
+    let recentEpoch = Self.recentEpoch(of: epochs)
     let smallest = finite.min() ?? .infinity
     return SweepSummary(
       learningRate: learningRate, epochs: epochs, first: losses.first ?? first,
       last: losses.last ?? last, smallest: smallest,
       smallestEpoch: (losses.firstIndex(of: smallest) ?? 0) + 1,
       epochTo10Percent: epochTo10Percent, epochTo1Percent: epochTo1Percent, rises: rises,
-      lastRise: lastRise, largest: finite.max() ?? 0, overflowEpoch: overflow,
+      lastRise: lastRise, largest: finite.max() ?? 0,
+      recent: losses.count >= recentEpoch ? losses[recentEpoch - 1] : recent,
+      overflowEpoch: overflow,
       outputMagnitude: outputMagnitude, hiddenMagnitude: hiddenMagnitude,
       outputSlope: outputSlope, hiddenSlope: hiddenSlope, firstGradientNorm: firstGradientNorm,
-      lastGradientNorm: lastGradientNorm, accuracy: accuracy, sharpness: sharpness)
+      lastGradientNorm: lastGradientNorm, accuracy: accuracy, stability: stability,
+      sharpness: sharpness)
   }
 }

@@ -27,6 +27,8 @@ public struct SweepSummary: Sendable, Hashable {
   public let lastRise: Int?
   /// The largest total error that is finite.
   public let largest: Double
+  /// The total error in ``recentEpoch(of:)``, with which the last one is compared.
+  public let recent: Double
   /// The first epoch whose total error is not a finite number.
   public let overflowEpoch: Int?
   /// The largest magnitude of a weighted sum of an output neuron in the last epoch.
@@ -45,8 +47,16 @@ public struct SweepSummary: Sendable, Hashable {
   /// The part of all samples that are classified right in the last row; nil where the network tells
   /// no classes apart.
   public internal(set) var accuracy: Double?
+  /// What the sharpness says of the learning rate, by the optimizer.
+  public let stability: StabilityRule
   /// The sharpness along the training, where it was computed.
   public var sharpness: Sharpness?
+
+  /// The epoch that begins the last fifth of a training.
+  ///
+  /// - Parameter epochs: The number of epochs.
+  /// - Returns: An epoch, counted from 1.
+  public static func recentEpoch(of epochs: Int) -> Int { max(1, epochs - max(1, epochs / 5)) }
 }
 
 /// The total error for many learning rates and epochs.

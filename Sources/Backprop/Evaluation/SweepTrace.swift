@@ -1,58 +1,16 @@
-/// Where a sweep looks: the columns that a summary is made from.
-struct SweepProbe: Sendable {
-  let loss: Int
-  let gradients: [Int]
-  let layers: [Layer]
-  let stepsPerEpoch: Int
-  let accuracy: Int?
-
-  struct Layer: Sendable {
-    /// Nil where the slope does not matter, because the loss cancels it.
-    let activation: Activation?
-    let sums: [Int]
-    let activations: [Int]
-  }
-
-  init(_ table: TableDescription) {
-    func indices(_ symbols: [Symbol]) -> [Int] { symbols.compactMap(table.index(of:)) }
-    loss = table.index(of: .totalError) ?? 0
-    gradients = indices(table.parameters.map(\.gradient))
-    let last = table.network.layers.count - 1
-    let isCancelled = table.network.training.loss.cancelsSlope
-    layers = table.network.layers.enumerated().map { index, layer in
-      Layer(
-        activation: index == last && isCancelled ? nil : layer.activation,
-        sums: indices(table.names.sums(ofLayer: index)),
-        activations: indices(table.names.activations(ofLayer: index)))
-    }
-    stepsPerEpoch = table.network.stepsPerEpoch
-    accuracy = table.index(of: .accuracy)
-  }
-}
-
 /// What is remembered of a block of rates from epoch to epoch, one lane a rate.
 struct SweepTrace {
-  fileprivate typealias Vector = SIMD8<Double>
+  typealias Vector = SIMD8<Double>
 
   private let probe: SweepProbe
   private let rates: ArraySlice<Double>
   private let epochs: Int
   private let firstNorms: [Vector]
   private var lanes: [Lane]
-
-  /// The memory of one vector of rates; epochs are kept as numbers so that one mask serves all.
-  fileprivate struct Lane {
-    var first: Vector
-    var before: Vector
-    var smallest: Vector
-    var smallestEpoch = Vector(repeating: 1)
-    var largest: Vector
-    var rises = Vector()
-    var lastRise = Vector()
-    var tenth: Vector
-    var hundredth: Vector
-    var overflow = Vector()
-  }
+  /// The losses of the epoch that begins the last part of the training.
+  private var recent: [Vector] = []
+  /// Whether the block ends once nothing can change.
+  private var isWatching = false
 
   /// Computes the first row.
   init(
@@ -100,6 +58,53 @@ struct SweepTrace {
     }
   }
 
+  /// Computes the loss of every epoch, as `run` does, but no epoch after which nothing can change.
+  ///
+  /// A training whose state is the same to the last bit as ``period`` epochs before repeats those for
+  /// ever: where rounding is all that is left, it moves in a small circle. If the loss did not rise in
+  /// them, and of one whose loss has left the range of numbers, nothing new can come. Where that holds
+  /// of all rates of the block, only so many epochs are computed that the last one falls on its place
+  /// in the circle.
+  ///
+  /// - Parameter interpreter: The block's interpreter, at the first row.
+  mutating func runUntilSettled(_ interpreter: borrowing TapeInterpreter) {
+    let last = epochs * probe.stepsPerEpoch - 1
+    isWatching = true
+    advance(interpreter) { row in
+      if row > 0 { row == last ? interpreter.advance() : interpreter.advanceLean() }
+    } note: { _, _ in
+    }
+  }
+
+  /// How many epochs a circle may have, or whole numbers of circles.
+  private static let period = 8
+
+  /// Whether no rate of the block can come to anything new.
+  ///
+  /// - Parameters:
+  ///   - before: The state ``period`` epochs before.
+  ///   - interpreter: The block's interpreter.
+  ///   - epoch: The epoch that it has computed, counted from 1.
+  ///   - width: The number of vectors of rates.
+  /// - Returns: Whether the rest of the epochs can be left out.
+  private func settles(
+    _ before: [Vector], _ interpreter: borrowing TapeInterpreter, epoch: Int, width: Int
+  ) -> Bool {
+    for index in 0..<width {
+      var open = lanes[index].overflow .== 0
+      let quiet = lanes[index].lastRise .<= Double(epoch - Self.period)
+      if any(open .& .!quiet) { return false }
+      guard any(open) else { continue }
+      var moved = SIMDMask<SIMD8<Int64>>(repeating: false)
+      for (place, column) in probe.state.enumerated() {
+        moved = moved .| (interpreter.row(column)[index] .!= before[place * width + index])
+      }
+      open = open .& moved
+      if any(open) { return false }
+    }
+    return true
+  }
+
   /// Computes the rows of all epochs and takes in their losses.
   ///
   /// The loss of an epoch of several steps is the mean of theirs. Losses are taken in for some
@@ -112,10 +117,15 @@ struct SweepTrace {
     let stretch = 32
     let width = interpreter.row(probe.loss).count
     let steps = probe.stepsPerEpoch
+    let recentEpoch = SweepSummary.recentEpoch(of: epochs)
     var losses = [Vector](repeating: Vector(), count: stretch * width)
     for start in stride(from: 0, to: epochs, by: stretch) {
       let count = min(stretch, epochs - start)
+      var state: [Vector] = []
       for epoch in 0..<count {
+        if isWatching, epoch == count - Self.period {
+          state = probe.state.flatMap { Array(interpreter.row($0)) }
+        }
         let place = epoch * width
         for step in 0..<steps {
           compute((start + epoch) * steps + step)
@@ -126,6 +136,7 @@ struct SweepTrace {
         }
         if steps > 1 { for index in 0..<width { losses[place + index] /= Double(steps) } }
         note(start + epoch, losses[place..<place + width])
+        if start + epoch + 1 == recentEpoch { recent = Array(losses[place..<place + width]) }
       }
       if start == 0 { lanes = losses[..<width].map(Lane.init) }
       for index in 0..<width {
@@ -136,6 +147,23 @@ struct SweepTrace {
         }
         lanes[index] = lane
       }
+      let done = start + count
+      guard isWatching, done < epochs, !state.isEmpty,
+        settles(state, interpreter, epoch: done, width: width)
+      else { continue }
+      if recent.isEmpty { recent = lanes.map(\.before) }
+      let rest = (epochs - done) % Self.period
+      for epoch in epochs - rest..<epochs {
+        for step in 0..<steps { compute(epoch * steps + step) }
+      }
+      // Without a rest the present row is the last; whole rows have all columns.
+      if rest == 0 {
+        for _ in 0..<Self.period - 1 { interpreter.advanceLean() }
+        interpreter.advance()
+      }
+      let loss = interpreter.row(probe.loss)
+      for index in 0..<width { lanes[index].before = loss[index] }
+      break
     }
   }
 
@@ -158,12 +186,14 @@ struct SweepTrace {
           smallestEpoch: Int(memory.smallestEpoch[lane]),
           epochTo10Percent: epoch(memory.tenth), epochTo1Percent: epoch(memory.hundredth),
           rises: Int(memory.rises[lane]), lastRise: epoch(memory.lastRise),
-          largest: memory.largest[lane], overflowEpoch: epoch(memory.overflow),
+          largest: memory.largest[lane], recent: recent[vector][lane],
+          overflowEpoch: epoch(memory.overflow),
           outputMagnitude: output?.magnitude ?? 0,
           hiddenMagnitude: hidden.map(\.magnitude).reduce(0, Self.larger),
           outputSlope: output?.slope ?? 0, hiddenSlope: hidden.map(\.slope).reduce(1, min),
           firstGradientNorm: firstNorms[vector][lane], lastGradientNorm: norms[vector][lane],
-          accuracy: probe.accuracy.map { interpreter.row($0)[vector][lane] }))
+          accuracy: probe.accuracy.map { interpreter.row($0)[vector][lane] },
+          stability: probe.stability))
     }
     return summaries
   }
@@ -206,37 +236,5 @@ struct SweepTrace {
       }
       return norm
     }
-  }
-}
-
-extension SweepTrace.Lane {
-  /// Begins with the losses of the first epoch.
-  fileprivate init(_ loss: SIMD8<Double>) {
-    typealias Vector = SIMD8<Double>
-    let finite = loss .< .infinity
-    first = loss
-    before = loss
-    smallest = Vector(repeating: .infinity).replacing(with: loss, where: finite)
-    largest = Vector().replacing(with: loss, where: finite)
-    tenth = Vector().replacing(with: Vector(repeating: 1), where: loss .<= loss * 0.1)
-    hundredth = Vector().replacing(with: Vector(repeating: 1), where: loss .<= loss * 0.01)
-    overflow = Vector(repeating: 1).replacing(with: Vector(), where: finite)
-  }
-
-  /// Takes in the losses of one more epoch.
-  @inline(__always)
-  fileprivate mutating func note(_ loss: SIMD8<Double>, epoch: SIMD8<Double>) {
-    let lower = loss .< smallest
-    smallest.replace(with: loss, where: lower)
-    smallestEpoch.replace(with: epoch, where: lower)
-    let rose = (loss .> before) .& (loss .> first * SweepSummary.noise)
-    rises.replace(with: rises + 1, where: rose)
-    lastRise.replace(with: epoch, where: rose)
-    let finite = loss .< .infinity
-    largest.replace(with: loss, where: (loss .> largest) .& finite)
-    overflow.replace(with: epoch, where: .!finite .& (overflow .== 0))
-    tenth.replace(with: epoch, where: (loss .<= first * 0.1) .& (tenth .== 0))
-    hundredth.replace(with: epoch, where: (loss .<= first * 0.01) .& (hundredth .== 0))
-    before = loss
   }
 }

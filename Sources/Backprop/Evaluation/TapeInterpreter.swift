@@ -37,6 +37,19 @@ struct TapeInterpreter: ~Copyable {
     slots.deallocate()
   }
 
+  /// Puts numbers into a column that keeps those of the row above, before the first row.
+  ///
+  /// - Parameters:
+  ///   - column: The column's index.
+  ///   - values: A number a lane; the last one fills the lanes that are left.
+  func preset(_ column: Int, _ values: ArraySlice<Double>) {
+    guard let last = values.last else { return }
+    for lane in 0..<vectors * Self.vectorWidth {
+      slots[column * vectors + lane / Self.vectorWidth][lane % Self.vectorWidth] =
+        lane < values.count ? values[values.startIndex + lane] : last
+    }
+  }
+
   /// Computes the first row.
   func start() { run(tape.first) }
 

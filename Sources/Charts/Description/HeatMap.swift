@@ -21,12 +21,31 @@ public struct HeatMap: Sendable, Equatable {
   public var colors: ColorMap
   /// Lines across the field.
   public var referenceLines: [ReferenceLine]
+  /// Curves over the field, with a legend below it where one of them has a name.
+  public var paths: [Series] = []
+  /// What the values mean where they are numbers of kinds, counted from 0, and no amounts; empty for
+  /// amounts.
+  public var categories: [Category] = []
   /// A remark below the field; empty for none.
   public var note: String
   /// The size of the figure.
   public var size: Chart.Size
   /// The look.
   public var theme: Theme
+
+  /// A kind of value with a color of its own.
+  public struct Category: Sendable, Equatable {
+    /// What it is, in a few words.
+    public var name: String
+    /// Its color.
+    public var color: Color
+
+    /// Names a kind.
+    public init(_ name: String, _ color: Color) {
+      self.name = name
+      self.color = color
+    }
+  }
 
   /// A field of values.
   ///

@@ -3,6 +3,7 @@ extension HeatMap {
   public var altText: String {
     var text = "Heat map “\(title)”: \(valueAxis.title) over \(xValues.count) × \(yValues.count)"
     text += " combinations of \(x.title) and \(y.title)."
+    if !categories.isEmpty { return text + kinds + marks + (note.isEmpty ? "" : " " + note) }
     var smallest: Int?
     var largest: Int?
     var missing = 0
@@ -22,9 +23,32 @@ extension HeatMap {
     if missing > 0, smallest != nil {
       text += " \(missing) \(missing == 1 ? "value is" : "values are") not finite."
     }
-    let marks = referenceLines.map(\.label).filter { !$0.isEmpty }
-    if !marks.isEmpty { text += " Marked: \(marks.joined(separator: "; "))." }
+    text += marks
     return note.isEmpty ? text : text + " " + note
+  }
+
+  /// The share of each kind, the most frequent first.
+  private var kinds: String {
+    var counts = [Int](repeating: 0, count: categories.count)
+    for value in values where value.isFinite {
+      let kind = Int(value)
+      if counts.indices.contains(kind) { counts[kind] += 1 }
+    }
+    let shares = categories.indices.filter { counts[$0] > 0 }.sorted {
+      (counts[$1], $0) < (counts[$0], $1)
+    }.map { kind in
+      let share = 100 * Double(counts[kind]) / Double(max(values.count, 1))
+      return "\(categories[kind].name) \(AltText.number(share)) %"
+    }
+    return shares.isEmpty ? "" : " Shares: \(shares.joined(separator: ", "))."
+  }
+
+  /// The words beside lines and curves.
+  private var marks: String {
+    let lines = referenceLines.map(\.label).filter { !$0.isEmpty }
+    let curves = paths.map(\.name).filter { !$0.isEmpty }
+    return (lines.isEmpty ? "" : " Marked: \(lines.joined(separator: "; ")).")
+      + (curves.isEmpty ? "" : " Curves: \(curves.joined(separator: "; ")).")
   }
 
   /// At how many columns else the smallest value stands, such as " and at 8 more values of …".

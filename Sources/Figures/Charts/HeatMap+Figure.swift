@@ -5,13 +5,19 @@ extension HeatMap: Figure {
   public func draw(on drawing: inout Drawing) {
     let values = resolvedValues
     var labels: [Double] = []
-    for label in values.labels { labels.append(drawing.width(of: label, theme.yLabel)) }
+    for label in values.labels where categories.isEmpty {
+      labels.append(drawing.width(of: label, theme.yLabel))
+    }
+    for category in categories { labels.append(drawing.width(of: category.name, theme.yLabel)) }
     let bar = 16.0
-    let barRoom = bar + 24 + (labels.max() ?? 0) + theme.axisTitle.size * 1.3 + 18
+    let caption = categories.isEmpty ? theme.axisTitle.size * 1.3 : 0
+    let barRoom = bar + 24 + (labels.max() ?? 0) + caption + 18
     // The frame is that of a chart without curves, over the same axes.
     var frame = Chart(
-      title: title, x: settled(x, xValues), y: settled(y, yValues), series: [],
-      referenceLines: halos + referenceLines, note: note, size: size, theme: theme)
+      title: title, x: settled(x, xValues), y: settled(y, yValues),
+      series: pathHalos + paths, referenceLines: halos + referenceLines,
+      legend: paths.contains { !$0.name.isEmpty } ? .bottom : .none, note: note, size: size,
+      theme: theme)
     frame.theme.gridColor = nil
     frame.theme.frame = .box
     frame.theme.showsAxisTitles = true
@@ -23,7 +29,39 @@ extension HeatMap: Figure {
     layout = ChartLayout(frame, drawing)
     if !self.values.isEmpty { drawing.image(field(layout, values), in: layout.plot) }
     ChartPainter(chart: frame, layout: layout).draw(on: &drawing)
-    drawBar(values, layout.plot, width: bar, labelWidth: labels.max() ?? 0, on: &drawing)
+    if categories.isEmpty {
+      drawBar(values, layout.plot, width: bar, labelWidth: labels.max() ?? 0, on: &drawing)
+    } else {
+      drawKey(layout.plot, width: bar, on: &drawing)
+    }
+  }
+
+  /// Light curves under those that have a name, which have to be seen on dark and light colors.
+  private var pathHalos: [Series] {
+    paths.enumerated().compactMap { index, path in
+      guard !path.name.isEmpty else { return nil }
+      var halo = path
+      halo.name = ""
+      halo.isInLegend = false
+      halo.style = SeriesStyle(
+        color: Color.white.withOpacity(0.75),
+        lineWidth: (path.style.lineWidth ?? theme.style(at: index, of: paths.count).lineWidth ?? 2)
+          + 2, dash: .solid, marker: Marker.none)
+      return halo
+    }
+  }
+
+  /// The kinds with their colors, one below the other.
+  private func drawKey(_ plot: Rect, width: Double, on drawing: inout Drawing) {
+    let step = max(width + 8, theme.yLabel.size * 1.6)
+    for (place, category) in categories.enumerated() {
+      let box = Rect(
+        x: plot.maxX + 18, y: plot.y + Double(place) * step, width: width, height: width)
+      drawing.fill(.rectangle(box), category.color)
+      drawing.stroke(.rectangle(box), Stroke(theme.axisColor, width: 1))
+      drawing.write(
+        category.name, at: Point(box.maxX + 8, box.midY), theme.yLabel, isCentered: true)
+    }
   }
 
   /// Light lines under the reference lines, which have to be seen on dark and light colors.
@@ -58,7 +96,12 @@ extension HeatMap: Figure {
     let scale = values.scale(from: 0, to: 1)
     let palette = (0...255).map { 0xFF00_0000 | colors.color(at: Double($0) / 255).rgb }
     let missing = 0xFF00_0000 | colors.missing.rgb
+    let kinds = categories.map { 0xFF00_0000 | $0.color.rgb }
     let shades = self.values.map { value -> UInt32 in
+      if !kinds.isEmpty {
+        let kind = value.isFinite ? Int(value) : -1
+        return kinds.indices.contains(kind) ? kinds[kind] : missing
+      }
       guard let place = scale.position(value) else {
         // Zero, which no logarithm reaches, has a color of its own; infinity is above every value.
         if value == .infinity { return palette[255] }

@@ -38,6 +38,8 @@ extension Sweep {
     }
     try publisher.stage("\(folder)/sweep.csv", bytes: lossesCSV)
     try publisher.stage("\(folder)/summary.csv", text: summaryCSV)
+    if let text = sharpnessCSV { try publisher.stage("\(folder)/sharpness.csv", text: text) }
+    if let text = landscapeCSV { try publisher.stage("\(folder)/landscape.csv", text: text) }
     try publisher.stage("\(folder)/sweep.json", text: json.text)
     try publisher.stage("\(folder)/sweep.md", text: markdown)
     if settings.fitsWorkbook {

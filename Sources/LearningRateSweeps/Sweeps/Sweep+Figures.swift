@@ -26,6 +26,9 @@ extension Sweep {
     var figures = [NamedFigure("overlay", overlay(theme: theme))]
     if let chart = byRate(theme: theme) { figures.append(NamedFigure("loss-by-rate", chart)) }
     if let map = field(theme: theme) { figures.append(NamedFigure("heat-map", map)) }
+    if let chart = stability(theme: theme) { figures.append(NamedFigure("stability", chart)) }
+    if let chart = spectrum?.chart(theme: theme) { figures.append(NamedFigure("spectrum", chart)) }
+    if let map = landscape?.map(theme: theme) { figures.append(NamedFigure("landscape", map)) }
     return figures
   }
 
@@ -94,6 +97,25 @@ extension Sweep {
     }
   }
 
+  /// The limits that the curvature predicts, as far as the axis reaches them, with words for each.
+  private var limits: [(rate: Double, words: String)] {
+    let rates = losses.learningRates
+    guard let formula = rule.formula, let low = rates.min(), let high = rates.max() else {
+      return []
+    }
+    let minimum = diagnoses.first {
+      $0.outcome == .converging && $0.summary.epochTo1Percent != nil
+        && $0.summary.learningRate == recommendation?.learningRate
+    }
+    return [
+      ("at the start", diagnoses.first?.summary.sharpness?.first),
+      ("at the minimum", minimum?.summary.sharpness?.last),
+    ].compactMap { words, sharpness in
+      guard let limit = sharpness.flatMap(rule.limit), low...high ~= limit else { return nil }
+      return (limit, "\(formula) \(words), \(NumberText.significant(limit, 3))")
+    }
+  }
+
   /// What the marked rate is called: the one that came furthest is no recommendation where no rate
   /// brought the loss down.
   var recommendationWord: String {
@@ -136,9 +158,15 @@ extension Sweep {
       x: Axis(
         title: "learning rate η", kind: rateAxis, automaticRange: .tight(margin: 0.03)),
       y: Axis(title: "total error", kind: .logarithmic), series: series, bands: bands,
-      referenceLines: [marking].compactMap(\.self),
+      referenceLines: [marking].compactMap(\.self)
+        + limits.map { ReferenceLine(.x, at: $0.rate, dash: .dotted) },
       annotations: marked.map { Annotation(x: $0.learningRate, y: $0.last, text: "") },
-      legend: .bottom, note: series.contains { $0.y.contains(0) } ? Chart.zeroNote : "",
+      legend: .bottom,
+      note: [
+        limits.isEmpty
+          ? nil : "Dotted: \(AltText.list(limits.map(\.words))), above which a step cannot stay.",
+        series.contains { $0.y.contains(0) } ? Chart.zeroNote : nil,
+      ].compactMap(\.self).joined(separator: " "),
       size: Chart.Size(width: 860, height: 480), theme: theme)
   }
 
@@ -183,7 +211,7 @@ extension Sweep {
       let zone = zones[index]
       return Band(
         .x, from...max(from, to), color: zone.outcome.color.withOpacity(0.14),
-        label: zone.outcome.rawValue, words: Self.words(zone))
+        label: zone.outcome.shortName, words: Self.words(zone))
     }
     let axis = position(last.to) - position(first.from)
     let isNarrow = bands.map {
@@ -222,20 +250,5 @@ extension Sweep {
   private static func thinned<Element>(_ elements: [Element], to limit: Int) -> [Element] {
     guard elements.count > limit else { return elements }
     return (0..<limit).map { elements[$0 * (elements.count - 1) / (limit - 1)] }
-  }
-}
-
-extension TrainingOutcome {
-  /// The color of the verdict's zone; words always stand beside it.
-  var color: Color {
-    switch self {
-    case .converging: Color(0x2A9D5C)
-    case .tooSlow: Color(0x3B78C4)
-    case .oscillating: Color(0xE09F1F)
-    case .diverging: Color(0x8C5A2B)
-    case .saturated: Color(0xC8472C)
-    case .degenerate: Color(0x8E4FB0)
-    case .overflowed: Color(0x444444)
-    }
   }
 }

@@ -27,6 +27,35 @@ extension Sweep {
     return bytes
   }
 
+  /// The sharpness as CSV after RFC 4180: a row an epoch, a column a rate; nil where it was not
+  /// computed.
+  var sharpnessCSV: String? {
+    let known = diagnoses.compactMap { diagnosis in
+      diagnosis.summary.sharpness.map { (diagnosis.summary.learningRate, $0.values) }
+    }
+    guard known.count == diagnoses.count else { return nil }
+    var text = CSV.row(["epoch"] + known.map { NumberText.shortest($0.0) })
+    for epoch in 0..<losses.epochs {
+      text += CSV.row(["\(epoch + 1)"] + known.map { CSV.number($0.1[epoch]) })
+    }
+    return text
+  }
+
+  /// The points of the landscape's paths as CSV after RFC 4180: where each lies on the plane, and its
+  /// distance from the plane; nil without a landscape.
+  var landscapeCSV: String? {
+    guard let landscape else { return nil }
+    var text = CSV.row(["learning_rate", "epoch", "first", "second", "distance_from_plane"])
+    for path in landscape.paths {
+      for (epoch, place) in path.places.enumerated() {
+        text += CSV.row(
+          [NumberText.shortest(path.learningRate), "\(epoch + 1)"]
+            + [place.x, place.y, path.residuals[epoch]].map { CSV.number($0) })
+      }
+    }
+    return text
+  }
+
   /// One row a rate as CSV after RFC 4180: losses, epochs, verdict and its evidence.
   package var summaryCSV: String {
     var text = CSV.row(
@@ -44,8 +73,17 @@ extension Sweep {
   package var json: JSON {
     .object(
       [.init("schemaVersion", 1), .init("settings", settings.json())]
-        + Recommendation.members(recommendation)
+        + [.init("stability", stability)] + Recommendation.members(recommendation)
         + [.init("rates", .array(diagnoses.map(Self.json)))])
+  }
+
+  /// How large a step may be at a sharpness λ, or why that is not known.
+  private var stability: JSON {
+    [
+      "formula": rule.formula.map { .string($0) } ?? .null,
+      "largestEtaTimesLambda": rule.factor.map { .number($0) } ?? .null,
+      "note": .string(curvatureNote),
+    ]
   }
 
   private static func json(_ diagnosis: LearningRateDiagnosis) -> JSON {

@@ -20,25 +20,30 @@ extension Sweep {
     }
     lines.append("")
     lines.append(conclusion)
+    lines.append(curvatureNote)
     return lines.joined(separator: "\n") + "\n"
   }
 
   /// The sweep as Markdown.
   package var markdown: String {
-    let head = RateTable.head
+    let table = RateTable(shown)
+    let head = table.head
     let rows =
       [
         "| " + head.joined(separator: " | ") + " |",
         "|" + head.map { $0 == "verdict" ? " --- |" : " ---: |" }.joined(),
       ]
-      + shown.map { "| " + RateTable.cells($0).joined(separator: " | ") + " |" }
+      + shown.map { "| " + table.cells($0).joined(separator: " | ") + " |" }
     let outcomes = Set(diagnoses.map(\.outcome))
     let meanings = TrainingOutcome.order.filter(outcomes.contains).map {
       "- **\($0.rawValue)**: \($0.definition)"
     }
     let parts =
       ["# Learning rates compared", conclusion, rows.joined(separator: "\n")]
-      + [reasons.joined(separator: "\n"), "## What the verdicts mean"]
+      + [
+        reasons.joined(separator: "\n"), "## How large a step may be", curvatureNote,
+        "## What the verdicts mean",
+      ]
       + [
         "They are tried in this order; the first that holds decides.",
         meanings.joined(separator: "\n"),
@@ -65,6 +70,27 @@ extension Sweep {
     }
     return (recommended.map { ["- " + sentence($0)] } ?? []) + zones
   }
+
+  /// What the sharpness says of the rates, and what it does not.
+  var curvatureNote: String {
+    guard diagnoses.contains(where: { $0.summary.sharpness != nil }) else {
+      return "The sharpness was not computed: it is up to "
+        + "\(FixedText.grouped(TableEvaluator.sharpnessLimit)) rates times epochs, and fewer of large "
+        + "networks."
+    }
+    let piece =
+      settings.network.layers.contains { $0.activation == .relu || $0.activation == .leakyRelu }
+      ? " With ReLU it is the curvature of the linear piece that the weights are on." : ""
+    let lambda = "λ is the sharpness, the largest eigenvalue of the Hessian of the loss.\(piece)"
+    guard let formula = rule.formula else {
+      return "\(lambda) No limit of the rate is shown: \(rule.absence ?? "")"
+    }
+    return "\(lambda) \(formula) is local: it predicts that a step cannot stay here, not that "
+      + "training fails."
+  }
+
+  /// What the sharpness says for the optimizer.
+  var rule: StabilityRule { StabilityRule(settings.network.training.optimizer) }
 
   /// The recommended rate with its reason, or what to do instead.
   var conclusion: String { Recommendation.conclusion(of: diagnoses) }

@@ -1,4 +1,5 @@
 import WorkedExample
+import Numerals
 import Publishing
 package import Backprop
 
@@ -46,10 +47,17 @@ package struct Sweep: Sendable {
   package let settings: Settings
   /// The total error by epoch and rate.
   package let losses: LossMatrix
+  /// Some rates that show what can happen, the marked one first.
+  let tellingRates: [Double]
   /// One verdict a rate, in the order of the rates.
   package let diagnoses: [LearningRateDiagnosis]
   /// The rate to use; nil when none of them leads anywhere.
   package let recommendation: Recommendation?
+
+  /// The eigenvalues of the Hessian by epoch for the marked rate; nil where they are not computed.
+  package let spectrum: Spectrum?
+  /// The loss on a plane through some trainings; nil where it is not computed.
+  package let landscape: LossLandscape?
 
   /// Computes a sweep on all processors.
   ///
@@ -79,7 +87,41 @@ package struct Sweep: Sendable {
     }
     diagnoses = summaries.map(LearningRateDiagnosis.init)
     recommendation = Recommendation.best(of: diagnoses)
+    let rates = Self.telling(diagnoses, recommendation)
+    tellingRates = rates
+    spectrum = try Spectrum(
+      evaluator, learningRate: Self.spectrumRate(diagnoses) ?? rates.first, epochs: settings.epochs)
+    landscape = try LossLandscape(
+      evaluator, learningRates: Self.landscapeRates(diagnoses, recommendation),
+      epochs: settings.epochs)
   }
+
+  /// What the sharpness of a sweep takes, in words; nil where it takes no time to speak of, or is not
+  /// computed.
+  ///
+  /// - Parameter settings: What is going to be computed.
+  /// - Returns: A sentence with time and memory.
+  /// - Throws: `BackpropError` for gradients that cannot be computed.
+  package static func announcement(of settings: Settings) throws -> String? {
+    let evaluator = TableEvaluator(
+      try TableDescription(settings.network, gradients: settings.gradients))
+    guard
+      let work = evaluator.sharpnessWork(
+        rateCount: settings.learningRates.count, epochs: settings.epochs),
+      work.operations > announcedOperations
+    else { return nil }
+    let count = FixedText.grouped(evaluator.table.parameters.count)
+    let seconds = FixedText.grouped(Int(work.operations * secondsPerOperation) + 1)
+    let megabytes = FixedText.grouped(work.bytes / 1_000_000 + 1)
+    return
+      "The sharpness of \(count) parameters takes some \(seconds) s of processor time and up to "
+      + "\(megabytes) MB."
+  }
+
+  /// From how many operations on the sharpness is announced.
+  private static let announcedOperations = 5e8
+  /// What an operation takes on a processor of today, roughly.
+  private static let secondsPerOperation = 1e-8
 
   /// Whether the rates stand at equal distances, so that an axis of theirs is linear.
   var isEvenlySpaced: Bool {

@@ -104,16 +104,20 @@ struct SweepBook {
     var sheet = Sheet(SweepLayout.summary)
     sheet.set("A1", .text("Learning rates compared"), style: CellStyle(size: 16, bold: true))
     sheet.set("A2", .text(sweep.conclusion))
+    sheet.set("A3", .text(sweep.curvatureNote), style: ExampleStyles.smallHead)
     sheet.setRow(
       CellAddress(row: SweepLayout.headRow, column: 0),
-      (["η"] + SweepMetric.tabled.map(\.title) + ["verdict", "evidence"]).map { .text($0) },
+      (["η"] + SweepMetric.all.map { SweepMetric.heading($0.title, sweep.rule) } + [
+        "verdict", "evidence",
+      ]).map { .text($0) },
       style: BookTheme.tableHeadStyle)
     for index in sweep.diagnoses.indices { addSummary(of: index, to: &sheet) }
     sheet.widths[0] = .characters(12)
-    for (place, metric) in SweepMetric.tabled.enumerated() {
+    for (place, metric) in SweepMetric.all.enumerated() {
       sheet.widths[place + 1] = .characters(metric.isCount ? 12 : 14)
     }
-    sheet.widths[SweepLayout.verdictColumn] = .characters(13)
+    sheet.widths[SweepLayout.verdictColumn] = .characters(
+      ExampleStyles.verdictWidth(sweep.diagnoses.map(\.outcome)))
     sheet.widths[SweepLayout.evidenceColumn] = .characters(110)
     sheet.heights[SweepLayout.headRow] = 32
     sheet.frozen = "B5"
@@ -145,7 +149,7 @@ struct SweepBook {
     ).absolute
     sheet[row: row, column: 0] = Cell(
       .formula(Formula(head, number: diagnosis.summary.learningRate)), style: CellStyle(bold: true))
-    for (place, metric) in SweepMetric.tabled.enumerated() {
+    for (place, metric) in SweepMetric.all.enumerated() {
       sheet[row: row, column: place + 1] = Cell(
         metric.content(cells, diagnosis.summary),
         style: metric.isCount
@@ -160,7 +164,7 @@ struct SweepBook {
   private var chartedSummary: [ChartedLosses] {
     SweepLayout.charted.compactMap { quantity in
       guard let source = layout.summaryColumn(of: quantity) else { return nil }
-      let metric = SweepMetric.tabled[source.first.column - 1]
+      let metric = SweepMetric.all[source.first.column - 1]
       return ChartedLosses(
         source,
         values: sweep.diagnoses.map {
@@ -175,7 +179,7 @@ struct SweepBook {
     guard byRate != nil else { return }
     for (place, losses) in chartedSummary.enumerated() {
       let first = layout.chartedSummary(at: place).first
-      let title = SweepMetric.tabled[losses.source.first.column - 1].title
+      let title = SweepMetric.all[losses.source.first.column - 1].title
       sheet.set(
         CellAddress(row: SweepLayout.headRow, column: first.column),
         .text("\(title) as drawn"), style: BookTheme.tableHeadStyle,

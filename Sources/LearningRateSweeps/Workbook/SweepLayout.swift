@@ -52,7 +52,7 @@ struct SweepLayout {
   /// The row of the headings.
   static let headRow = 3
   /// The column of the verdicts, after those of the rate and its metrics.
-  static let verdictColumn = 1 + SweepMetric.tabled.count
+  static let verdictColumn = 1 + SweepMetric.all.count
   /// The column of the evidence.
   static let evidenceColumn = verdictColumn + 1
   /// What the chart by rate draws.
@@ -63,7 +63,7 @@ struct SweepLayout {
 
   /// The cells of a metric; nil for one that tables do not show.
   func summaryColumn(of quantity: SweepMetric.Quantity) -> CellRange? {
-    SweepMetric.tabled.firstIndex { $0.quantity == quantity }.map {
+    SweepMetric.all.firstIndex { $0.quantity == quantity }.map {
       CellRange(sheet: Self.summary, column: $0 + 1, rows: summaryRows)
     }
   }

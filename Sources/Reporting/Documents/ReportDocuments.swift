@@ -11,6 +11,7 @@ package import WorkedExample
 package struct ReportDocuments: Sendable {
   /// The worked example, computed.
   package let example: WorkedExample
+  private let stability: StabilityChapter
   private let library: TemplateLibrary
   private let provenance: Provenance
 
@@ -30,6 +31,7 @@ package struct ReportDocuments: Sendable {
   ) throws {
     self.example = example
     self.provenance = provenance
+    stability = try StabilityChapter(example)
     library = try TemplateLibrary(folder: templates ?? TemplateLibrary.standardFolder())
   }
 
@@ -153,6 +155,7 @@ package struct ReportDocuments: Sendable {
         "accuracy": figures.value("\(folder)/figures/accuracy"),
         "fit": figures.value("\(folder)/figures/fit"),
       ],
+      "stability": stability.documentValue,
       "errata": .list(errata.map(\.documentValue)),
       "evidence": .list(Erratum.evidenceValues(errata)),
       "convolution": try Self.convolution(figures, Manifest.read(in: figures.folder), run: run),

@@ -3,17 +3,33 @@ import Numerals
 import TextFormats
 
 /// Learning rates and their verdicts as the rows of a table for people.
-package enum RateTable {
+package struct RateTable {
+  /// The metrics that the table shows: those of the curvature where it is known.
+  private let metrics: [SweepMetric]
   /// The headings.
-  package static let head = ["η"] + SweepMetric.tabled.map(\.shortTitle) + ["verdict"]
+  package let head: [String]
+
+  /// Decides on the columns.
+  ///
+  /// - Parameter diagnoses: The rates that the table is going to show.
+  package init(_ diagnoses: [LearningRateDiagnosis]) {
+    let summaries = diagnoses.map(\.summary)
+    let curved = SweepMetric.curved.filter { metric in
+      summaries.contains { metric.value($0) != nil }
+    }
+    metrics = SweepMetric.tabled + curved
+    let rule = summaries.first?.stability ?? StabilityRule(.gradientDescent)
+    head =
+      ["η"] + metrics.map { SweepMetric.heading($0.shortTitle, rule) } + ["verdict"]
+  }
 
   /// One rate: the rate, its metrics, the verdict.
   ///
   /// - Parameter diagnosis: What became of the rate.
   /// - Returns: A cell for each of ``head``.
-  package static func cells(_ diagnosis: LearningRateDiagnosis) -> [String] {
+  package func cells(_ diagnosis: LearningRateDiagnosis) -> [String] {
     [NumberText.shortest(diagnosis.summary.learningRate)]
-      + SweepMetric.tabled.map { $0.text(diagnosis.summary) } + [diagnosis.outcome.rawValue]
+      + metrics.map { $0.text(diagnosis.summary) } + [diagnosis.outcome.rawValue]
   }
 
   /// The table for a terminal, with its headings.
@@ -21,8 +37,9 @@ package enum RateTable {
   /// - Parameter diagnoses: The rates, one a row.
   /// - Returns: The lines.
   package static func lines(_ diagnoses: [LearningRateDiagnosis]) -> [String] {
-    TextTable.lines(
-      [head] + diagnoses.map(cells),
-      sides: head.indices.map { $0 == head.count - 1 ? .left : .right })
+    let table = RateTable(diagnoses)
+    return TextTable.lines(
+      [table.head] + diagnoses.map(table.cells),
+      sides: table.head.indices.map { $0 == table.head.count - 1 ? .left : .right })
   }
 }

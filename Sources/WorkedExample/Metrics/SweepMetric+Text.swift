@@ -8,7 +8,8 @@ extension SweepMetric {
   package func text(_ summary: SweepSummary) -> String {
     guard let value = value(summary) else { return "–" }
     guard value.isFinite else { return NumberText.word(value) }
-    return isCount ? NumberText.shortest(value) : NumberText.significant(value, 6)
+    return isCount
+      ? NumberText.shortest(value) : NumberText.significant(value, quantity.isCurved ? 4 : 6)
   }
 
   /// The number as a field of CSV; empty where the loss was not reached.

@@ -61,17 +61,24 @@ extension SweepMetric {
   ///   - summary: What the training with the rate came to, for the stored result.
   /// - Returns: A formula with its result.
   package func content(_ cells: Cells, _ summary: SweepSummary) -> CellContent {
+    if quantity == .sharpness || quantity == .stabilityLimit {
+      // Not made from the losses: a value.
+      guard isFinite(summary), let value = value(summary), value.isFinite else {
+        return .text("–")
+      }
+      return .number(value)
+    }
     let losses = cells.losses.absolute
     let (test, number): (String, String) =
       switch quantity {
       case .first: ("ISNUMBER(\(cells.first))", cells.first)
       case .last: ("ISNUMBER(\(cells.last))", cells.last)
       case .smallest: (cells.areFinite, "MIN(\(losses))")
+      case .largest: (cells.areFinite, "MAX(\(losses))")
       case .smallestEpoch: (cells.areFinite, "MATCH(MIN(\(losses)),\(losses),0)")
       case .reached: (cells.areFinite, reachedNumber(cells))
       case .rises: (cells.areFinite, Self.rises(cells.losses))
-      // Not made from the losses: a value.
-      case .sharpness, .stabilityLimit: ("TRUE", value(summary).map { "\($0)" } ?? "\"–\"")
+      case .sharpness, .stabilityLimit: ("FALSE", "0")
       }
     let text = "IF(\(test),\(number),\(Formula.literal(Self.notFinite)))"
     guard isFinite(summary) else { return .formula(Formula(text, text: Self.notFinite)) }

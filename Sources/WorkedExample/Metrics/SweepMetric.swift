@@ -17,12 +17,17 @@ package struct SweepMetric: Sendable {
     case smallestEpoch
     /// The first epoch whose total error is at most this part of the first epoch's.
     case reached(share: Double)
+    /// The largest total error.
+    case largest
     /// How many epochs ended above the epoch before.
     case rises
     /// The largest eigenvalue of the Hessian in the first, the last or the sharpest epoch.
     case sharpness
-    /// The largest rate whose steps are stable at a sharpness: 2/λ.
+    /// The largest rate whose steps are stable at a sharpness: 2/λ, or what the optimizer makes of it.
     case stabilityLimit
+
+    /// Whether it is taken from the curvature and not from the losses.
+    var isCurved: Bool { self == .sharpness || self == .stabilityLimit }
   }
 
   /// What is measured.
@@ -50,7 +55,7 @@ package struct SweepMetric: Sendable {
     self.value = value
   }
 
-  /// The metrics that tables show, in their order.
+  /// The metrics of the losses, in the order in which tables show them.
   package static let tabled = [
     SweepMetric(.first, "first loss", csv: "first_loss", json: "first", value: \.first),
     SweepMetric(.last, "last loss", csv: "last_loss", json: "last", value: \.last),
@@ -66,28 +71,50 @@ package struct SweepMetric: Sendable {
     SweepMetric(
       .reached(share: 0.01), "epochs to 1 %", short: "to 1 %", csv: "epoch_to_1_percent",
       json: "epochTo1Percent", value: { epoch($0.epochTo1Percent, in: $0) }),
+    SweepMetric(
+      .largest, "largest loss", short: "largest", csv: "largest_loss", json: "largest",
+      value: \.largest),
+    SweepMetric(.rises, "rises", csv: "rises", json: "rises", value: { Double($0.rises) }),
   ]
 
-  /// All metrics: the tabled ones, then those that stand in CSV and JSON only.
-  package static let all =
-    tabled + [
-      SweepMetric(.rises, "rises", csv: "rises", json: "rises", value: { Double($0.rises) }),
-      SweepMetric(
-        .sharpness, "first sharpness", csv: "first_sharpness", json: "sharpness.first",
-        value: { $0.sharpness?.first }),
-      SweepMetric(
-        .sharpness, "last sharpness", csv: "last_sharpness", json: "sharpness.last",
-        value: { $0.sharpness?.last }),
-      SweepMetric(
-        .sharpness, "largest sharpness", csv: "largest_sharpness", json: "sharpness.largest",
-        value: { $0.sharpness?.largest }),
-      SweepMetric(
-        .stabilityLimit, "first 2/λ", csv: "first_stability_limit", json: "stabilityLimit.first",
-        value: { $0.sharpness.flatMap { Sharpness.stabilityLimit($0.first) } }),
-      SweepMetric(
-        .stabilityLimit, "last 2/λ", csv: "last_stability_limit", json: "stabilityLimit.last",
-        value: { $0.sharpness.flatMap { Sharpness.stabilityLimit($0.last) } }),
-    ]
+  /// All metrics: those of the losses, then those of the curvature.
+  package static let all = tabled + curved
+
+  /// The metrics of the curvature, in the order in which tables show them.
+  package static let curved = [
+    SweepMetric(
+      .sharpness, "first sharpness", short: "λ first", csv: "first_sharpness",
+      json: "sharpness.first",
+      value: { $0.sharpness?.first }),
+    SweepMetric(
+      .sharpness, "last sharpness", short: "λ last", csv: "last_sharpness", json: "sharpness.last",
+      value: { $0.sharpness?.last }),
+    SweepMetric(
+      .sharpness, "largest sharpness", short: "λ largest", csv: "largest_sharpness",
+      json: "sharpness.largest",
+      value: { $0.sharpness?.largest }),
+    SweepMetric(
+      .stabilityLimit, "first \(limit)", short: "\(limit) first", csv: "first_stability_limit",
+      json: "stabilityLimit.first",
+      value: { summary in summary.sharpness.flatMap { summary.stability.limit($0.first) } }),
+    SweepMetric(
+      .stabilityLimit, "last \(limit)", short: "\(limit) last", csv: "last_stability_limit",
+      json: "stabilityLimit.last",
+      value: { summary in summary.sharpness.flatMap { summary.stability.limit($0.last) } }),
+  ]
+
+  /// What headings call the limit of plain gradient descent.
+  private static let limit = "2/λ"
+
+  /// A heading as it reads for an optimizer.
+  ///
+  /// - Parameters:
+  ///   - title: ``title`` or ``shortTitle``.
+  ///   - rule: What the sharpness says for the optimizer.
+  /// - Returns: The heading with the optimizer's formula.
+  package static func heading(_ title: String, _ rule: StabilityRule) -> String {
+    title.replacing(limit, with: rule.formula ?? "limit")
+  }
 
   /// The metrics that wait for a part of the first loss, with that part.
   package static let reached: [(metric: SweepMetric, share: Double)] = tabled.compactMap { metric in
@@ -103,7 +130,7 @@ package struct SweepMetric: Sendable {
   /// Whether the number counts epochs; the others are measured.
   package var isCount: Bool {
     switch quantity {
-    case .first, .last, .smallest, .sharpness, .stabilityLimit: false
+    case .first, .last, .smallest, .largest, .sharpness, .stabilityLimit: false
     case .smallestEpoch, .reached, .rises: true
     }
   }
@@ -116,7 +143,7 @@ package struct SweepMetric: Sendable {
     switch quantity {
     case .first, .sharpness, .stabilityLimit: summary.first.isFinite
     case .last: summary.last.isFinite
-    case .smallest, .smallestEpoch, .reached, .rises: summary.overflowEpoch == nil
+    case .smallest, .largest, .smallestEpoch, .reached, .rises: summary.overflowEpoch == nil
     }
   }
 }

@@ -32,6 +32,7 @@ struct WorkedExampleTolerances {
     }
     // What is left there are the checks of all sheets together, and of the first epoch.
     let checks = example.tables.indices.map { checkBound(rate: $0) }.max() ?? 0
+    all.append(stability)
     var rest = [
       (ExampleLayout.overview, checks), (RegionsSheet.name, parameterBound),
       (FitSheet.name, parameterBound),
@@ -57,6 +58,24 @@ struct WorkedExampleTolerances {
     return 10
       * (columns.map { bounds[rate].bound(row: example.tables[rate].rows - 1, column: $0) }.max()
         ?? 0)
+  }
+
+  /// The bound of the curvature: what rounding becomes in the numbers that the Hessian reads, in any
+  /// table and epoch, because either may be chosen.
+  private var stability: ExpectedWorkbook.Tolerance {
+    let shown = StabilityNumbers(example)
+    let bound =
+      shown.map { shown in
+        let table = example.tables[shown.table]
+        return shown.ingredients.map {
+          bounds[shown.table].bound(
+            row: (shown.epoch - 1) * table.stepsPerEpoch, column: $0.column)
+        }.max() ?? 0
+      } ?? 0
+    return .init(
+      CellRange(
+        sheet: ExampleLayout.stability, CellAddress(row: 0, column: 0),
+        CellAddress(row: 9_999, column: 999)), Self.tolerance(RoundingBounds.safety * bound))
   }
 
   private static func tolerance(_ absolute: Double) -> CellTolerance {

@@ -28,7 +28,8 @@ extension WorkedExample {
           FitSheet(example: self, layout: layout)?.sheet,
         ]
         .compactMap(\.self) + [
-          SweepSheet(example: self, layout: layout).sheet
+          SweepSheet(example: self, layout: layout).sheet,
+          StabilitySheet(example: self, layout: layout).sheet,
         ]
         + (settings.isArticleNetwork
           ? [ErrataSheet(example: self, errata: try Erratum.article()).sheet] : []),

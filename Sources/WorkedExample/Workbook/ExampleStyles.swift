@@ -1,4 +1,4 @@
-import Backprop
+package import Backprop
 import Charts
 import ContentPublishing
 package import Workbook
@@ -26,7 +26,7 @@ package enum ExampleStyles {
   /// The number of an epoch at the left of a table.
   package static let epoch = CellStyle(bold: true, fill: Color(0xF3F4F6), horizontal: .center)
   /// The heading of a column of equations or of evidence.
-  static let smallHead = CellStyle(size: 9, italic: true, color: BookTheme.quiet)
+  package static let smallHead = CellStyle(size: 9, italic: true, color: BookTheme.quiet)
   /// A number that other cells are made from, and that nobody needs to read.
   package static let helper = CellStyle(
     size: 9, italic: true, color: BookTheme.quiet, horizontal: .center)
@@ -69,6 +69,14 @@ package enum ExampleStyles {
   static func reasonHeight(_ text: String) -> Double {
     let lines = (Double(text.count) * 1.05 / reasonWidth).rounded(.up)
     return 15 * max(1, lines) + 1
+  }
+
+  /// The width of a column of verdicts, in characters.
+  ///
+  /// - Parameter outcomes: The verdicts.
+  /// - Returns: What the longest of them needs.
+  package static func verdictWidth(_ outcomes: [TrainingOutcome]) -> Double {
+    max(13, 0.95 * Double(outcomes.map(\.rawValue.count).max() ?? 0))
   }
 
   /// The strong and the pale color of a kind of column.

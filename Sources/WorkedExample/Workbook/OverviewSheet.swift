@@ -63,6 +63,7 @@ struct OverviewSheet {
     let sheets =
       [(ExampleLayout.inputs, "values that may be changed")] + samples + [
         (ExampleLayout.derivation, "the six steps"), (ExampleLayout.sweep, "rates compared"),
+        (ExampleLayout.stability, "how large a step may be"),
       ]
       + (RegionsSheet(example: example, layout: layout).map { _ in
         [(RegionsSheet.name, "what the network makes of the plane")]

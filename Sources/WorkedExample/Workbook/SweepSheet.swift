@@ -99,7 +99,9 @@ struct SweepSheet {
     for (place, metric) in SweepMetric.tabled.enumerated() {
       head(metric.title, column: layout.metricColumn(place), width: metric.isCount ? 12 : 13)
     }
-    head("verdict when made", column: layout.sweepVerdictColumn, width: 13)
+    head(
+      "verdict when made", column: layout.sweepVerdictColumn,
+      width: ExampleStyles.verdictWidth(example.diagnoses.map(\.outcome)))
     for index in example.diagnoses.indices { addSummary(rate: index, to: &sheet) }
     let losses = SweepMetric.tabled.indices.filter { !SweepMetric.tabled[$0].isCount }
     if let first = losses.first, let last = losses.last {
@@ -152,9 +154,9 @@ struct SweepSheet {
 
   private static func style(of outcome: TrainingOutcome) -> CellStyle {
     switch outcome {
-    case .converging: CellStyle(color: BookTheme.good.text, fill: BookTheme.paleGood)
+    case .converging, .overshot: CellStyle(color: BookTheme.good.text, fill: BookTheme.paleGood)
     case .tooSlow: CellStyle(color: Color(0x7F6000), fill: Color(0xFFF8E1))
-    case .oscillating, .diverging, .saturated, .degenerate, .overflowed: ExampleStyles.bad
+    case .oscillating, .stuck, .diverging, .saturated, .degenerate, .overflowed: ExampleStyles.bad
     }
   }
 

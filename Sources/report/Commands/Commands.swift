@@ -5,6 +5,7 @@ let commands: [any ParsableCommand.Type] = [
   AllCommand.self,
   BackpropCommand.self,
   SweepCommand.self,
+  MapCommand.self,
   OptimizersCommand.self,
   ExplainCommand.self,
   NetworksCommand.self,

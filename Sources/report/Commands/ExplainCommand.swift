@@ -17,6 +17,9 @@ struct ExplainCommand: ParsableCommand {
       ("report explain ∂E/∂w5 --epoch 3", "by its own name, in epoch 3"),
       ("report explain a_h1 --learning-rate 1000", "any column, any rate"),
       ("report explain DE/Dw1", "a check column: the central difference"),
+      (
+        "report explain sharpness --learning-rate 100", "the curvature, and how large a step may be"
+      ),
       ("report explain E_tot --format json", "for a program"),
       ("report explain 'grad.conv1.weight[0,0,1,2]'", "of the convolutional step"),
     ]))
@@ -26,7 +29,7 @@ struct ExplainCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A column, such as ∂E/∂w1 or dE/dw1, w5, a_h1, E_tot, a chain rule's factor: dE/da_h1, or a "
+      "A column, such as ∂E/∂w1 or dE/dw1, w5, a_h1, E_tot, a chain rule's factor: dE/da_h1, sharpness, or a "
         + "number of report convolution: grad.conv1.weight[0,0,1,2]."),
     completion: .columns)
   var symbol: String
@@ -51,6 +54,17 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var verbosity: VerbosityOptions
 
   func run() throws {
+    if ExplainedSharpness.names.contains(symbol.lowercased()) {
+      let sharpness = try ExplainedSharpness(
+        network: network.load().network, epoch: epoch,
+        learningRate: LearningRates.number(learningRate ?? "1", "--learning-rate"))
+      switch format {
+      case .text: StandardStreams.write(sharpness.text)
+      case .markdown: StandardStreams.write(sharpness.markdown)
+      case .json: StandardStreams.write(sharpness.json.text)
+      }
+      return
+    }
     if network.network == nil, let steps = try convolution() {
       let number = try ExplainedStepNumber(symbol, step: epoch, in: steps)
       switch format {

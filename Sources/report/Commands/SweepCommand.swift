@@ -18,6 +18,7 @@ struct SweepCommand: ParsableCommand {
       ("report sweep --learning-rates log:0.01:1e6:60", "sixty rates on a log scale"),
       ("report sweep --learning-rates lin:0.5:8:16", "sixteen at equal distances"),
       ("report sweep --theme article --pdf", "figures in another look, as PDF too"),
+      ("report sweep --find", "the rates at which the training changes, to three digits"),
       ("report sweep --epochs 1000 --format json", "for a program"),
     ]))
 
@@ -29,6 +30,12 @@ struct SweepCommand: ParsableCommand {
 
   @Option(parsing: .unconditional, help: ArgumentHelp("The number of epochs.", valueName: "n"))
   var epochs = WorkedExampleSettings.articleEpochs
+
+  @Flag(
+    help: ArgumentHelp(
+      "Finds the fastest rate, the first whose loss rises and the largest that converges, and prints them."
+    ))
+  var find = false
 
   @OptionGroup var network: NetworkOptions
 
@@ -48,15 +55,28 @@ struct SweepCommand: ParsableCommand {
       throw ValidationError(
         "--epochs is \(epochs); a number from 1 to \(TableEvaluator.epochLimit) is expected.")
     }
+    guard !find || format != .csv else {
+      throw ValidationError("--find has no CSV form; take --format table or --format json.")
+    }
+    guard !find || learningRates == LearningRates.articleText else {
+      throw ValidationError("--find chooses the rates itself; leave out --learning-rates.")
+    }
   }
 
   func run() throws {
     if format == .files { try options.checkManifest() }
     let (network, source) = try network.load()
-    let sweep = try Sweep(
-      Sweep.Settings(
-        learningRates: LearningRates.parse(learningRates), epochs: epochs, network: network,
-        gradients: self.network.gradients))
+    if find {
+      let found = try RateSearch(
+        network, gradients: self.network.gradients, epochs: epochs)
+      StandardStreams.write(format == .json ? found.json.text : found.text)
+      return
+    }
+    let settings = Sweep.Settings(
+      learningRates: try LearningRates.parse(learningRates), epochs: epochs, network: network,
+      gradients: self.network.gradients)
+    if let words = try Sweep.announcement(of: settings) { options.console.progress(.noted(words)) }
+    let sweep = try Sweep(settings)
     switch format {
     case .table: StandardStreams.write(sweep.text)
     case .csv:

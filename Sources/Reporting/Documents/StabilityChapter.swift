@@ -1,0 +1,83 @@
+import Backprop
+import DocumentRendering
+import LearningRateSweeps
+import Numerals
+import TextFormats
+import WorkedExample
+
+/// What the chapter on the size of steps tells: the limits that the curvature predicts, the rates at
+/// which the training changes, and what became of some rates.
+struct StabilityChapter: Sendable {
+  private let isArticle: Bool
+  private let search: RateSearch
+  private let diagnoses: [LearningRateDiagnosis]
+
+  /// The rates that tell the story of the article's network.
+  private static let articleRates: [Double] = [1, 33, 60, 75, 100, 300, 800, 1000]
+
+  /// Searches and trains.
+  ///
+  /// - Parameter example: The worked example, computed.
+  /// - Throws: `BackpropError`, which a computed example does not lead to.
+  init(_ example: WorkedExample) throws {
+    let settings = example.settings
+    isArticle = settings.isArticleNetwork
+    let search = try RateSearch(
+      settings.network, gradients: settings.gradients, epochs: settings.epochs)
+    self.search = search
+    let found = [search.fastest, search.firstRising, search.largestConverging, search.firstFailing]
+      .compactMap { $0?.summary.learningRate }
+    let rates = isArticle ? Self.articleRates : Array(Set(found)).sorted()
+    let evaluator = TableEvaluator(
+      try TableDescription(settings.network, gradients: settings.gradients))
+    var summaries = try evaluator.sweep(learningRates: rates, epochs: settings.epochs)
+    if let sharpness = try evaluator.sharpness(learningRates: rates, epochs: settings.epochs) {
+      for index in summaries.indices { summaries[index].sharpness = sharpness[index] }
+    }
+    diagnoses = summaries.map(LearningRateDiagnosis.init)
+  }
+
+  /// The group `stability` for templates.
+  var documentValue: DocumentValue {
+    func digits(_ value: Double?) -> DocumentValue {
+      .text(value.map { NumberText.significant($0, 4) } ?? "–")
+    }
+    func rate(_ diagnosis: LearningRateDiagnosis?) -> DocumentValue {
+      .text(diagnosis.map { NumberText.shortest($0.summary.learningRate) } ?? "none")
+    }
+    let minimum = search.minimumSharpness
+    return [
+      "title": isArticle ? "Why 1000 fails and 33 does not" : "How large a step may be",
+      "isArticle": .flag(isArticle), "isPlain": .flag(search.rule.formula == "2/λ"),
+      "hasLimit": .flag(search.rule.formula != nil),
+      "formula": .text(search.rule.formula ?? "–"),
+      "absence": .text((search.rule.absence ?? "").escapedForMarkdown),
+      "startSharpness": digits(search.startSharpness), "minimumSharpness": digits(minimum),
+      "startLimit": digits(search.startSharpness.flatMap(search.rule.limit)),
+      "minimumLimit": digits(minimum.flatMap(search.rule.limit)),
+      "fastestByTheory": digits(minimum.flatMap { $0 > 0 ? 1 / $0 : nil }),
+      "fastest": rate(search.fastest), "rising": rate(search.firstRising),
+      "largest": rate(search.largestConverging),
+      "evaluations": .text(FixedText.grouped(search.evaluations)),
+      "rates": .list(diagnoses.map(Self.row)),
+    ]
+  }
+
+  private static func row(_ diagnosis: LearningRateDiagnosis) -> DocumentValue {
+    let summary = diagnosis.summary
+    let rate = summary.learningRate
+    func product(_ sharpness: Double?) -> DocumentValue {
+      guard let sharpness, sharpness.isFinite else { return "–" }
+      return .text(NumberText.significant(rate * (sharpness + summary.stability.decay), 3))
+    }
+    return [
+      "rate": .text(NumberText.shortest(rate)),
+      "start": product(summary.sharpness?.first), "end": product(summary.sharpness?.last),
+      "jump": .text(
+        summary.first > 0 && summary.largest.isFinite
+          ? NumberText.significant(summary.largest / summary.first, 3) : "–"),
+      "last": .text(summary.last.isFinite ? NumberText.significant(summary.last, 4) : "–"),
+      "verdict": .text(diagnosis.outcome.rawValue),
+    ]
+  }
+}
