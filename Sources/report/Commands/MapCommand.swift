@@ -15,15 +15,15 @@ struct MapCommand: ParsableCommand {
     discussion: examples([
       ("report map --x learning-rate=log:1:2000:400 --y w5=-3:3:400", "the rate and a weight"),
       (
-        "report map --x layer-1-rate=log:1:2000:200 --y layer-2-rate=log:1:2000:200",
+        "report map --x layer-1-rate=1:200:99 --y layer-2-rate=1:200:99",
         "a rate a layer"
       ),
-      ("report map --x learning-rate=log:1:2000:200 --y momentum=0:0.95:200", "with momentum"),
+      ("report map --x eta=log:1:2e3:99 --y momentum=0:0.95:99", "with momentum"),
       (
-        "report map --x learning-rate=log:1:2000:400 --y scale=-8:8:400 --zoom 700,1.5,20",
+        "report map --x eta=log:1:2e3:99 --y scale=-8:8:99 --zoom 700,1.5,20",
         "the border, twenty times larger"
       ),
-      ("report map --x i1=-2:2:200 --y t1=0:1:200 --learning-rate 30 --color loss", "by last loss"),
+      ("report map --x i1=-2:2:99 --y t1=0:1:99 --learning-rate 30 --color loss", "by last loss"),
     ]))
 
   @Option(
