@@ -9,7 +9,7 @@ extension TrainingReport {
   package func runAndCompare() throws -> (outcome: Outcome, comparison: Comparison?) {
     var outcome = try run()
     guard let folder = outcome.ratesFolder else { return (outcome, nil) }
-    let publisher = try Publisher(folder: output, provenance: provenance)
+    let publisher = try Publisher(folder: output, provenance: provenance, csv: csv)
     let comparison = Comparison(try ComparedRun.read([publisher.path(of: folder)]))
     outcome.files += try comparison.publish(to: publisher, in: "\(folder)/comparison")
     return (outcome, comparison)

@@ -6,7 +6,9 @@ import Testing
 struct CSVOptionTests {
   @Test("Every command that writes CSV knows the options")
   func commands() throws {
-    for command in ["all", "backprop", "sweep", "train", "compare", "evaluate", "summary"] {
+    for command in [
+      "all", "backprop", "sweep", "train", "compare", "evaluate", "summary", "optimizers",
+    ] {
       let help = try BuiltProgram.run([command, "--help"]).output
       for option in ["--delimiter", "--decimal-comma", "--byte-order-mark"] {
         #expect(help.contains(option), "\(command)")

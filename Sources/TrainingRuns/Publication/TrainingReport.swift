@@ -39,7 +39,8 @@ package struct TrainingReport: Sendable {
   package let output: String
   private let environment: [String: String]
   package let provenance: Provenance
-  private let csv: CSVDialect
+  /// How tables in CSV are written.
+  package let csv: CSVDialect
   private let progress: ProgressHandler
 
   /// Prepares the work.
@@ -152,7 +153,7 @@ package struct TrainingReport: Sendable {
     var usable = settings
     usable.training.batchSize = size
     try usable.training.validate()
-    let publisher = try Publisher(folder: output, provenance: provenance)
+    let publisher = try Publisher(folder: output, provenance: provenance, csv: csv)
     let finder = try RateFinder(usable, data: dataset, threads: threads, progress: progress)
     let folder = "\(RunFolder.name(dataset.name))-rate"
     try publisher.stage("\(folder)/range-test.csv", text: finder.csv)

@@ -47,6 +47,8 @@ struct OptimizersCommand: ParsableCommand {
 
   @OptionGroup var figures: FigureOptions
 
+  @OptionGroup var csv: CSVOptions
+
   @OptionGroup var replacement: ReplacementOptions
 
   @OptionGroup var options: OutputOptions
@@ -72,12 +74,13 @@ struct OptimizersCommand: ParsableCommand {
         learningRates: LearningRates.parse(learningRates), epochs: epochs, network: network))
     switch format {
     case .table: StandardStreams.write(comparison.text)
-    case .csv: StandardStreams.write(comparison.lossesCSV)
+    case .csv: StandardStreams.write(csv.dialect.rewritten(comparison.lossesCSV))
     case .json: StandardStreams.write(comparison.json.text)
     case .files:
       try options.checkManifest()
       let files = try comparison.publish(
-        to: Publisher(folder: options.output, provenance: .current), networkFile: source,
+        to: Publisher(folder: options.output, provenance: .current, csv: csv.dialect),
+        networkFile: source,
         figures: figures.settings, replacing: replacement.replace,
         progress: options.console.progress)
       StandardStreams.write(comparison.text)

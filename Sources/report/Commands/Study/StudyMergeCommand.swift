@@ -64,6 +64,8 @@ struct StudyMergeCommand: ParsableCommand {
 
   @OptionGroup var figures: FigureOptions
 
+  @OptionGroup var csv: CSVOptions
+
   @OptionGroup var verbosity: VerbosityOptions
 
   func run() throws {
@@ -72,7 +74,8 @@ struct StudyMergeCommand: ParsableCommand {
     let keys = try by.map { list throws(ReportError) in try results.keys(named: list) }
     let summary = StudySummary(results, by: keys, spread: spread)
     let files = try summary.publish(
-      to: Publisher(folder: folder, provenance: .current), figures: figures.settings)
+      to: Publisher(folder: folder, provenance: .current, csv: csv.dialect),
+      figures: figures.settings)
     if !verbosity.quiet { console.write(summary.text) }
     console.list(files)
   }
