@@ -12,10 +12,10 @@ package struct DecisionRegions: Sendable {
   /// The largest number of classes that are drawn.
   package static let classLimit = 6
 
-  /// The regions of a network.
+  /// The regions of a network; nil for a network that tells no classes apart, has not two inputs,
+  /// or is too large.
   ///
   /// - Parameter description: The network's table.
-  /// - Returns: nil for a network that tells no classes apart, has not two inputs, or is too large.
   package init?(_ description: TableDescription) {
     let network = description.network
     guard network.inputs.count == 2, let classification = network.classification,

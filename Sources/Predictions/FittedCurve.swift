@@ -13,10 +13,10 @@ package struct FittedCurve: Sendable {
   /// The number of points of the curve.
   package static let pointCount = 101
 
-  /// The curve of a network.
+  /// The curve of a network; nil for a network with several inputs or outputs, with one sample,
+  /// or too large.
   ///
   /// - Parameter description: The network's table.
-  /// - Returns: nil for a network with several inputs or outputs, with one sample, or too large.
   package init?(_ description: TableDescription) {
     let network = description.network
     guard network.samples.count > 1, network.inputs.count == 1, network.targets.count == 1,

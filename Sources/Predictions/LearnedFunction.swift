@@ -17,10 +17,10 @@ package struct LearnedFunction: Sendable {
   /// The largest number of operations of an output that is written out.
   private static let operationLimit = 1_000
 
-  /// Writes out the outputs of a network.
+  /// Writes out the outputs of a network; nil for a network so deep and wide that an output has more than
+  /// 1,000 operations.
   ///
   /// - Parameter description: The network's table.
-  /// - Returns: nil for a network so deep and wide that an output has more than 1,000 operations.
   package init?(_ description: TableDescription) {
     let own = description.names.samples[0]
     let network = description.network
