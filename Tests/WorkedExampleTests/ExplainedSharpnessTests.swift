@@ -60,7 +60,7 @@ struct ExplainedSharpnessTests {
     let network = try Network(
       inputs: [1], targets: [0],
       layers: [
-        .init(weights: [[1]], activation: .relu), .init(weights: [[1]], activation: .linear),
+        .init(weights: [[1]], activation: .linear), .init(weights: [[1]], activation: .linear),
       ])
     let found = try ExplainedSharpness(network: network, epoch: 60, learningRate: 1e100)
     #expect(found.verdict.contains("not finite"))

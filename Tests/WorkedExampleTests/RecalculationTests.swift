@@ -146,7 +146,11 @@ struct RecalculationTests {
         [Curvature].self, from: Data(Fixture.bytes("stability/article-\(rate).json"))
       )[epoch - 1].sharpness
       let found = try #require(sheet.cells["B7"]?.number)
-      #expect(abs(found - expected) <= 1e-8 * expected, "η = \(rate), epoch \(epoch)")
+      // An eigenvalue lies within the residual; where two are nearly equal, the powers leave a rest.
+      let residual = try #require(sheet.cells["B8"]?.number)
+      #expect(
+        abs(found - expected) <= max(1e-8 * expected, residual), "η = \(rate), epoch \(epoch)")
+      #expect(abs(found - expected) <= 1e-6 * expected, "η = \(rate), epoch \(epoch)")
       #expect(sheet.cells["B6"]?.number == rates[table - 1])
       let limit = try #require(sheet.cells["B10"]?.number)
       #expect(abs(limit - 2 / found) <= 1e-9 * 2 / found)
