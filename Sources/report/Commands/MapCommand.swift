@@ -29,7 +29,7 @@ struct MapCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "NAME=FROM:TO:COUNT or NAME=log:FROM:TO:COUNT. The name is learning-rate, layer-1-rate and so "
+      "NAME=FROM:TO:COUNT or NAME=log:FROM:TO:COUNT; the name is learning-rate, layer-1-rate and so "
         + "on, momentum, scale (of all first weights), or a weight, bias, input or target such as w5.",
       valueName: "axis"))
   var x: String

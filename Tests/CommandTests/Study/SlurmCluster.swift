@@ -11,6 +11,11 @@ final class SlurmCluster {
 
   /// Why there can be no cluster here; nil if there can.
   static let obstacle: String? = {
+    // Its daemons inherit what other tests have open at that moment, and so keep those waiting: the
+    // test runs alone.
+    guard ProcessInfo.processInfo.environment["GRADBOOK_SLURM"] == "1" else {
+      return "GRADBOOK_SLURM=1 swift test --filter SlurmTests runs it, alone"
+    }
     let names = ["slurmctld", "slurmd", "sbatch", "squeue", "scontrol", "munged"]
     let missing = names.filter { path($0) == nil }
     guard missing.isEmpty else { return "Slurm is not installed (no \(missing[0]))" }
