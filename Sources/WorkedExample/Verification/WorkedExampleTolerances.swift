@@ -64,6 +64,8 @@ struct WorkedExampleTolerances {
   /// table and epoch, because either may be chosen.
   private var stability: ExpectedWorkbook.Tolerance {
     let shown = StabilityNumbers(example)
+    // The residual is what is left of numbers of the eigenvalue's size.
+    let size = shown?.powers.shift ?? 0
     let bound =
       shown.map { shown in
         let table = example.tables[shown.table]
@@ -75,7 +77,8 @@ struct WorkedExampleTolerances {
     return .init(
       CellRange(
         sheet: ExampleLayout.stability, CellAddress(row: 0, column: 0),
-        CellAddress(row: 9_999, column: 999)), Self.tolerance(RoundingBounds.safety * bound))
+        CellAddress(row: 9_999, column: 999)),
+      Self.tolerance(max(RoundingBounds.safety * bound, Self.relative * size)))
   }
 
   private static func tolerance(_ absolute: Double) -> CellTolerance {

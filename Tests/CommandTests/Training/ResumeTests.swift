@@ -5,10 +5,14 @@ import Testing
 @Suite("A training run that is stopped and continued", .serialized)
 struct ResumeTests {
   /// Epochs enough that a signal sent after the first ones comes long before the end.
-  static let run = [
-    "train", "--dataset", "digits", "--epochs", "30", "--batch-size", "64", "--step-size", "2",
-    "--drawn", "640,64",
-  ]
+  static let run = arguments(epochs: 30)
+
+  private static func arguments(epochs: Int) -> [String] {
+    [
+      "train", "--dataset", "digits", "--epochs", "\(epochs)", "--batch-size", "64",
+      "--step-size", "2", "--drawn", "640,64",
+    ]
+  }
 
   /// The columns of the history without the seconds.
   private func history(_ folder: TemporaryFolder) throws -> [String] {
@@ -77,7 +81,7 @@ struct ResumeTests {
     let folder = try TemporaryFolder()
     let rates = (10...49).map { "0.0\($0)" }.joined(separator: ",")
     let running = try BuiltProgram.start(
-      Self.run + ["--epochs", "1", "--learning-rates", rates, "--output", folder.path])
+      Self.arguments(epochs: 1) + ["--learning-rates", rates, "--output", folder.path])
     #expect(running.waitForError("(1 of 40)"))
     running.send(SIGINT)
     let stopped = running.wait()
@@ -90,7 +94,7 @@ struct ResumeTests {
     let results = try [1, 2, 3].map { threads in
       let folder = try TemporaryFolder()
       let run = try BuiltProgram.run(
-        Self.run + ["--epochs", "1", "--threads", "\(threads)", "--output", folder.path])
+        Self.arguments(epochs: 1) + ["--threads", "\(threads)", "--output", folder.path])
       #expect(run.code == 0)
       return try folder.bytes("convnet-digits/weights.safetensors")
     }
@@ -112,10 +116,11 @@ struct ResumeTests {
   @Test("An interrupted run never takes the place of a whole one")
   func keepsWhole() throws {
     let folder = try TemporaryFolder()
-    let short = Self.run + ["--output", folder.path]
-    #expect(try BuiltProgram.run(short + ["--epochs", "1"]).code == 0)
+    #expect(
+      try BuiltProgram.run(Self.arguments(epochs: 1) + ["--output", folder.path]).code == 0)
     let record = try folder.text("convnet-digits/run.json")
-    let running = try BuiltProgram.start(short + ["--epochs", "50"])
+    let running = try BuiltProgram.start(
+      Self.arguments(epochs: 50) + ["--output", folder.path])
     #expect(running.waitForError("Epoch 1/50"))
     running.send(SIGTERM)
     #expect(running.wait().code == 130)
