@@ -52,6 +52,10 @@ struct NumberGrid {
       style.size = min(11, cell * 0.33)
       style.color = color.readableText
       let text = decimals.map { FixedText.decimals(value, $0) } ?? NumberText.shortest(value)
+      // A number that would touch the next cell's is written smaller.
+      let room = cell - 7
+      let width = drawing.width(of: text.replacing("-", with: "−"), style)
+      if width > room { style.size *= room / width }
       drawing.write(
         text == "-0.00" ? "0.00" : text, at: Point(rect.midX, rect.midY), style, anchor: .middle,
         isCentered: true)
