@@ -10,8 +10,9 @@ struct SweepProbe: Sendable {
   let state: [Int]
 
   struct Layer: Sendable {
-    /// Nil where the slope does not matter, because the loss cancels it.
-    let activation: Activation?
+    /// The slope of the activation, as ``Activation/slopeExpression`` has it; nil where it does not
+    /// matter, because the loss cancels it.
+    let slope: ScalarExpression?
     let sums: [Int]
     let activations: [Int]
   }
@@ -29,7 +30,7 @@ struct SweepProbe: Sendable {
     let isCancelled = table.network.training.loss.cancelsSlope
     layers = table.network.layers.enumerated().map { index, layer in
       Layer(
-        activation: index == last && isCancelled ? nil : layer.activation,
+        slope: index == last && isCancelled ? nil : layer.activation.slopeExpression,
         sums: indices(table.names.sums(ofLayer: index)),
         activations: indices(table.names.activations(ofLayer: index)))
     }

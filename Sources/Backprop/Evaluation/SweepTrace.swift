@@ -48,7 +48,7 @@ struct SweepTrace {
   ///   - note: Is called after each epoch, counted from zero, with its losses.
   mutating func run(
     _ interpreter: borrowing TapeInterpreter,
-    note: (Int, ArraySlice<SIMD8<Double>>) -> Void = { _, _ in }
+    note: (Int, UnsafeBufferPointer<SIMD8<Double>>) -> Void = { _, _ in }
   ) {
     let last = epochs * probe.stepsPerEpoch - 1
     advance(interpreter) { row in
@@ -112,13 +112,15 @@ struct SweepTrace {
   @inline(__always)
   private mutating func advance(
     _ interpreter: borrowing TapeInterpreter, _ compute: (Int) -> Void,
-    note: (Int, ArraySlice<SIMD8<Double>>) -> Void
+    note: (Int, UnsafeBufferPointer<SIMD8<Double>>) -> Void
   ) {
     let stretch = 32
     let width = interpreter.row(probe.loss).count
     let steps = probe.stepsPerEpoch
     let recentEpoch = SweepSummary.recentEpoch(of: epochs)
-    var losses = [Vector](repeating: Vector(), count: stretch * width)
+    let losses = UnsafeMutableBufferPointer<Vector>.allocate(capacity: stretch * width)
+    losses.initialize(repeating: Vector())
+    defer { losses.deallocate() }
     for start in stride(from: 0, to: epochs, by: stretch) {
       let count = min(stretch, epochs - start)
       var state: [Vector] = []
@@ -135,8 +137,9 @@ struct SweepTrace {
           }
         }
         if steps > 1 { for index in 0..<width { losses[place + index] /= Double(steps) } }
-        note(start + epoch, losses[place..<place + width])
-        if start + epoch + 1 == recentEpoch { recent = Array(losses[place..<place + width]) }
+        let found = UnsafeBufferPointer(losses.extracting(place..<place + width))
+        note(start + epoch, found)
+        if start + epoch + 1 == recentEpoch { recent = Array(found) }
       }
       if start == 0 { lanes = losses[..<width].map(Lane.init) }
       for index in 0..<width {
@@ -207,7 +210,8 @@ struct SweepTrace {
       let z = interpreter.row(sum)[vector][lane]
       let a = interpreter.row(activation)[vector][lane]
       magnitude = Self.larger(magnitude, z.magnitude)
-      slope = Self.larger(slope, layer.activation?.slope(at: z, value: a).magnitude ?? 1)
+      slope = Self.larger(
+        slope, layer.slope.map { Activation.slope($0, at: z, value: a).magnitude } ?? 1)
     }
     return (magnitude, slope)
   }
@@ -221,20 +225,21 @@ struct SweepTrace {
   private static func gradientNorms(
     _ probe: SweepProbe, _ interpreter: borrowing TapeInterpreter
   ) -> [Vector] {
-    let components = probe.gradients.map { Array(interpreter.row($0)) }
-    guard let width = components.first?.count else { return [] }
-    return (0..<width).map { index in
-      var norm = Vector()
-      for lane in 0..<Vector.scalarCount {
-        let values = components.map { $0[index][lane].magnitude }
-        let scale = values.reduce(0, larger)
-        guard scale > 0, scale.isFinite else {
-          norm[lane] = scale
-          continue
-        }
-        norm[lane] = scale * values.reduce(0) { $0 + ($1 / scale) * ($1 / scale) }.squareRoot()
+    guard let first = probe.gradients.first else { return [] }
+    return interpreter.row(first).indices.map { index in
+      var scale = Vector()
+      for column in probe.gradients {
+        let value = interpreter.row(column)[index]
+        let magnitude = value.replaced(below: 0, by: Vector() - value)
+        scale.replace(with: magnitude, where: (magnitude .> scale) .| (magnitude .!= magnitude))
       }
-      return norm
+      var sum = Vector()
+      for column in probe.gradients {
+        let part = interpreter.row(column)[index] / scale
+        sum += part * part
+      }
+      let norm = scale * sum.squareRoot()
+      return scale.replacing(with: norm, where: (scale .> 0) .& (scale .< .infinity))
     }
   }
 }

@@ -35,10 +35,8 @@ extension TableEvaluator {
         trace.run(interpreter) { epoch, losses in
           let start = epoch * width + rates.startIndex
           let target = values.extracting(start..<start + rates.count)
-          losses.withUnsafeBufferPointer { vectors in
-            vectors.withMemoryRebound(to: Double.self) { numbers in
-              _ = target.update(fromContentsOf: numbers.extracting(0..<rates.count))
-            }
+          losses.withMemoryRebound(to: Double.self) { numbers in
+            _ = target.update(fromContentsOf: numbers.extracting(0..<rates.count))
           }
         }
         return trace.summaries(interpreter)

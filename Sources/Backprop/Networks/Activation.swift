@@ -61,9 +61,17 @@ public enum Activation: String, Hashable, Sendable, CaseIterable {
   ///   - value: The activation at it.
   /// - Returns: The derivative, with the bits that a table has.
   package func slope(at sum: Double, value: Double) -> Double {
-    slope(at: .current(Self.sum), value: .current(Self.value)).value { symbol, _ in
-      symbol == Self.sum ? sum : value
-    }
+    Self.slope(slopeExpression, at: sum, value: value)
+  }
+
+  /// The slope in terms of a weighted sum and the activation at it, for ``slope(_:at:value:)``.
+  var slopeExpression: ScalarExpression {
+    slope(at: .current(Self.sum), value: .current(Self.value))
+  }
+
+  /// The number of a ``slopeExpression``.
+  static func slope(_ expression: ScalarExpression, at sum: Double, value: Double) -> Double {
+    expression.value { symbol, _ in symbol == Self.sum ? sum : value }
   }
 
   private static let sum: Symbol = "x"

@@ -1,5 +1,6 @@
 import Backprop
 import Charts
+private import Dispatch
 import Numerals
 package import TextFormats
 
@@ -30,24 +31,38 @@ extension OutcomeMap {
 
   /// One row a point as CSV after RFC 4180.
   package var csv: [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(70 * points.count)
-    bytes +=
-      CSV.row([settings.x.name, settings.y.name, "epoch_to_1_percent", "last_loss", "verdict"])
-      .utf8
+    let head = CSV.row([
+      settings.x.name, settings.y.name, "epoch_to_1_percent", "last_loss", "verdict",
+    ])
     let columns = xValues.map { NumberText.shortest($0) }
-    for (row, y) in yValues.enumerated() {
-      let y = NumberText.shortest(y)
-      for (column, x) in columns.enumerated() {
-        let point = points[row * columns.count + column]
-        bytes +=
-          CSV.row([
-            x, y, point.epochTo1Percent.map(String.init) ?? "", CSV.number(point.last),
-            point.outcome.rawValue,
-          ]).utf8
+    let lines = [[UInt8]](unsafeUninitializedCapacity: yValues.count) { buffer, count in
+      nonisolated(unsafe) let lines = buffer
+      DispatchQueue.concurrentPerform(iterations: yValues.count) { row in
+        lines.initializeElement(at: row, to: csvLine(row, columns))
       }
+      count = yValues.count
     }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(head.utf8.count + lines.reduce(0) { $0 + $1.count })
+    bytes += head.utf8
+    for line in lines { bytes += line }
     return bytes
+  }
+
+  /// The rows of one line of points.
+  private func csvLine(_ row: Int, _ columns: [String]) -> [UInt8] {
+    let y = NumberText.shortest(yValues[row])
+    var text = ""
+    text.reserveCapacity(80 * columns.count)
+    for (column, x) in columns.enumerated() {
+      let point = points[row * columns.count + column]
+      CSV.append(
+        [
+          x, y, point.epochTo1Percent.map(String.init) ?? "", CSV.number(point.last),
+          point.outcome.rawValue,
+        ], to: &text)
+    }
+    return Array(text.utf8)
   }
 
   /// How many points each kind has, those that have none left out, the most frequent first.

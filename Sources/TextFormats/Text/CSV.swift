@@ -4,7 +4,18 @@ import Numerals
 package enum CSV {
   /// A row with its line end; fields that hold a comma, a quote or a line end are quoted.
   package static func row(_ fields: [String]) -> String {
-    fields.map(field).joined(separator: ",") + "\r\n"
+    var row = ""
+    append(fields, to: &row)
+    return row
+  }
+
+  /// Appends a row with its line end to a text.
+  package static func append(_ fields: [String], to text: inout String) {
+    for (index, value) in fields.enumerated() {
+      if index > 0 { text += "," }
+      text += field(value)
+    }
+    text += "\r\n"
   }
 
   /// The head of a table, with its line end.
@@ -28,19 +39,23 @@ package enum CSV {
 
   /// A field; quoted where it holds a comma, a quote or a line end.
   private static func field(_ text: String) -> String {
-    String(decoding: field(Array(text.utf8), delimiter: UInt8(ascii: ",")), as: UTF8.self)
+    let comma = UInt8(ascii: ",")
+    guard text.utf8.contains(where: { isSpecial($0, delimiter: comma) }) else { return text }
+    return String(decoding: field(Array(text.utf8), delimiter: comma), as: UTF8.self)
+  }
+
+  /// Whether a field that holds a byte has to be quoted.
+  private static func isSpecial(_ byte: UInt8, delimiter: UInt8) -> Bool {
+    byte == delimiter || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\r")
+      || byte == UInt8(ascii: "\n")
   }
 
   /// The bytes of a field; quoted where it holds the delimiter, a quote or a line end.
   ///
   /// By bytes: a Swift character joins a comma with a combining mark, and `\r\n` into one.
   static func field(_ text: [UInt8], delimiter: UInt8) -> [UInt8] {
+    guard text.contains(where: { isSpecial($0, delimiter: delimiter) }) else { return text }
     let quote = UInt8(ascii: "\"")
-    let isSpecial = { (byte: UInt8) in
-      byte == delimiter || byte == quote || byte == UInt8(ascii: "\r")
-        || byte == UInt8(ascii: "\n")
-    }
-    guard text.contains(where: isSpecial) else { return text }
     return [quote] + text.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
   }
 }
