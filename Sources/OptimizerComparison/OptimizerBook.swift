@@ -2,7 +2,6 @@ import Backprop
 import Charts
 import ContentPublishing
 import NetworkFiles
-import Publishing
 import Workbook
 import WorkedExample
 
@@ -30,9 +29,9 @@ struct OptimizerBook {
   var book: Book {
     var book = Book(
       sheets: [summarySheet, lossSheet],
-      properties: Book.Properties(
+      properties: .ofProgram(
         title: "Optimizers compared", subject: comparison.settings.network.summary,
-        author: Program.name, comments: Book.Properties.fitting(comparison.conclusion),
+        comments: comparison.conclusion,
         created: created))
     book.activeSheet = 0
     return book

@@ -1,6 +1,5 @@
 import TrainingRuns
 import Numerals
-import Publishing
 import Charts
 import ContentPublishing
 import Workbook
@@ -21,11 +20,10 @@ struct ComparisonBook {
   var book: Book {
     Book(
       sheets: [runs] + Comparison.Measure.allCases.map(curves),
-      properties: Book.Properties(
-        title: "Training runs compared", author: Program.signature,
+      properties: .ofProgram(
+        title: "Training runs compared",
         // What must not be overlooked comes first, as a long text is cut.
-        comments: Book.Properties.fitting(
-          (comparison.cautions + [comparison.sentence]).joined(separator: " ")),
+        comments: (comparison.cautions + [comparison.sentence]).joined(separator: " "),
         created: created))
   }
 

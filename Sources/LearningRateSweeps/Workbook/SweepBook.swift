@@ -1,6 +1,5 @@
 import WorkedExample
 import Numerals
-import Publishing
 import Backprop
 import Charts
 import ContentPublishing
@@ -19,9 +18,9 @@ struct SweepBook {
   var book: Book {
     var book = Book(
       sheets: hasChartSheet ? [summary, chartSheet, losses] : [summary, losses],
-      properties: Book.Properties(
+      properties: .ofProgram(
         title: "Learning rates compared", subject: sweep.settings.network.summary,
-        author: Program.signature, comments: Book.Properties.fitting(sweep.conclusion),
+        comments: sweep.conclusion,
         created: created)
     )
     book.activeSheet = 0

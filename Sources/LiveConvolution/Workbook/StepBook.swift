@@ -1,5 +1,5 @@
 import Figures
-import Publishing
+import ContentPublishing
 import Workbook
 
 /// Writes training steps as a workbook in which every number is a formula.
@@ -32,9 +32,9 @@ struct StepBook {
     }
     return Book(
       sheets: sheets, names: overview.names + NudgeSheet.names,
-      properties: Book.Properties(
+      properties: .ofProgram(
         title: "A convolutional network's training step",
-        subject: Book.Properties.fitting(steps.words), author: Program.name,
+        subject: steps.words,
         comments: "Forward pass, loss, gradients and update as formulas.",
         keywords: "backpropagation, convolution", created: created))
   }

@@ -1,6 +1,5 @@
 import ContentPublishing
 import Numerals
-import Publishing
 import RunComparison
 import TrainingRuns
 import Workbook
@@ -25,10 +24,10 @@ struct StudyBook {
   var book: Book {
     Book(
       sheets: [groups, trials],
-      properties: Book.Properties(
-        title: results.title, author: Program.name,
-        comments: Book.Properties.fitting(
-          "\(FixedText.counted(results.trials.count, "trial")) of training runs."),
+      properties: .ofProgram(
+        title: results.title,
+        comments:
+          "\(FixedText.counted(results.trials.count, "trial")) of training runs.",
         created: created))
   }
 

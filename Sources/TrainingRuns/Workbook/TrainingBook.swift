@@ -1,4 +1,4 @@
-import Publishing
+import ContentPublishing
 import ConvNet
 import Datasets
 import Workbook
@@ -41,10 +41,9 @@ struct TrainingBook {
 
   private var properties: Book.Properties {
     let settings = record.settings
-    return Book.Properties(
+    return .ofProgram(
       title: "A convolutional network on \(record.dataset.title)",
       subject: "Layers, history, confusion and mistakes of a training run",
-      author: Program.signature,
       comments: "Parameters, receptive fields, accuracies, precision and recall are formulas.",
       keywords: "convolutional network, \(record.dataset.title), training, confusion matrix",
       created: created,

@@ -1,5 +1,5 @@
 import Numerals
-import Publishing
+import ContentPublishing
 import Backprop
 import NetworkFiles
 import SettingsFiles
@@ -52,10 +52,9 @@ extension WorkedExample {
     if let file = settings.networkFile {
       custom.append(.init("Network file SHA-256", .text(file.file.sha256)))
     }
-    return Book.Properties(
+    return .ofProgram(
       title: "Backpropagation, live",
       subject: "A small network trained by formulas, with checks",
-      author: Program.signature,
       comments: "Every number of the tables is a formula. Cells in a gold frame may be changed.",
       keywords: "backpropagation, neural network, gradient, learning rate", created: created,
       custom: custom)
