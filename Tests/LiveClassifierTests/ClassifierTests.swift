@@ -102,8 +102,7 @@ struct ClassifierTests {
     let book = try book().book
     #expect(try book.encoded().count <= 1_000_000)
     let known: Set = [
-      "SUM", "SUMPRODUCT", "MAX", "EXP", "LN", "IF", "INDEX", "MATCH", "ROUND", "MOD", "VALUE",
-      "MID",
+      "SUM", "SUMPRODUCT", "MAX", "EXP", "LN", "IF", "INDEX", "MATCH", "ROUND", "MOD",
     ]
     var found: Set<String> = []
     book.forEachCell { record in
@@ -151,6 +150,12 @@ struct ClassifierTests {
       book.sheets[sheet].cells[cell]?.content = .number(value)
     }
     book.sheets[0].cells[center.first]?.content = .number(0)
+    // Another patch, painted black.
+    for (name, value) in [("patch_row", 4.0), ("patch_column", 3), ("patch_gray", 255)] {
+      let place = try #require(book.names.first { $0.name == name }?.range)
+      let sheet = try #require(book.sheets.firstIndex { $0.name == place.sheet })
+      book.sheets[sheet].cells[place.first]?.content = .number(value)
+    }
     let second = try OutsideSpreadsheet.recalculate(
       try folder.write("typed.xlsx", try book.encoded()))
     let expected = Reading(pixels: pixels, network: FoldedNetwork(state))
@@ -160,6 +165,25 @@ struct ClassifierTests {
     let answer = try #require(book.names.first { $0.name == "prediction" }?.range.first)
     #expect(
       second.sheet("Digit")?.cells[answer.a1]?.number == Double(expected.prediction))
+    let painted = Reading(
+      pixels: pixels.enumerated().map { index, value in
+        index / 28 / 4 == 3 && index % 28 / 4 == 2 ? 255 : value
+      }, network: FoldedNetwork(state))
+    let why = try #require(second.sheet("Why"))
+    for digit in 0..<10 {
+      let cell = try #require(why.cells["AH\(10 + digit)"]?.number)
+      #expect(abs(cell - painted.scores[digit]) <= 1e-9 * max(1, abs(cell)))
+      let change = try #require(why.cells["AI\(10 + digit)"]?.number)
+      #expect(abs(change - (painted.scores[digit] - expected.scores[digit])) <= 1e-9)
+      let share = try #require(why.cells["AK\(10 + digit)"]?.number)
+      #expect(abs(share - exp(painted.logProbabilities[digit])) <= 1e-9)
+    }
+    #expect(why.cells["B1"]?.text == "What made it say \(expected.prediction)")
+    // The numbers of the drawing as made are gone with it.
+    #expect(why.cells["AL23"]?.number == 0)
+    #expect(why.cells["AF25"]?.number == nil)
+    let before = try #require(first.sheet("Why"))
+    #expect(before.cells["AL23"]?.number == 1)
   }
 
   @Test("A network that does not fit the grid is refused with the reason")

@@ -5,16 +5,21 @@ extension ClassifierBook {
   /// The figures of the classifier, each with its twin on a dark background.
   ///
   /// - Parameter theme: The look.
-  /// - Returns: The drawing, what the network sees, and what it reads.
+  /// - Returns: The drawing with what the network sees and reads, and what each patch counts for.
   package func figures(theme: FigureTheme) -> [NamedFigure] {
-    NamedFigure.withTwins(in: theme) { look in
+    let centered = centering.applied(to: drawing.pixels)
+    return NamedFigure.withTwins(in: theme) { look in
       [
         NamedFigure(
           "classifier",
           ClassifierFigure(
-            pixels: drawing.pixels, centered: centering.applied(to: drawing.pixels),
-            reading: reading,
-            layers: LayerSheets(network: network, reading: reading).layers, theme: look.theme))
+            pixels: drawing.pixels, centered: centered, reading: reading,
+            layers: LayerSheets(network: network, reading: reading).layers, theme: look.theme)),
+        NamedFigure(
+          "classifier-patches",
+          PatchFigure(
+            centered: centered, prediction: reading.prediction, changes: changes,
+            theme: look.theme)),
       ]
     }
   }

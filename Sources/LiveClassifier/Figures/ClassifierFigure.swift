@@ -12,9 +12,27 @@ struct ClassifierFigure: Figure {
   let theme: Theme
 
   let title = "The classifier reads a drawing"
-  let size = Chart.Size(width: 880, height: 416)
-
+  private static let width = 880
   private static let side = 220.0
+  private static let margin = 24.0
+  /// The y coordinate of the heading of the maps.
+  private static let mapTop = 300.0
+  /// The most maps side by side: those of the article's network.
+  private static let mapsPerRow = 12
+  /// The room between two maps, and below one for its labels.
+  private static let mapGap = 8.0
+  private static let mapFoot = 52.0
+
+  private var mapSide: Double {
+    (Double(Self.width) - 2 * Self.margin) / Double(Self.mapsPerRow) - Self.mapGap
+  }
+
+  var size: Chart.Size {
+    let rows = (layers.count + Self.mapsPerRow - 1) / Self.mapsPerRow
+    return Chart.Size(
+      width: Self.width,
+      height: Int(Self.mapTop + 14 + Double(rows) * (mapSide + Self.mapFoot)))
+  }
 
   var altText: String {
     let share = exp(reading.logProbabilities[reading.prediction])
@@ -29,7 +47,7 @@ struct ClassifierFigure: Figure {
     image("centered, 20 pixels long", centered, at: Point(292, 40), on: &drawing)
     arrow(from: Point(520, 150), on: &drawing)
     bars(at: Point(566, 40), on: &drawing)
-    maps(at: Point(24, 300), on: &drawing)
+    maps(at: Point(Self.margin, Self.mapTop), on: &drawing)
   }
 
   private func name(_ text: String, at point: Point, on drawing: inout Drawing) {
@@ -81,35 +99,49 @@ struct ClassifierFigure: Figure {
     }
   }
 
-  /// The strongest map of each layer, as large as its number of pixels allows.
+  /// The strongest map of each layer, as large as a row of them allows.
   private func maps(at point: Point, on drawing: inout Drawing) {
     name("the strongest map of each layer", at: point, on: &drawing)
-    var x = point.x
-    let side = (Double(size.width) - 2 * point.x) / Double(layers.count) - 8
-    for layer in layers {
-      let map = layer.map
-      let strengths = (0..<map.channels).map { channel in
-        (0..<map.height).reduce(0.0) { sum, y in
-          (0..<map.width).reduce(sum) { $0 + map[y * map.channels + channel, $1] }
-        }
-      }
-      let strongest = strengths.indices.max { strengths[$0] < strengths[$1] } ?? 0
-      let values = (0..<map.height * map.width).map {
-        map[$0 / map.width * map.channels + strongest, $0 % map.width]
-      }
-      let low = values.min() ?? 0
-      let range = max((values.max() ?? 0) - low, .leastNormalMagnitude)
-      let frame = Rect(x: x, y: point.y + 14, width: side, height: side)
-      drawing.image(
-        Raster(
-          width: map.width, height: map.height,
-          gray: values.map { UInt8(255 - 235 * ($0 - low) / range) }), in: frame)
+    for (index, layer) in layers.enumerated() {
+      let (row, column) = index.quotientAndRemainder(dividingBy: Self.mapsPerRow)
+      let frame = Rect(
+        x: point.x + Double(column) * (mapSide + Self.mapGap),
+        y: point.y + 14 + Double(row) * (mapSide + Self.mapFoot), width: mapSide, height: mapSide)
+      drawing.image(strongest(layer.map), in: frame)
       drawing.stroke(.rectangle(frame), Stroke(theme.axisColor, width: 0.75))
       var style = theme.text
-      style.size = 9
-      drawing.write(
-        layer.sheet, at: Point(frame.midX, frame.y + side + 12), style, anchor: .middle)
-      x += side + 8
+      style.size = 12
+      for (line, text) in layer.labels.enumerated() {
+        let width = drawing.width(of: text, style)
+        var own = style
+        own.size *= min(1, (mapSide + Self.mapGap - 2) / max(width, 1))
+        drawing.write(
+          text, at: Point(frame.midX, frame.y + mapSide + 15 + 15 * Double(line)), own,
+          anchor: .middle)
+      }
     }
   }
+
+  /// The map with the greatest sum, from its smallest number, white, to its greatest.
+  private func strongest(_ map: InterleavedMap) -> Raster {
+    let strengths = (0..<map.channels).map { channel in
+      (0..<map.height).reduce(0.0) { sum, y in
+        (0..<map.width).reduce(sum) { $0 + map[y * map.channels + channel, $1] }
+      }
+    }
+    let strongest = strengths.indices.max { strengths[$0] < strengths[$1] } ?? 0
+    let values = (0..<map.height * map.width).map {
+      map[$0 / map.width * map.channels + strongest, $0 % map.width]
+    }
+    let low = values.min() ?? 0
+    let range = max((values.max() ?? 0) - low, .leastNormalMagnitude)
+    return Raster(
+      width: map.width, height: map.height,
+      gray: values.map { UInt8(255 - 235 * ($0 - low) / range) })
+  }
+}
+
+extension LayerSheets.Layer {
+  /// The layer's name and the size of its maps, a line each.
+  fileprivate var labels: [String] { [name, "\(map.height)×\(map.width)"] }
 }

@@ -36,8 +36,23 @@ package struct FoldedNetwork: Sendable, Equatable {
     package let biases: [Double]
   }
 
-  /// The digits that folded numbers keep: far more than single precision has.
-  private static let digits = 9
+  /// One layer of maps: a convolution with its ReLU, or a max pool.
+  package enum Layer: Sendable, Equatable {
+    /// The convolution of a stage, counted from 0.
+    case convolution(Int)
+    /// The max pool of a stage.
+    case pool(Int)
+  }
+
+  /// The layers, in the order in which they are computed.
+  package var layers: [Layer] {
+    stages.indices.flatMap { stage -> [Layer] in
+      stages[stage].isPooled ? [.convolution(stage), .pool(stage)] : [.convolution(stage)]
+    }
+  }
+
+  /// The digits that folded numbers keep: as many as single precision has.
+  private static let digits = 7
 
   /// Folds a network.
   ///
@@ -95,6 +110,16 @@ package struct FoldedNetwork: Sendable, Equatable {
       let (stage, extent) = pair
       let pooled = stage.isPooled ? extent.outputHeight * extent.outputWidth : 0
       return total + stage.outputChannels * (extent.mapHeight * extent.mapWidth + pooled)
+    }
+  }
+}
+
+extension FoldedNetwork {
+  /// What a layer makes of a map.
+  func applied(_ layer: Layer, to map: InterleavedMap) -> InterleavedMap {
+    switch layer {
+    case .convolution(let stage): stages[stage].convolved(map)
+    case .pool(let stage): stages[stage].pooled(map)
     }
   }
 }

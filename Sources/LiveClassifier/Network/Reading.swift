@@ -1,21 +1,24 @@
 import ConvNet
 import Datasets
-import Glibc
 
 /// What a network makes of one image, with every number on the way.
 package struct Reading: Sendable {
+  /// The image as the network reads it, then what each layer leaves: a stage's maps, and after them
+  /// those of its max pool, if it has one.
+  package let layers: [InterleavedMap]
+  /// What follows from the last maps.
+  package let classes: ClassScores
+
   /// The image as the network reads it.
-  package let input: InterleavedMap
-  /// The maps of each stage, and after it of its max pool, if it has one.
-  package let maps: [[InterleavedMap]]
+  package var input: InterleavedMap { layers[0] }
   /// The mean of each map of the last stage.
-  package let averages: [Double]
+  package var averages: [Double] { classes.averages }
   /// The score of each class.
-  package let scores: [Double]
+  package var scores: [Double] { classes.scores }
   /// The logarithm of each class's probability.
-  package let logProbabilities: [Double]
+  package var logProbabilities: [Double] { classes.logProbabilities }
   /// The class with the greatest score.
-  package let prediction: Int
+  package var prediction: Int { classes.prediction }
 
   /// Reads an image.
   ///
@@ -25,30 +28,19 @@ package struct Reading: Sendable {
   package init(pixels: [Double], network: FoldedNetwork) {
     var map = InterleavedMap(
       channels: 1, height: network.architecture.height, width: network.architecture.width)
-    map.values = pixels.map { ($0 / 255 - Self.mean) / Self.deviation }
-    input = map
-    var maps: [[InterleavedMap]] = []
-    for stage in network.stages {
-      var own = [stage.convolved(map)]
-      if stage.isPooled { own.append(stage.pooled(own[0])) }
-      map = own[own.count - 1]
-      maps.append(own)
+    map.values = pixels.map(Self.normalized)
+    layers = network.layers.reduce(into: [map]) { layers, layer in
+      layers.append(network.applied(layer, to: layers[layers.count - 1]))
     }
-    self.maps = maps
-    let averages = (0..<map.channels).map { channel in
-      var sum = 0.0
-      for y in 0..<map.height {
-        for x in 0..<map.width { sum += map[y * map.channels + channel, x] }
-      }
-      return sum / Double(map.height * map.width)
-    }
-    let scores = averages.indices.map { averages[$0] * network.scale[$0] + network.shift[$0] }
-    let greatest = scores.max() ?? 0
-    let total = log(scores.reduce(0) { $0 + exp($1 - greatest) })
-    logProbabilities = scores.map { $0 - greatest - total }
-    prediction = scores.firstIndex(of: greatest) ?? 0
-    self.averages = averages
-    self.scores = scores
+    classes = ClassScores(layers[layers.count - 1], network)
+  }
+
+  /// A pixel as the network reads it.
+  ///
+  /// - Parameter brightness: From 0 to 255.
+  /// - Returns: The number, zero for the mean of all pixels.
+  static func normalized(_ brightness: Double) -> Double {
+    (brightness / 255 - mean) / deviation
   }
 
   /// What is subtracted from a pixel, white being 1: the article's value for test images.

@@ -1,3 +1,4 @@
+import ContentPublishing
 package import ConvNet
 import Datasets
 import Numerals
@@ -15,9 +16,15 @@ package struct ClassifierBook: Sendable {
 
   /// What the network makes of the drawing that stands in the book.
   package let reading: Reading
+  /// The change of the read class's score for every patch that is grayed out, row by row.
+  let changes: [Double]
 
   /// The most cells of layers that a workbook takes.
   package static let cellLimit = 60_000
+
+  /// The most cells that the computation without a patch takes; where a patch soon fills large maps,
+  /// the workbook would get too large.
+  private static let patchCellLimit = 20_000
 
   /// Prepares the workbook of a network.
   ///
@@ -37,7 +44,9 @@ package struct ClassifierBook: Sendable {
     self.source = source
     self.created = created
     centering = Centering(drawing.pixels, isCentered: true)
-    reading = Reading(pixels: centering.applied(to: drawing.pixels), network: network)
+    let reading = Reading(pixels: centering.applied(to: drawing.pixels), network: network)
+    self.reading = reading
+    changes = PatchReading.changes(reading, network, class: reading.prediction)
   }
 
   /// Why a network cannot become a workbook, as a sentence; nil where it can.
@@ -64,21 +73,44 @@ package struct ClassifierBook: Sendable {
     let samples = Self.samples
     let images = ImageSheets(
       pixels: drawing.pixels, centering: centering, reading: reading, samples: samples)
+    let patch = strongestPatch
+    let hasPatches = patch.cellCount <= Self.patchCellLimit
     let digit = DigitSheet(
       drawing: drawing, reading: reading, network: network, last: all[all.count - 1],
-      sampleCount: samples.count, source: source)
+      sampleCount: samples.count, source: source, hasPatches: hasPatches)
+    let patches = hasPatches ? patchSheets(patch, digit, layers) : []
     return Book(
       sheets: [
-        digit.sheet, MapsSheet(layers: all).sheet,
-        images.imageSheet(drawing: DigitSheet.drawingCell),
+        digit.sheet
+      ] + patches.prefix(1) + [
+        MapsSheet(layers: all).sheet, images.imageSheet(drawing: DigitSheet.drawingCell),
         images.centeringSheet, images.inputSheet(all[0]),
-      ] + layers.sheets + [layers.weightSheet, images.sampleSheet],
-      names: digit.names,
-      properties: Book.Properties(
+      ] + layers.sheets + patches.dropFirst() + [layers.weightSheet, images.sampleSheet],
+      names: digit.names + (patches.isEmpty ? [] : WhySheet.names),
+      properties: .ofProgram(
         title: "A network that reads a drawn digit",
-        subject: Book.Properties.fitting(source), author: Program.name,
-        comments: "Draw in the grid; every layer follows as formulas.",
+        subject: source, comments: "Draw in the grid; every layer follows as formulas.",
         keywords: "convolution, digits", created: created))
+  }
+
+  /// What is read without the patch that speaks most for the class that is read.
+  private var strongestPatch: PatchReading {
+    let strongest = changes.indices.min { changes[$0] < changes[$1] } ?? 0
+    return PatchReading(
+      reading, network, row: strongest / PatchRegion.patchCount,
+      column: strongest % PatchRegion.patchCount)
+  }
+
+  /// The sheets Why and Patch.
+  private func patchSheets(
+    _ patch: PatchReading, _ digit: DigitSheet, _ layers: LayerSheets
+  ) -> [Sheet] {
+    let own = PatchLayers(reading: patch, layers: layers)
+    let why = WhySheet(
+      reading: reading, centered: centering.applied(to: drawing.pixels), network: network,
+      patch: patch, changes: changes, scores: digit.scoreCells,
+      answer: ClassifierName.prediction.rawValue, words: digit.words, last: own.last)
+    return [why.sheet, own.sheet]
   }
 
   /// A digit of each class, drawn by the program.

@@ -16,6 +16,12 @@ enum ClassifierName: String {
   case pixelMean = "pixel_mean"
   /// What the difference is divided by.
   case pixelDeviation = "pixel_deviation"
+  /// The row of the patch that is grayed out, from 1.
+  case patchRow = "patch_row"
+  /// Its column, from 1.
+  case patchColumn = "patch_column"
+  /// The brightness of its pixels.
+  case patchGray = "patch_gray"
 }
 
 /// The sheets with a fixed name.
@@ -25,6 +31,8 @@ enum ClassifierSheet {
   static let centering = "Centering"
   static let input = "Input"
   static let maps = "Maps"
+  static let why = "Why"
+  static let patch = "Patch"
   static let weights = "Weights"
   static let samples = "Samples"
 }

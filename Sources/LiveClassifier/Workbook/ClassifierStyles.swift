@@ -27,6 +27,12 @@ enum ClassifierStyles {
   static let answer = CellStyle(
     size: 22, bold: true, color: BookTheme.heading, horizontal: .left, vertical: .center)
 
+  /// A number as a formula writes it.
+  static func text(_ value: Double) -> String {
+    let text = "\(value)".uppercased()
+    return value < 0 ? "(\(text))" : text
+  }
+
   /// The grays of a drawing: faint, middle and black strokes.
   static func strokes(_ range: CellRange) -> [ConditionalFormat] {
     let cell = range.first.a1

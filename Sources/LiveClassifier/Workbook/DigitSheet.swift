@@ -14,6 +14,8 @@ struct DigitSheet {
   let sampleCount: Int
   /// Which network it is, in a line.
   let source: String
+  /// Whether the sheet Why is there.
+  let hasPatches: Bool
 
   private static let side = Centering.side
   /// The first cell of the drawing.
@@ -22,7 +24,7 @@ struct DigitSheet {
   private static let centerCell = CellAddress(row: 3, column: firstColumn + 1)
   private static let sampleCell = CellAddress(row: 4, column: firstColumn + 1)
   private static let sampleNumberCell = CellAddress(row: 4, column: firstColumn + 2)
-  private static let answerCell = CellAddress(row: 6, column: firstColumn + 1)
+  static let answerCell = CellAddress(row: 6, column: firstColumn + 1)
   private static let wordCell = CellAddress(row: 6, column: firstColumn + 2)
   private static let tableRow = 10
   private static let meanCells = [
@@ -105,14 +107,14 @@ struct DigitSheet {
         "1: the drawing is brought to the size and place that MNIST's digits have, which the network "
           + "was trained on. 0: it is taken as it is.", width: 320, height: 90))
     label("show", Self.sampleCell.row, in: &sheet)
-    let samples = (0..<sampleCount).map { "sample \($0)" }
+    let choices = [Self.drawn] + (0..<sampleCount).map { "sample \($0)" }
     sheet.set(Self.sampleCell, .text(Self.drawn), style: ClassifierStyles.editable)
     let cell = Self.sampleCell.a1
     sheet.set(
       Self.sampleNumberCell,
       .formula(
         Formula(
-          "IF(\(cell)=\"\(Self.drawn)\",0,VALUE(MID(\(cell),8,2))+1)", number: 0)),
+          "MATCH(\(cell),{\(choices.map(Formula.literal).joined(separator: ","))},0)-1", number: 0)),
       style: ClassifierStyles.small,
       note: Note("The number of the sample, from 1; 0 is the drawing.", width: 240, height: 50))
     sheet.validations += [
@@ -121,16 +123,23 @@ struct DigitSheet {
         hint: "1: moved and scaled as MNIST's digits are. 0: taken as it is.",
         complaint: "1 or 0 is expected."),
       Validation(
-        CellRange(Self.sampleCell), .oneOf([Self.drawn] + samples), title: "What is read",
+        CellRange(Self.sampleCell), .oneOf(choices), title: "What is read",
         hint: "Your drawing, or a digit that the program drew.", complaint: "Choose from the list."),
     ]
   }
 
-  private var words: [String] {
+  /// The names of the classes.
+  var words: [String] {
     let digits = [
       "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
     ]
     return (0..<classes).map { classes == digits.count ? digits[$0] : "class \($0)" }
+  }
+
+  /// The cells of the scores.
+  var scoreCells: CellRange {
+    let own = cells(2)
+    return CellRange(sheet: ClassifierSheet.digit, own.first, own.last)
   }
 
   private func cells(_ column: Int) -> CellRange {
@@ -168,15 +177,6 @@ struct DigitSheet {
       func at(_ column: Int) -> CellAddress {
         CellAddress(row: row, column: Self.firstColumn + column)
       }
-      // The rows of a class in the interleaved maps of the last stage.
-      let parts = (0..<last.map.height).map { y in
-        let grid = y * last.map.channels + index
-        return "SUM("
-          + CellRange(
-            sheet: last.sheet, last.cell(grid, 0), last.cell(grid, last.map.width - 1)
-          ).a1 + ")"
-      }
-      let count = last.map.height * last.map.width
       let (scale, shift) = (network.scale[index], network.shift[index])
       let exponentials = (0..<classes).map {
         let score = CellAddress(row: Self.tableRow + $0, column: Self.firstColumn + 2).absolute
@@ -186,13 +186,14 @@ struct DigitSheet {
       sheet.set(
         at(1),
         .formula(
-          Formula("(\(parts.joined(separator: "+")))/\(count)", number: reading.averages[index])),
+          Formula(last.averageFormula(index), number: reading.averages[index])),
         style: Self.number)
       sheet.set(
         at(2),
         .formula(
           Formula(
-            "\(at(1).a1)*\(Self.text(scale))+\(Self.text(shift))", number: reading.scores[index])),
+            "\(at(1).a1)*\(ClassifierStyles.text(scale))+\(ClassifierStyles.text(shift))",
+            number: reading.scores[index])),
         style: Self.number)
       sheet.set(
         at(3),
@@ -208,7 +209,7 @@ struct DigitSheet {
     sheet.conditionalFormats += [
       ConditionalFormat(cells(4), .bar(Color(0x5B9BD5))),
       ConditionalFormat(
-        CellRange(cells(0).first, cells(4).last),
+        CellRange(cells(0).first, cells(3).last),
         .formula(
           "ROW()-\(Self.tableRow + 1)=\(Self.answerCell.absolute)",
           CellStyle(bold: true, fill: BookTheme.given))),
@@ -219,6 +220,10 @@ struct DigitSheet {
       style: BookTheme.remarkStyle)
     sheet[row: Self.tableRow + classes + 2, column: Self.firstColumn] = Cell(
       .text("Batch norms take their running statistics, folded into the kernels."),
+      style: BookTheme.remarkStyle)
+    guard hasPatches else { return }
+    sheet[row: Self.tableRow + classes + 3, column: Self.firstColumn] = Cell(
+      .text("The sheet Why grays out a patch of the drawing, and says what that changes."),
       style: BookTheme.remarkStyle)
   }
 
@@ -236,11 +241,5 @@ struct DigitSheet {
 
   private static let number = ClassifierStyles.result.with {
     $0.numberFormat = .fixed(decimals: 4)
-  }
-
-  /// A number of a formula.
-  private static func text(_ value: Double) -> String {
-    let text = "\(value)".uppercased()
-    return value < 0 ? "(\(text))" : text
   }
 }

@@ -7,17 +7,21 @@ struct LayerSheets {
   let network: FoldedNetwork
   let reading: Reading
 
-  /// The rows and columns of a layer's sheet that stand above and left of its numbers.
+  /// The rows of a layer's sheet that stand above its numbers.
   private static let top = 2
 
-  /// One sheet of numbers: a stage's maps, or those of its max pool.
+  /// One grid of numbers: a stage's maps, or those of its max pool.
   struct Layer {
     let sheet: String
+    /// The layer's name, shorter than the sheet's.
+    let name: String
     let map: InterleavedMap
+    /// The first cell.
+    var origin = CellAddress(row: LayerSheets.top, column: 0)
 
     /// The cell of a number of the grid.
     func cell(_ row: Int, _ column: Int) -> CellAddress {
-      CellAddress(row: LayerSheets.top + row, column: column)
+      origin.moved(rows: row, columns: column)
     }
 
     /// All cells.
@@ -28,39 +32,101 @@ struct LayerSheets {
 
   /// The input, and the layers after it.
   var layers: [Layer] {
-    var layers = [Layer(sheet: ClassifierSheet.input, map: reading.input)]
-    for (index, stage) in network.stages.enumerated() {
-      for (part, map) in reading.maps[index].enumerated() {
-        layers.append(Layer(sheet: Self.name(index, stage.name, isPool: part == 1), map: map))
+    zip([nil] + network.layers.map(Optional.some), reading.layers).map { layer, map in
+      switch layer {
+      case nil: Layer(sheet: ClassifierSheet.input, name: "input", map: map)
+      case .convolution(let stage):
+        Layer(sheet: sheetName(stage), name: network.stages[stage].name, map: map)
+      case .pool(let stage):
+        Layer(sheet: sheetName(stage) + Self.poolSuffix, name: "pool", map: map)
       }
     }
-    return layers
   }
 
-  /// The name of a layer's sheet, within the length that a name may have.
-  private static func name(_ index: Int, _ stage: String, isPool: Bool) -> String {
-    let name = "\(index + 1) \(stage)"
-    return String(name.prefix(SheetName.lengthLimit - 5)) + (isPool ? " pool" : "")
+  private static let poolSuffix = " pool"
+
+  /// The name of a stage's sheet, within the length that a name may have.
+  private func sheetName(_ stage: Int) -> String {
+    let name = "\(stage + 1) \(network.stages[stage].name)"
+    return String(name.prefix(SheetName.lengthLimit - Self.poolSuffix.count))
   }
 
   // MARK: - Layers
 
   /// The sheets of the stages, from the first convolution on.
   var sheets: [Sheet] {
-    var sheets: [Sheet] = []
     let layers = layers
-    var previous = layers[0]
-    var next = 1
-    for (index, stage) in network.stages.enumerated() {
-      sheets.append(convolution(stage, index, layers[next], reading: previous))
-      if stage.isPooled {
-        sheets.append(pool(layers[next + 1], reading: layers[next]))
-        next += 1
-      }
-      previous = layers[next]
-      next += 1
+    return network.layers.enumerated().map { index, layer in
+      let own = layers[index + 1]
+      var sheet = sheet(own, title(layer, own.map))
+      addNumbers(layer, own, reading: layers[index], to: &sheet)
+      return sheet
     }
-    return sheets
+  }
+
+  private func title(_ layer: FoldedNetwork.Layer, _ map: InterleavedMap) -> String {
+    switch layer {
+    case .convolution(let stage):
+      "\(network.stages[stage].name) and ReLU: \(map.channels) maps of \(map.height)×\(map.width), "
+        + "row by row; row \(map.channels)·y + c is row y of map c"
+    case .pool: "2×2 max pool: the greatest of each square"
+    }
+  }
+
+  /// Writes a layer's numbers as formulas over those of the layer before.
+  ///
+  /// - Parameters:
+  ///   - layer: What it computes.
+  ///   - own: Its grid.
+  ///   - source: The grid that it reads.
+  ///   - sheet: Where it is written.
+  func addNumbers(
+    _ layer: FoldedNetwork.Layer, _ own: Layer, reading source: Layer, to sheet: inout Sheet
+  ) {
+    for row in 0..<own.map.rows {
+      for column in 0..<own.map.width {
+        sheet.set(
+          own.cell(row, column),
+          .formula(
+            Formula(
+              formula(layer, row, column, reading: source), number: own.map[row, column])),
+          style: ClassifierStyles.number)
+      }
+    }
+  }
+
+  /// How a number of a layer follows from the grid that the layer reads.
+  ///
+  /// - Parameters:
+  ///   - layer: What the layer computes.
+  ///   - row: The number's row in the interleaved grid.
+  ///   - column: Its column.
+  ///   - source: The grid that it reads.
+  /// - Returns: A formula.
+  func formula(
+    _ layer: FoldedNetwork.Layer, _ row: Int, _ column: Int, reading source: Layer
+  ) -> String {
+    switch layer {
+    case .convolution(let index):
+      let stage = network.stages[index]
+      let (y, channel) = row.quotientAndRemainder(dividingBy: stage.weights.count)
+      let weights = weights(stage: index, output: channel)
+      let window = CellRange(
+        sheet: source.sheet, source.cell(y * stage.inputs, column),
+        source.cell((y + stage.kernel) * stage.inputs - 1, column + stage.kernel - 1)
+      ).a1
+      return "MAX(0,SUMPRODUCT(\(window),\(weights.block.absolute))+\(weights.bias.absolute))"
+    case .pool:
+      let channels = source.map.channels
+      let (y, channel) = row.quotientAndRemainder(dividingBy: channels)
+      let pairs = [2 * y, 2 * y + 1].map { line in
+        CellRange(
+          sheet: source.sheet, source.cell(line * channels + channel, 2 * column),
+          source.cell(line * channels + channel, 2 * column + 1)
+        ).a1
+      }
+      return "MAX(\(pairs.joined(separator: ",")))"
+    }
   }
 
   private func sheet(_ layer: Layer, _ title: String) -> Sheet {
@@ -75,53 +141,6 @@ struct LayerSheets {
     sheet.showsGridlines = false
     sheet.zoom = 70
     sheet.print = PrintSetup(landscape: true, repeatedRows: 0...1)
-    return sheet
-  }
-
-  private func convolution(
-    _ stage: FoldedNetwork.Stage, _ index: Int, _ layer: Layer, reading source: Layer
-  ) -> Sheet {
-    var sheet = sheet(
-      layer,
-      "\(stage.name) and ReLU: \(layer.map.channels) maps of \(layer.map.height)×"
-        + "\(layer.map.width), row by row; row \(layer.map.channels)·y + c is row y of map c")
-    let rows = stage.kernel * stage.inputs
-    for row in 0..<layer.map.rows {
-      let (y, channel) = row.quotientAndRemainder(dividingBy: layer.map.channels)
-      let weights = weights(stage: index, output: channel)
-      let (block, bias) = (weights.block.absolute, weights.bias.absolute)
-      for x in 0..<layer.map.width {
-        let window = CellRange(
-          sheet: source.sheet, source.cell(y * stage.inputs, x),
-          source.cell(y * stage.inputs + rows - 1, x + stage.kernel - 1)
-        ).a1
-        sheet.set(
-          layer.cell(row, x),
-          .formula(
-            Formula(
-              "MAX(0,SUMPRODUCT(\(window),\(block))+\(bias))", number: layer.map[row, x])),
-          style: ClassifierStyles.number)
-      }
-    }
-    return sheet
-  }
-
-  private func pool(_ layer: Layer, reading source: Layer) -> Sheet {
-    var sheet = sheet(layer, "2×2 max pool: the greatest of each square")
-    for row in 0..<layer.map.rows {
-      let (y, channel) = row.quotientAndRemainder(dividingBy: layer.map.channels)
-      let upper = 2 * y * layer.map.channels + channel
-      for x in 0..<layer.map.width {
-        let pairs = [upper, upper + layer.map.channels].map { row in
-          CellRange(sheet: source.sheet, source.cell(row, 2 * x), source.cell(row, 2 * x + 1)).a1
-        }
-        sheet.set(
-          layer.cell(row, x),
-          .formula(
-            Formula("MAX(\(pairs.joined(separator: ",")))", number: layer.map[row, x])),
-          style: ClassifierStyles.number)
-      }
-    }
     return sheet
   }
 
@@ -177,5 +196,31 @@ struct LayerSheets {
     sheet.tab = BookTheme.accent
     sheet.print = PrintSetup(landscape: true)
     return sheet
+  }
+}
+
+extension LayerSheets.Layer {
+  /// The mean of a class's map, where this is the last stage, as a formula.
+  ///
+  /// - Parameter index: The class.
+  /// - Returns: The formula.
+  func averageFormula(_ index: Int) -> String {
+    // The rows of a class in the interleaved maps.
+    let parts = (0..<map.height).map { y in
+      let row = y * map.channels + index
+      return "SUM(" + CellRange(sheet: sheet, cell(row, 0), cell(row, map.width - 1)).a1 + ")"
+    }
+    return "(\(parts.joined(separator: "+")))/\(map.height * map.width)"
+  }
+
+  /// The score of a class, where this is the last stage, as a formula.
+  ///
+  /// - Parameters:
+  ///   - index: The class.
+  ///   - scale: What its mean is multiplied by.
+  ///   - shift: What is added then.
+  /// - Returns: The formula.
+  func scoreFormula(_ index: Int, _ scale: Double, _ shift: Double) -> String {
+    "\(averageFormula(index))*\(ClassifierStyles.text(scale))+\(ClassifierStyles.text(shift))"
   }
 }

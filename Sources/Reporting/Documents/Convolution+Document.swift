@@ -47,6 +47,7 @@ extension ReportDocuments {
         ? [
           "workbook": .text("\(classifier)/\(ClassifierPublication.fileName)"),
           "figure": figures.value("\(classifier)/figures/classifier"),
+          "patches": figures.value("\(classifier)/figures/classifier-patches"),
         ] : false,
     ]
   }
