@@ -22,14 +22,28 @@ extension Sweep {
     NamedFigure.withTwins(in: theme) { figures(in: $0.theme) }
   }
 
+  /// The figures of how large a step may be: learning rate times sharpness by epoch, and the paths of
+  /// some rates on the plane that shows most of them; those of them that there are.
+  ///
+  /// - Parameter theme: The theme.
+  /// - Returns: The figures with the names of their files, and with dark twins.
+  package func stabilityFigures(theme: FigureTheme) -> [NamedFigure] {
+    NamedFigure.withTwins(in: theme) { stabilityFigures(in: $0.theme) }
+  }
+
+  private func stabilityFigures(in theme: Theme) -> [NamedFigure] {
+    var figures: [NamedFigure] = []
+    if let chart = stability(theme: theme) { figures.append(NamedFigure("stability", chart)) }
+    if let map = landscape?.map(theme: theme) { figures.append(NamedFigure("landscape", map)) }
+    return figures
+  }
+
   private func figures(in theme: Theme) -> [NamedFigure] {
     var figures = [NamedFigure("overlay", overlay(theme: theme))]
     if let chart = byRate(theme: theme) { figures.append(NamedFigure("loss-by-rate", chart)) }
     if let map = field(theme: theme) { figures.append(NamedFigure("heat-map", map)) }
-    if let chart = stability(theme: theme) { figures.append(NamedFigure("stability", chart)) }
     if let chart = spectrum?.chart(theme: theme) { figures.append(NamedFigure("spectrum", chart)) }
-    if let map = landscape?.map(theme: theme) { figures.append(NamedFigure("landscape", map)) }
-    return figures
+    return figures + stabilityFigures(in: theme)
   }
 
   /// The losses of the rates over the epochs, one curve a rate, on logarithmic axes.

@@ -1,8 +1,8 @@
 import WorkedExample
 import NetworkFiles
-import ContentPublishing
+package import ContentPublishing
 import Publishing
-import TextFormats
+package import TextFormats
 import Backprop
 
 extension Sweep.Settings {
@@ -12,7 +12,7 @@ extension Sweep.Settings {
   ///
   /// - Parameter figures: How the figures look; kept where it is not the usual.
   /// - Returns: An object.
-  func json(with figures: FigureSettings = FigureSettings()) -> JSON {
+  package func json(with figures: FigureSettings = FigureSettings()) -> JSON {
     let settings: JSON = [
       "learningRates": fitsWorkbook
         ? .array(learningRates.map { .number($0) })

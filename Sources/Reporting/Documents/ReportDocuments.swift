@@ -45,6 +45,9 @@ package struct ReportDocuments: Sendable {
   /// - Throws: `TemplateError` for a template that names what does not exist, `ReportError`.
   @discardableResult
   package func publish(to publisher: Publisher) throws -> [PublishedFile] {
+    // The documents embed these figures from the folder.
+    let own = try stability.publish(
+      to: Publisher(folder: publisher.folder, provenance: provenance))
     let run = Self.run(in: publisher.folder)
     let figures = FigureFiles(folder: publisher.folder)
     let value = try value(figures, run: run)
@@ -63,17 +66,18 @@ package struct ReportDocuments: Sendable {
     let runs = Self.runs.prefix { $0 != run } + (run.map { [$0] } ?? [])
     let manifest = try Manifest.read(in: publisher.folder)
     let steps = [
-      ConvolutionPublication.folder,
+      StabilityChapter.section, ConvolutionPublication.folder,
       ClassifierPublication.section(of: run ?? ClassifierPublication.folder),
     ].filter { name in manifest.sections.contains { $0.name == name } }
     let described = [WorkedExamplePublication.folder] + steps + runs
-    return try publisher.publish(
-      as: ManifestSection(
-        name: Self.section, command: "report",
-        settings: .object([
-          .init("run", run.map { .string($0) } ?? .null),
-          ManifestSection.sources(described, in: manifest),
-        ])))
+    return try own
+      + publisher.publish(
+        as: ManifestSection(
+          name: Self.section, command: "report",
+          settings: .object([
+            .init("run", run.map { .string($0) } ?? .null),
+            ManifestSection.sources(described, in: manifest),
+          ])))
   }
 
   /// Whether the documents in a folder describe results that have been replaced.
@@ -155,7 +159,7 @@ package struct ReportDocuments: Sendable {
         "accuracy": figures.value("\(folder)/figures/accuracy"),
         "fit": figures.value("\(folder)/figures/fit"),
       ],
-      "stability": stability.documentValue,
+      "stability": stability.documentValue(figures),
       "errata": .list(errata.map(\.documentValue)),
       "evidence": .list(Erratum.evidenceValues(errata)),
       "convolution": try Self.convolution(figures, Manifest.read(in: figures.folder), run: run),

@@ -1,7 +1,9 @@
 import Backprop
+import ContentPublishing
 import DocumentRendering
 import LearningRateSweeps
 import Numerals
+import Publishing
 import TextFormats
 import WorkedExample
 
@@ -10,10 +12,19 @@ import WorkedExample
 struct StabilityChapter: Sendable {
   private let isArticle: Bool
   private let search: RateSearch
-  private let diagnoses: [LearningRateDiagnosis]
+  /// The rates of the table.
+  private let sweep: Sweep
+  /// The settings of the figures' rates, of which each has its curve.
+  private let shown: Sweep.Settings
+  private let look: FigureSettings
+
+  /// The folder of the figures, and their section of the manifest.
+  static let section = "stability"
 
   /// The rates that tell the story of the article's network.
   private static let articleRates: [Double] = [1, 33, 60, 75, 100, 300, 800, 1000]
+  /// Those of them that the text follows, and the figures.
+  private static let shownArticleRates: [Double] = [33, 75, 300, 1000]
 
   /// Searches and trains.
   ///
@@ -27,18 +38,34 @@ struct StabilityChapter: Sendable {
     self.search = search
     let found = [search.fastest, search.firstRising, search.largestConverging, search.firstFailing]
       .compactMap { $0?.summary.learningRate }
-    let rates = isArticle ? Self.articleRates : Array(Set(found)).sorted()
-    let evaluator = TableEvaluator(
-      try TableDescription(settings.network, gradients: settings.gradients))
-    var summaries = try evaluator.sweep(learningRates: rates, epochs: settings.epochs)
-    if let sharpness = try evaluator.sharpness(learningRates: rates, epochs: settings.epochs) {
-      for index in summaries.indices { summaries[index].sharpness = sharpness[index] }
-    }
-    diagnoses = summaries.map(LearningRateDiagnosis.init)
+    var trained = Sweep.Settings(
+      learningRates: isArticle ? Self.articleRates : Array(Set(found)).sorted(),
+      epochs: settings.epochs, network: settings.network, gradients: settings.gradients)
+    sweep = try Sweep(trained)
+    if isArticle { trained.learningRates = Self.shownArticleRates }
+    shown = trained
+    look = FigureSettings(theme: settings.theme, writesPDF: settings.writesPDF)
+  }
+
+  /// Draws the figures and writes them.
+  ///
+  /// - Parameter publisher: The output folder.
+  /// - Returns: The files.
+  /// - Throws: `ReportError`, `FigureError`.
+  func publish(to publisher: Publisher) throws -> [PublishedFile] {
+    try publisher.stage(
+      Sweep(shown).stabilityFigures(theme: look.theme), in: "\(Self.section)/figures",
+      formats: look.formats)
+    return try publisher.publish(
+      as: ManifestSection(
+        name: Self.section, command: "report", settings: shown.json(with: look)))
   }
 
   /// The group `stability` for templates.
-  var documentValue: DocumentValue {
+  ///
+  /// - Parameter figures: The figures that stand in the output folder.
+  /// - Returns: The group.
+  func documentValue(_ figures: FigureFiles) -> DocumentValue {
     func digits(_ value: Double?) -> DocumentValue {
       .text(value.map { NumberText.significant($0, 4) } ?? "–")
     }
@@ -59,7 +86,9 @@ struct StabilityChapter: Sendable {
       "fastest": rate(search.fastest), "rising": rate(search.firstRising),
       "largest": rate(search.largestConverging),
       "evaluations": .text(FixedText.grouped(search.evaluations)),
-      "rates": .list(diagnoses.map(Self.row)),
+      "rates": .list(sweep.diagnoses.map(Self.row)),
+      "figure": figures.value("\(Self.section)/figures/stability"),
+      "landscape": figures.value("\(Self.section)/figures/landscape"),
     ]
   }
 
