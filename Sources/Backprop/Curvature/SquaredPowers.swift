@@ -5,6 +5,12 @@
 /// Each square is divided by its trace, so that no number leaves the range. The eigenvalue is the
 /// Rayleigh quotient of the vector that is left. Where the two largest eigenvalues are nearly equal,
 /// the vector may lie anywhere between theirs; the quotient is right all the same.
+///
+/// *Math*: two eigenvalues that differ by δ leave the quotient off by at most
+/// δ·exp(−2ᵐδ/s) for vectors that began alike, where s is the largest shifted eigenvalue; that is never
+/// more than s/(e·2ᵐ), whatever δ is. Rounding in a square turns the vectors of two eigenvalues into one
+/// another by ε·s/δ, which costs the quotient no more than ε.
+///
 /// G. H. Golub and C. F. Van Loan, Matrix Computations, 4th edition, section 8.2.
 package struct SquaredPowers: Sendable {
   /// The matrix.
@@ -24,8 +30,18 @@ package struct SquaredPowers: Sendable {
   /// The length of the product less the eigenvalue times the vector, for a vector of length one.
   package let residual: Double
 
-  /// How many times the matrix is squared.
-  package static let squarings = 12
+  /// How many times the matrix is squared: so often that the eigenvalue is right to 10⁻⁹ of the
+  /// matrix's size, however near the second one is.
+  package static let squarings = 32
+
+  /// How far the entries of a power may be from those that another program finds, whose sums are
+  /// rounded otherwise: parts of nearly equal eigenvalues grow by these errors with every step.
+  ///
+  /// - Parameter power: The power, from 0.
+  /// - Returns: A bound for matrices whose trace is one.
+  package static func spread(_ power: Int) -> Double {
+    8 * Double.ulpOfOne * Double(1 << power)
+  }
 
   /// The vector that is begun with: components of all sizes, so that no symmetry is orthogonal to it.
   ///

@@ -32,7 +32,7 @@ struct WorkedExampleTolerances {
     }
     // What is left there are the checks of all sheets together, and of the first epoch.
     let checks = example.tables.indices.map { checkBound(rate: $0) }.max() ?? 0
-    all.append(stability)
+    all += stability
     var rest = [
       (ExampleLayout.overview, checks), (RegionsSheet.name, parameterBound),
       (FitSheet.name, parameterBound),
@@ -60,9 +60,9 @@ struct WorkedExampleTolerances {
         ?? 0)
   }
 
-  /// The bound of the curvature: what rounding becomes in the numbers that the Hessian reads, in any
-  /// table and epoch, because either may be chosen.
-  private var stability: ExpectedWorkbook.Tolerance {
+  /// The bounds of the curvature: what rounding becomes in the numbers that the Hessian reads, in any
+  /// table and epoch, because either may be chosen, and in the powers, which it grows with.
+  private var stability: [ExpectedWorkbook.Tolerance] {
     let shown = StabilityNumbers(example)
     // The residual is what is left of numbers of the eigenvalue's size.
     let size = shown?.powers.shift ?? 0
@@ -74,11 +74,29 @@ struct WorkedExampleTolerances {
             row: (shown.epoch - 1) * table.stepsPerEpoch, column: $0.column)
         }.max() ?? 0
       } ?? 0
-    return .init(
-      CellRange(
-        sheet: ExampleLayout.stability, CellAddress(row: 0, column: 0),
-        CellAddress(row: 9_999, column: 999)),
-      Self.tolerance(max(RoundingBounds.safety * bound, Self.relative * size)))
+    let plain = max(RoundingBounds.safety * bound, Self.relative * size)
+    let parameters = example.description.parameters.count
+    func rows(_ first: Int, _ last: Int, _ absolute: Double) -> ExpectedWorkbook.Tolerance {
+      .init(
+        CellRange(
+          sheet: ExampleLayout.stability, CellAddress(row: first, column: 0),
+          CellAddress(row: last, column: 999)),
+        Self.tolerance(absolute))
+    }
+    guard shown != nil else { return [rows(0, 9_999, plain)] }
+    let powers = (0...SquaredPowers.squarings).map { power in
+      // The trace of a square stands above it.
+      let first = ExampleLayout.matrixCell(power: power, size: parameters).row
+      return rows(first - 1, first + parameters - 1, max(plain, SquaredPowers.spread(power)))
+    }
+    let vector = ExampleLayout.vectorRow(1, size: parameters).first.row
+    let grown =
+      SquaredPowers.spread(SquaredPowers.squarings)
+      * SquaredPowers.start(parameters).reduce(0, +)
+    return powers + [
+      rows(vector, vector, max(plain, grown)),
+      rows(vector + 1, vector + 1, max(plain, grown * size)), rows(0, 9_999, plain),
+    ]
   }
 
   private static func tolerance(_ absolute: Double) -> CellTolerance {

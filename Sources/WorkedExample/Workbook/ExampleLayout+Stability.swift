@@ -46,6 +46,13 @@ extension ExampleLayout {
       row: StabilityRow.head + 1 + (index + 1) * (size + 3), column: stabilityColumn)
   }
 
+  /// The rows of the powers between the first and the last, which are folded away.
+  static func foldedRows(size: Int) -> ClosedRange<Int> {
+    matrixCell(power: 1, size: size).row - 1...matrixCell(
+      power: SquaredPowers.squarings, size: size
+    ).row - 2
+  }
+
   /// The row of a matrix, as a range.
   static func matrixRow(power index: Int, size: Int, row: Int) -> CellRange {
     let first = matrixCell(power: index, size: size)

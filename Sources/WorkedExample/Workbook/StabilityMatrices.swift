@@ -1,4 +1,5 @@
 import Backprop
+import Numerals
 import Workbook
 
 /// The matrices and vectors of the sheet Stability, and the numbers that the Hessian is made from.
@@ -17,6 +18,7 @@ struct StabilityMatrices {
     addIngredients(to: &sheet)
     addHessian(to: &sheet)
     for power in 0...SquaredPowers.squarings { addPower(power, to: &sheet) }
+    sheet.rowGroups.append(OutlineGroup(Place.foldedRows(size: size), collapsed: true))
     addVectors(to: &sheet)
     for column in 0...size { sheet.widths[Place.stabilityColumn + column] = .characters(14) }
     sheet.widths[Place.ingredientColumn(size: size)] = .characters(12)
@@ -160,8 +162,9 @@ struct StabilityMatrices {
     sheet.set(
       CellAddress(row: start.first.row - 1, column: 0),
       .text(
-        "P\(last) is \(1 << last) power iterations at once. Where the two largest eigenvalues are "
-          + "nearly equal, v need not come to rest; λ does."), style: ExampleStyles.smallHead)
+        "P\(last) is \(FixedText.grouped(1 << last)) power iterations at once; P1 to P\(last - 1) are "
+          + "folded away (+ at the left). Where the two largest eigenvalues are nearly equal, v need not "
+          + "come to rest; λ does."), style: ExampleStyles.smallHead)
     let values = numbers.powers
     let lambda = Place.stabilityCell(Place.StabilityRow.sharpness).absolute
     for (index, number) in SquaredPowers.start(size).enumerated() {
