@@ -48,7 +48,7 @@ struct SingleConvolutionSheet {
     sheet.heights[0] = 26
     sheet.tab = Color(0xFFD966)
     sheet.showsGridlines = false
-    sheet.print = PrintSetup()
+    sheet.print = PrintSetup(landscape: true)
     return sheet
   }
 

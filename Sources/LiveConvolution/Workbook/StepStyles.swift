@@ -42,29 +42,42 @@ enum StepStyles {
     }
   }
 
-  /// The colors of a tensor's maps, from its smallest number to its largest; none for what has
-  /// nothing to compare.
+  /// What dropout drops.
+  private static let dropped = CellStyle(color: Color(0x6B7280), fill: Color(0xE5E7EB))
+  private static let blue = Color(0x92B7DE)
+  private static let orange = Color(0xF2A98A)
+
+  /// The colors of a tensor's maps: white at zero, blue below and orange above it, as far as its
+  /// numbers go; none for what has nothing to compare.
   ///
   /// - Parameters:
   ///   - tensor: The tensor.
+  ///   - values: Its numbers as made. The colors keep their bounds, so that a change shows.
   ///   - range: Its cells.
   /// - Returns: The rules.
-  static func colors(_ tensor: StepTensor, in range: CellRange) -> [ConditionalFormat] {
+  static func colors(
+    _ tensor: StepTensor, _ values: ArraySlice<Double>, in range: CellRange
+  ) -> [ConditionalFormat] {
     let small = ConditionalFormat(
       range,
       .formula(
         "AND(\(range.first.a1)<>0,ABS(\(range.first.a1))<0.001,ISNUMBER(\(range.first.a1)))",
         CellStyle(numberFormat: .scientific(decimals: 1))))
     switch tensor.kind {
-    case .labels, .step, .learningRate, .loss, .kept, .target: return [small]
+    case .labels, .step, .learningRate, .loss, .target: return [small]
+    case .kept:
+      return [ConditionalFormat(range, .formula("\(range.first.a1)=0", dropped))]
     case .pixels:
       return [ConditionalFormat(range, .scale(low: .white, high: Color(0x9DC3E6)))]
     default:
-      guard tensor.count > 2 else { return [small] }
+      let greatest = values.map(\.magnitude).max() ?? 0
+      guard tensor.count > 2, greatest > 0, greatest.isFinite else { return [small] }
       return [
         small,
         ConditionalFormat(
-          range, .scale3(low: Color(0x92B7DE), middle: .white, high: Color(0xF2A98A))),
+          range,
+          .fixedScale(
+            low: .init(-greatest, blue), middle: .init(0, .white), high: .init(greatest, orange))),
       ]
     }
   }

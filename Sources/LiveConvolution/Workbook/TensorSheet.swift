@@ -32,15 +32,25 @@ struct TensorSheet {
     sheet.tab = tab
     sheet.showsGridlines = false
     sheet.print = PrintSetup(landscape: true, fitsOnePageWide: false, repeatedRows: 0...1)
-    sheet.print.scale = Self.scale
-    sheet.print.rowBreaks = page.layout.pageBreaks(rowsOfPage: Self.rowsOfPage)
+    sheet.print.scale = scale
+    sheet.print.rowBreaks = page.layout.pageBreaks(rowsOfPage: rowsOfPage)
     return sheet
   }
 
-  /// The size on paper in per cent, at which the widest shelf fits a landscape page of A4.
-  private static let scale = 50
+  /// The size on paper in per cent: the usual one, or that at which the widest shelf fits a landscape
+  /// page of A4.
+  private var scale: Int {
+    // A free column follows the last block.
+    let fitting = Self.columnsOfPage / max(1, page.layout.columns - 1)
+    return min(Self.usualScale, max(Self.smallestScale, fitting))
+  }
   /// The rows that such a page has below the repeated ones.
-  private static let rowsOfPage = 58
+  private var rowsOfPage: Int { Self.rowsOfPage / scale }
+
+  private static let usualScale = 64
+  private static let smallestScale = 25
+  /// The columns and rows that a page would take at one per cent.
+  private static let (columnsOfPage, rowsOfPage) = (1_270, 2_900)
 
   private var title: String {
     switch page.copy {
@@ -95,7 +105,8 @@ struct TensorSheet {
         ? .number(value) : .formula(Formula(formula(tensor, index), number: value))
       sheet.set(block.cell(index), content, style: style)
     }
-    sheet.conditionalFormats += StepStyles.colors(tensor, in: block.numbers)
+    sheet.conditionalFormats += StepStyles.colors(
+      tensor, values[first..<first + tensor.count], in: block.numbers)
     if let rule = validation(tensor, isGiven: isGiven) {
       sheet.validations.append(
         Validation(
