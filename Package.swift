@@ -425,9 +425,9 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Backprop", "ConvNet", "Datasets", "DocumentRendering", "Publishing", "Reporting",
-        "TestSupport",
-        "TextFormats", "TrainingRuns", "WorkbookVerification", "WorkedExample",
+        "Backprop", "ContentPublishing", "ConvNet", "Datasets", "DocumentRendering", "Publishing",
+        "Reporting", "TestSupport", "TextFormats", "TrainingRuns", "Workbook",
+        "WorkbookVerification", "WorkedExample",
       ],
       swiftSettings: common),
     .testTarget(

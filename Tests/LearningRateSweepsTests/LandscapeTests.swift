@@ -47,6 +47,15 @@ struct LandscapeTests {
     let points = zip(lines.x, lines.y).filter { $0.0.isFinite }
     #expect(points.count > 100)
     #expect(points.allSatisfy { abs(($0.0 * $0.0 + $0.1 * $0.1).squareRoot() - 1) < 1e-3 })
+    // One closed line, whose neighboring points are a cell apart at most.
+    #expect(lines.x.filter(\.isNaN).count == 1 && lines.x.last?.isNaN == true)
+    #expect(points.first! == points.last!)
+    for (point, next) in zip(points, points.dropFirst()) {
+      #expect(abs(point.0 - next.0) <= 0.0501 && abs(point.1 - next.1) <= 0.0501)
+    }
+    // One that leaves the field at its four sides.
+    let cut = ContourLines(map, level: 4.5)
+    #expect(cut.x.filter(\.isNaN).count == 4)
     #expect(ContourLines(map, level: 100).x.isEmpty)
   }
 

@@ -43,7 +43,7 @@ extension Sweep {
 
   /// The points of the landscape's paths as CSV after RFC 4180: where each lies on the plane, and its
   /// distance from the plane; nil without a landscape.
-  var landscapeCSV: String? {
+  package var landscapeCSV: String? {
     guard let landscape else { return nil }
     var text = CSV.row(["learning_rate", "epoch", "first", "second", "distance_from_plane"])
     for path in landscape.paths {

@@ -48,7 +48,9 @@ struct SingleConvolutionSheet {
     sheet.heights[0] = 26
     sheet.tab = Color(0xFFD966)
     sheet.showsGridlines = false
-    sheet.print = PrintSetup(landscape: true)
+    sheet.print = PrintSetup(landscape: true, fitsOnePageWide: false)
+    // All rows on one page of A4.
+    sheet.print.scale = 53
     return sheet
   }
 

@@ -66,7 +66,10 @@ enum StepStyles {
     switch tensor.kind {
     case .labels, .step, .learningRate, .loss, .target: return [small]
     case .kept:
-      return [ConditionalFormat(range, .formula("\(range.first.a1)=0", dropped))]
+      return [
+        ConditionalFormat(
+          range, .formula("AND(ISNUMBER(\(range.first.a1)),\(range.first.a1)=0)", dropped))
+      ]
     case .pixels:
       return [ConditionalFormat(range, .scale(low: .white, high: Color(0x9DC3E6)))]
     default:

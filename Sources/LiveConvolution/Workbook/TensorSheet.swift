@@ -18,13 +18,13 @@ struct TensorSheet {
     sheet.set("A1", .text(title), style: StepStyles.title)
     sheet.set("A2", .text(words), style: StepStyles.subtitle)
     for heading in page.layout.headings {
-      for column in 0..<page.layout.columns {
+      for column in 0..<columns {
         sheet[row: heading.row, column: column] = Cell(.blank, style: StepStyles.heading)
       }
       sheet[row: heading.row, column: 0] = Cell(.text(heading.title), style: StepStyles.heading)
     }
     for block in page.layout.blocks { add(block, to: &sheet) }
-    for column in 0..<page.layout.columns {
+    for column in 0..<columns {
       sheet.widths[column] = .characters(BlockLayout.columnWidth)
     }
     sheet.heights[0] = 26
@@ -37,12 +37,13 @@ struct TensorSheet {
     return sheet
   }
 
+  /// The columns of the blocks, without the free one that follows the last.
+  private var columns: Int { max(1, page.layout.columns - 1) }
+
   /// The size on paper in per cent: the usual one, or that at which the widest shelf fits a landscape
   /// page of A4.
   private var scale: Int {
-    // A free column follows the last block.
-    let fitting = Self.columnsOfPage / max(1, page.layout.columns - 1)
-    return min(Self.usualScale, max(Self.smallestScale, fitting))
+    min(Self.usualScale, max(Self.smallestScale, Self.columnsOfPage / columns))
   }
   /// The rows that such a page has below the repeated ones.
   private var rowsOfPage: Int { Self.rowsOfPage / scale }
@@ -50,7 +51,7 @@ struct TensorSheet {
   private static let usualScale = 64
   private static let smallestScale = 25
   /// The columns and rows that a page would take at one per cent.
-  private static let (columnsOfPage, rowsOfPage) = (1_270, 2_900)
+  private static let (columnsOfPage, rowsOfPage) = (1_240, 2_850)
 
   private var title: String {
     switch page.copy {

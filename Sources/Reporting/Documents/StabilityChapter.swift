@@ -53,9 +53,14 @@ struct StabilityChapter: Sendable {
   /// - Returns: The files.
   /// - Throws: `ReportError`, `FigureError`.
   func publish(to publisher: Publisher) throws -> [PublishedFile] {
+    let sweep = try Sweep(shown)
     try publisher.stage(
-      Sweep(shown).stabilityFigures(theme: look.theme), in: "\(Self.section)/figures",
+      sweep.stabilityFigures(theme: look.theme), in: "\(Self.section)/figures",
       formats: look.formats)
+    // The landscape's note refers to it.
+    if let text = sweep.landscapeCSV {
+      try publisher.stage("\(Self.section)/landscape.csv", text: text)
+    }
     return try publisher.publish(
       as: ManifestSection(
         name: Self.section, command: "report", settings: shown.json(with: look)))
