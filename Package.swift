@@ -87,8 +87,8 @@ let benchmarks: [Target] =
     .executableTarget(
       name: "bench",
       dependencies: [
-        "Backprop", "Charts", "ConvNet", "Datasets", "Figures", "Publishing", "Reporting",
-        "SafeTensors", "Workbook", "WorkedExample",
+        "Backprop", "Charts", "ConvNet", "Datasets", "Figures", "LearningRateAnalysis",
+        "Publishing", "Reporting", "SafeTensors", "Workbook", "WorkedExample",
       ],
       path: "Benchmarks", exclude: ["peers"], swiftSettings: hot)
   ] : []
@@ -108,6 +108,8 @@ let package = Package(
   products: [
     .executable(name: "report", targets: ["report"]),
     .library(name: "Backprop", targets: ["Backprop"]),
+    .library(name: "Derivations", targets: ["Derivations"]),
+    .library(name: "LearningRateAnalysis", targets: ["LearningRateAnalysis"]),
     .library(name: "Charts", targets: ["Charts"]),
     .library(name: "Figures", targets: ["Figures"]),
     .library(name: "Workbook", targets: ["Workbook"]),
@@ -137,8 +139,10 @@ let package = Package(
 
     // Values and arithmetic
     .target(name: "Numerals", swiftSettings: hot),
+    .target(name: "Backprop", dependencies: ["Numerals", "SeededRandom"], swiftSettings: numeric),
+    .target(name: "Derivations", dependencies: ["Backprop", "Numerals"], swiftSettings: hot),
     .target(
-      name: "Backprop", dependencies: ["CLapack", "Numerals", "SeededRandom"],
+      name: "LearningRateAnalysis", dependencies: ["Backprop", "CLapack", "Numerals"],
       swiftSettings: numeric),
     .target(name: "Charts", dependencies: ["Numerals"], swiftSettings: hot),
     .target(name: "SafeTensors", swiftSettings: hot),
@@ -148,11 +152,11 @@ let package = Package(
     .target(
       name: "Workbook", dependencies: ["CExpat", "CXlsxWriter", "CZlib", "Charts"],
       swiftSettings: hot),
-    .target(
-      name: "Datasets", dependencies: ["CZlib", "SeededRandom"], swiftSettings: numeric),
+    .target(name: "Datasets", dependencies: ["CZlib", "SeededRandom"], swiftSettings: numeric),
     .target(
       name: "ConvNet", dependencies: ["COneDNN", "Datasets", "SafeTensors", "SeededRandom"],
       swiftSettings: numeric),
+    .target(name: "NetworkSummaries", dependencies: ["ConvNet", "Numerals"], swiftSettings: hot),
 
     // Text and files
     .target(name: "TextFormats", dependencies: ["Numerals"], swiftSettings: hot),
@@ -169,15 +173,19 @@ let package = Package(
       ],
       swiftSettings: hot),
     .target(
-      name: "ContentPublishing",
+      name: "DatasetSources",
       dependencies: [
-        "Charts", "Figures", "Numerals", "Publishing", "TextFormats", "Workbook",
+        "ArchitectureFiles", "CCurl", "ConvNet", "Datasets", "Publishing", "TextFormats",
       ],
+      swiftSettings: hot),
+    .target(
+      name: "ContentPublishing",
+      dependencies: ["Charts", "Figures", "Numerals", "Publishing", "TextFormats", "Workbook"],
       swiftSettings: hot),
     .target(
       name: "DocumentRendering",
       dependencies: [
-        "CMarkdown", "Numerals", "Publishing", "TextFormats",
+        "CMarkdown", "Publishing", "TextFormats",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: hot),
@@ -193,32 +201,52 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: hot),
+    .target(
+      name: "NetworkPublishing",
+      dependencies: [
+        "Backprop", "Charts", "ContentPublishing", "Figures", "NetworkFiles", "Publishing",
+        "TextFormats", "Workbook", "WorkbookVerification",
+      ],
+      swiftSettings: hot),
 
     // What is computed and written
-    .target(
-      name: "Predictions", dependencies: ["Backprop", "Charts"], swiftSettings: hot),
+    .target(name: "Predictions", dependencies: ["Backprop", "Charts"], swiftSettings: hot),
     .target(
       name: "WorkedExample",
       dependencies: [
-        "Backprop", "Charts", "ContentPublishing", "Figures", "NetworkFiles", "Numerals",
-        "Predictions", "Publishing", "SettingsFiles", "TextFormats", "Workbook",
-        "WorkbookVerification",
+        "Backprop", "Charts", "Derivations", "Figures", "LearningRateAnalysis", "NetworkFiles",
+        "Numerals", "Predictions", "Publishing", "TextFormats", "Workbook",
+      ],
+      swiftSettings: hot),
+    .target(
+      name: "WorkedExampleWorkbook",
+      dependencies: [
+        "Backprop", "Charts", "ContentPublishing", "Derivations", "Figures", "LearningRateAnalysis",
+        "NetworkFiles", "Numerals", "Predictions", "Publishing", "SettingsFiles", "TextFormats",
+        "Workbook", "WorkbookVerification", "WorkedExample",
+      ],
+      swiftSettings: hot),
+    .target(
+      name: "ExplainedNumbers",
+      dependencies: [
+        "Backprop", "Derivations", "LearningRateAnalysis", "NetworkFiles", "Numerals", "Publishing",
+        "TextFormats", "Workbook", "WorkedExample", "WorkedExampleWorkbook",
       ],
       swiftSettings: hot),
     .target(
       name: "LearningRateSweeps",
       dependencies: [
-        "Backprop", "Charts", "ContentPublishing", "Figures", "NetworkFiles", "Numerals",
-        "Publishing", "SettingsFiles", "TextFormats", "Workbook", "WorkbookVerification",
-        "WorkedExample",
+        "Backprop", "Charts", "ContentPublishing", "Figures", "LearningRateAnalysis",
+        "NetworkFiles", "NetworkPublishing", "Numerals", "Publishing", "TextFormats", "Workbook",
+        "WorkedExample", "WorkedExampleWorkbook",
       ],
       swiftSettings: hot),
     .target(
       name: "LiveConvolution",
       dependencies: [
         "ArchitectureFiles", "Backprop", "Charts", "ContentPublishing", "ConvNet", "Datasets",
-        "Figures", "Numerals", "Publishing", "SeededRandom", "TextFormats", "Workbook",
-        "WorkbookVerification",
+        "Derivations", "Figures", "Numerals", "Publishing", "SeededRandom", "TextFormats",
+        "Workbook", "WorkbookVerification",
       ],
       swiftSettings: hot),
     .target(
@@ -232,50 +260,60 @@ let package = Package(
     .target(
       name: "OptimizerComparison",
       dependencies: [
-        "Backprop", "Charts", "ContentPublishing", "Figures", "NetworkFiles", "Numerals",
-        "Publishing", "TextFormats", "Workbook", "WorkbookVerification", "WorkedExample",
+        "Backprop", "Charts", "ContentPublishing", "Figures", "LearningRateAnalysis",
+        "NetworkFiles", "NetworkPublishing", "Numerals", "Publishing", "TextFormats", "Workbook",
+        "WorkedExample", "WorkedExampleWorkbook",
       ],
       swiftSettings: hot),
     .target(
       name: "OutcomeMaps",
       dependencies: [
-        "Backprop", "Charts", "ContentPublishing", "Figures", "NetworkFiles", "Numerals",
-        "Publishing", "TextFormats", "Workbook", "WorkbookVerification",
+        "Backprop", "Charts", "ContentPublishing", "Figures", "LearningRateAnalysis",
+        "NetworkFiles", "NetworkPublishing", "Numerals", "Publishing", "TextFormats", "Workbook",
         "WorkedExample",
+      ],
+      swiftSettings: hot),
+    .target(
+      name: "RunRecords",
+      dependencies: [
+        "ArchitectureFiles", "ConvNet", "DatasetSources", "Datasets", "Numerals", "Publishing",
+        "SafeTensors", "TextFormats",
       ],
       swiftSettings: hot),
     .target(
       name: "TrainingRuns",
       dependencies: [
-        "ArchitectureFiles", "CCurl", "Charts", "ContentPublishing", "ConvNet", "Datasets",
-        "Figures", "Numerals", "Publishing", "SafeTensors", "TextFormats", "Workbook",
-        "WorkbookVerification",
+        "ArchitectureFiles", "Charts", "ContentPublishing", "ConvNet", "DatasetSources", "Datasets",
+        "Figures", "NetworkSummaries", "Numerals", "Publishing", "RunRecords", "SafeTensors",
+        "TextFormats", "Workbook", "WorkbookVerification",
       ],
       swiftSettings: hot),
     .target(
       name: "RunComparison",
       dependencies: [
         "Charts", "ContentPublishing", "ConvNet", "Datasets", "Figures", "Numerals", "Publishing",
-        "TextFormats", "TrainingRuns", "Workbook", "WorkbookVerification",
+        "RunRecords", "TextFormats", "TrainingRuns", "Workbook", "WorkbookVerification",
       ],
       swiftSettings: hot),
     .target(
       name: "Studies",
       dependencies: [
-        "ArchitectureFiles", "Charts", "ContentPublishing", "ConvNet", "Datasets", "Figures",
-        "Numerals", "Publishing", "RunComparison", "SafeTensors", "SeededRandom", "SettingsFiles",
-        "TextFormats", "TrainingRuns", "Workbook", "WorkbookVerification",
+        "ArchitectureFiles", "Charts", "ContentPublishing", "ConvNet", "DatasetSources", "Datasets",
+        "Figures", "NetworkSummaries", "Numerals", "Publishing", "RunComparison", "RunRecords",
+        "SafeTensors", "SeededRandom", "SettingsFiles", "TextFormats", "TrainingRuns", "Workbook",
+        "WorkbookVerification",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: hot),
     .target(
       name: "Reporting",
       dependencies: [
-        "Backprop", "ContentPublishing", "ConvNet", "Datasets", "DocumentRendering", "Figures",
-        "LearningRateSweeps", "LiveClassifier", "LiveConvolution", "NetworkFiles", "Numerals",
-        "OptimizerComparison", "OutcomeMaps", "Publishing", "RunComparison", "Studies",
-        "TextFormats", "TrainingRuns", "Workbook",
-        "WorkbookVerification", "WorkedExample",
+        "Backprop", "ContentPublishing", "ConvNet", "DatasetSources", "Datasets", "Derivations",
+        "DocumentRendering", "Figures", "LearningRateAnalysis", "LearningRateSweeps",
+        "LiveClassifier", "LiveConvolution", "NetworkFiles", "NetworkPublishing",
+        "NetworkSummaries", "Numerals", "OptimizerComparison", "OutcomeMaps", "Publishing",
+        "RunComparison", "RunRecords", "Studies", "TextFormats", "TrainingRuns", "Workbook",
+        "WorkbookVerification", "WorkedExample", "WorkedExampleWorkbook",
       ],
       swiftSettings: hot),
 
@@ -283,12 +321,12 @@ let package = Package(
     .executableTarget(
       name: "report",
       dependencies: [
-        "ArchitectureFiles", "Backprop", "Charts", "ContentPublishing", "ConvNet", "Datasets",
-        "Figures", "LearningRateSweeps", "LiveClassifier", "LiveConvolution", "NetworkFiles",
-        "Numerals", "OptimizerComparison", "OutcomeMaps", "Publishing", "Reporting",
-        "RunComparison",
-        "SettingsFiles", "Studies", "TextFormats", "TrainingRuns", "WorkbookVerification",
-        "WorkedExample",
+        "ArchitectureFiles", "Backprop", "Charts", "ContentPublishing", "ConvNet", "DatasetSources",
+        "Datasets", "ExplainedNumbers", "Figures", "LearningRateSweeps", "LiveClassifier",
+        "LiveConvolution", "NetworkFiles", "NetworkPublishing", "NetworkSummaries", "Numerals",
+        "OptimizerComparison", "OutcomeMaps", "Publishing", "Reporting", "RunComparison",
+        "RunRecords", "Studies", "TextFormats", "TrainingRuns", "WorkbookVerification",
+        "WorkedExample", "WorkedExampleWorkbook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common),
@@ -299,15 +337,24 @@ let package = Package(
       name: "FuzzTargets",
       dependencies: [
         "ConvNet", "Datasets", "DocumentRendering", "NetworkFiles", "Publishing", "Reporting",
-        "SafeTensors", "TextFormats", "TrainingRuns", "Workbook", "WorkbookVerification",
-        "WorkedExample",
+        "RunRecords", "SafeTensors", "TextFormats", "TrainingRuns", "Workbook",
+        "WorkbookVerification", "WorkedExample",
       ],
       path: "Fuzzing/Targets", swiftSettings: hot),
     .testTarget(
       name: "FuzzingTests", dependencies: ["FuzzTargets", "TestSupport", "Workbook"],
       swiftSettings: common),
     .testTarget(
-      name: "BackpropTests", dependencies: ["Backprop", "TestSupport"], swiftSettings: common),
+      name: "BackpropTests",
+      dependencies: ["Backprop", "Derivations", "LearningRateAnalysis", "TestSupport"],
+      swiftSettings: common),
+    .testTarget(
+      name: "DerivationsTests",
+      dependencies: ["Backprop", "Derivations", "Numerals", "TestSupport"],
+      swiftSettings: common),
+    .testTarget(
+      name: "LearningRateAnalysisTests",
+      dependencies: ["Backprop", "LearningRateAnalysis", "TestSupport"], swiftSettings: common),
     .testTarget(
       name: "ChartsTests", dependencies: ["Charts", "TestSupport"], swiftSettings: common),
     .testTarget(
@@ -325,10 +372,12 @@ let package = Package(
       swiftSettings: common),
     .testTarget(
       name: "ConvNetTests",
-      dependencies: ["ConvNet", "Datasets", "SafeTensors", "SeededRandom", "TestSupport"],
+      dependencies: [
+        "ConvNet", "Datasets", "NetworkSummaries", "SafeTensors", "SeededRandom", "TestSupport",
+      ],
       swiftSettings: common),
     .testTarget(
-      name: "TextFormatsTests", dependencies: ["Numerals", "TestSupport", "TextFormats"],
+      name: "TextFormatsTests", dependencies: ["TestSupport", "TextFormats"],
       swiftSettings: common),
     .testTarget(
       name: "PublishingTests", dependencies: ["Publishing", "TestSupport", "TextFormats"],
@@ -336,7 +385,8 @@ let package = Package(
     .testTarget(
       name: "ArchitectureFilesTests",
       dependencies: [
-        "ArchitectureFiles", "ConvNet", "Datasets", "Publishing", "SettingsFiles", "TestSupport",
+        "ArchitectureFiles", "ConvNet", "Datasets", "NetworkSummaries", "Publishing",
+        "SettingsFiles", "TestSupport",
       ],
       swiftSettings: common),
     .testTarget(
@@ -358,25 +408,24 @@ let package = Package(
     .testTarget(
       name: "WorkedExampleTests",
       dependencies: [
-        "Backprop", "Charts", "ContentPublishing", "Figures", "LearningRateSweeps", "NetworkFiles",
-        "Numerals",
-        "Publishing", "SettingsFiles", "TestSupport", "TextFormats", "Workbook",
-        "WorkbookVerification",
-        "WorkedExample",
+        "Backprop", "Charts", "Derivations", "ExplainedNumbers", "Figures", "LearningRateAnalysis",
+        "LearningRateSweeps", "NetworkFiles", "Publishing", "TestSupport", "TextFormats",
+        "Workbook", "WorkbookVerification", "WorkedExample", "WorkedExampleWorkbook",
       ],
       swiftSettings: common),
     .testTarget(
       name: "OptimizerComparisonTests",
       dependencies: [
-        "Backprop", "NetworkFiles", "OptimizerComparison", "Publishing", "TestSupport",
+        "Backprop", "LearningRateAnalysis", "NetworkFiles", "OptimizerComparison", "Publishing",
+        "TestSupport",
       ],
       swiftSettings: common),
     .testTarget(
       name: "LearningRateSweepsTests",
       dependencies: [
-        "Backprop", "Charts", "LearningRateSweeps", "NetworkFiles", "Publishing", "SettingsFiles",
-        "TestSupport",
-        "TextFormats", "Workbook", "WorkedExample",
+        "Backprop", "Charts", "LearningRateAnalysis", "LearningRateSweeps", "NetworkFiles",
+        "NetworkPublishing", "Publishing", "SettingsFiles", "TestSupport", "TextFormats",
+        "Workbook", "WorkedExample",
       ],
       swiftSettings: common),
     .testTarget(
@@ -389,50 +438,49 @@ let package = Package(
     .testTarget(
       name: "LiveConvolutionTests",
       dependencies: [
-        "Backprop", "ConvNet", "LiveConvolution", "Publishing", "TestSupport", "TextFormats",
-        "Workbook", "WorkbookVerification",
+        "Backprop", "ConvNet", "Derivations", "LiveConvolution", "Publishing", "TestSupport",
+        "TextFormats", "Workbook",
       ],
       swiftSettings: common),
     .testTarget(
       name: "OutcomeMapsTests",
       dependencies: [
-        "Backprop", "Charts", "OutcomeMaps", "Publishing", "TestSupport", "TextFormats",
-        "Workbook", "WorkedExample",
+        "Backprop", "Charts", "LearningRateAnalysis", "NetworkPublishing", "OutcomeMaps",
+        "Publishing", "TestSupport", "Workbook", "WorkedExample",
       ],
       swiftSettings: common),
     .testTarget(
       name: "TrainingRunsTests",
       dependencies: [
-        "ArchitectureFiles", "Charts", "ContentPublishing", "ConvNet", "Datasets", "Figures",
-        "Numerals", "Publishing", "SafeTensors", "TestSupport", "TextFormats", "TrainingRuns",
-        "Workbook",
+        "Charts", "ConvNet", "DatasetSources", "Datasets", "Figures", "Publishing", "RunRecords",
+        "SafeTensors", "TestSupport", "TextFormats", "TrainingRuns", "Workbook",
       ],
       swiftSettings: common),
     .testTarget(
       name: "RunComparisonTests",
       dependencies: [
         "Charts", "ContentPublishing", "ConvNet", "Datasets", "DocumentRendering", "Figures",
-        "RunComparison", "TestSupport", "TextFormats", "TrainingRuns", "Workbook",
+        "RunComparison", "RunRecords", "TestSupport", "TextFormats", "TrainingRuns", "Workbook",
       ],
       swiftSettings: common),
     .testTarget(
       name: "StudiesTests",
       dependencies: [
-        "ConvNet", "Datasets", "Figures", "Publishing", "SettingsFiles", "Studies", "TestSupport",
-        "TextFormats", "TrainingRuns",
+        "ConvNet", "Datasets", "Figures", "Publishing", "RunRecords", "SettingsFiles", "Studies",
+        "TestSupport", "TextFormats", "TrainingRuns",
       ],
       swiftSettings: common),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
         "Backprop", "ContentPublishing", "ConvNet", "Datasets", "DocumentRendering", "Publishing",
-        "Reporting", "TestSupport", "TextFormats", "TrainingRuns", "Workbook",
-        "WorkbookVerification", "WorkedExample",
+        "Reporting", "RunRecords", "TestSupport", "TextFormats", "TrainingRuns", "Workbook",
+        "WorkbookVerification", "WorkedExample", "WorkedExampleWorkbook",
       ],
       swiftSettings: common),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["Publishing", "SafeTensors", "TestSupport", "TextFormats", "report"],
+      dependencies: ["SafeTensors", "TestSupport", "TextFormats", "report"],
       swiftSettings: common),
   ] + benchmarks + fuzzer
 )

@@ -1,5 +1,6 @@
 import Backprop
 import Foundation
+import LearningRateAnalysis
 
 /// What becomes of the training over the learning rate and a weight, against NumPy vectorised over the
 /// points; and a million points of a thousand epochs, which NumPy would need minutes for.

@@ -18,9 +18,9 @@ let package = Package(
   name: "examples",
   dependencies: [.package(url: gradbook, from: "0.1.0")],
   targets: [
-    example("Derivative", "Backprop"),
-    example("Sweep", "Backprop"),
-    example("LossChart", "Backprop", "Charts", "Figures"),
+    example("Derivative", "Backprop", "Derivations"),
+    example("Sweep", "Backprop", "LearningRateAnalysis"),
+    example("LossChart", "Backprop", "Charts", "Figures", "LearningRateAnalysis"),
     example("SmallWorkbook", "Charts", "Workbook"),
     example("TrainingStep", "ConvNet", "Datasets", "SafeTensors"),
   ]

@@ -1,5 +1,6 @@
 import ConvNet
 import Datasets
+import RunRecords
 import SafeTensors
 import TextFormats
 import TrainingRuns

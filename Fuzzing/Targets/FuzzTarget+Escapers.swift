@@ -2,7 +2,7 @@ import DocumentRendering
 import TextFormats
 
 extension FuzzTarget {
-  /// What puts text from outside into a format, held against the format's reader.
+  /// What puts text from outside into a format, compared with what the format's reader gives back.
   static let escapers = [
     FuzzTarget(name: "markdown") { bytes in
       guard let text = bytes.text else { return }

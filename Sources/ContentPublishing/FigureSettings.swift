@@ -1,6 +1,6 @@
+package import Charts
 package import Figures
 package import TextFormats
-package import Charts
 
 /// The theme of figures and which files they become.
 package struct FigureSettings: Sendable, Hashable {
@@ -17,6 +17,12 @@ package struct FigureSettings: Sendable, Hashable {
 
   /// The formats of the files.
   package var formats: Set<FigureFormat> { FigureFormat.standard.union(writesPDF ? [.pdf] : []) }
+
+  /// A section's settings, with what differs from the usual in its figures.
+  ///
+  /// - Parameter settings: An object.
+  /// - Returns: The object with more members.
+  package func added(to settings: JSON) -> JSON { .object((settings.members ?? []) + json) }
 
   /// What differs from the usual, for the manifest.
   package var json: [JSON.Member] {

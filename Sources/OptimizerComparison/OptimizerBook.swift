@@ -1,9 +1,11 @@
 import Backprop
 import Charts
 import ContentPublishing
+import LearningRateAnalysis
 import NetworkFiles
 import Workbook
 import WorkedExample
+import WorkedExampleWorkbook
 
 /// Writes a comparison as a workbook: the summary by live formulas over the losses, and a chart.
 struct OptimizerBook {

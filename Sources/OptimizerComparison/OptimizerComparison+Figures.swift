@@ -1,6 +1,7 @@
 import Backprop
-import Charts
-import Figures
+package import Charts
+package import Figures
+import LearningRateAnalysis
 import NetworkFiles
 import Numerals
 import WorkedExample
@@ -35,7 +36,7 @@ extension OptimizerComparison {
   }
 
   /// The figure, with its dark twin.
-  func figures(theme: FigureTheme) -> [NamedFigure] {
+  package func figures(theme: FigureTheme) -> [NamedFigure] {
     NamedFigure.withTwins(in: theme) { [NamedFigure("optimizers", chart(theme: $0))] }
   }
 }

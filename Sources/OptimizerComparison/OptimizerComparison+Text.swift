@@ -1,5 +1,6 @@
 import Backprop
 import Charts
+import LearningRateAnalysis
 import NetworkFiles
 import Numerals
 package import TextFormats

@@ -1,4 +1,5 @@
 package import Backprop
+package import LearningRateAnalysis
 import Numerals
 import Publishing
 

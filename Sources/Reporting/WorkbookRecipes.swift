@@ -1,6 +1,7 @@
 import LearningRateSweeps
 import LiveClassifier
 import LiveConvolution
+import NetworkPublishing
 import OptimizerComparison
 import OutcomeMaps
 import RunComparison
@@ -8,15 +9,17 @@ import Studies
 import TrainingRuns
 package import WorkbookVerification
 import WorkedExample
+import WorkedExampleWorkbook
 
 /// Every kind of content that has workbooks.
 package enum WorkbookRecipes {
   /// The recipes, in no particular order; at most one covers a section.
   package static var all: [any WorkbookRecipe.Type] {
     [
-      WorkedExampleRecipe.self, SweepRecipe.self, OutcomeMapRecipe.self, OptimizerRecipe.self,
-      ClassifierRecipe.self,
-      ConvolutionRecipe.self, TrainingRecipe.self, ComparisonRecipe.self, StudyRecipe.self,
+      WorkedExampleRecipe.self, NetworkResultsRecipe<Sweep>.self,
+      NetworkResultsRecipe<OutcomeMap>.self, NetworkResultsRecipe<OptimizerComparison>.self,
+      ClassifierRecipe.self, ConvolutionRecipe.self, TrainingRecipe.self, ComparisonRecipe.self,
+      StudyRecipe.self,
     ]
   }
 }

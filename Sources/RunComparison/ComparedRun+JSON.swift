@@ -1,6 +1,7 @@
-import TrainingRuns
 import Publishing
+import RunRecords
 import TextFormats
+import TrainingRuns
 
 extension ComparedRun {
   /// The file beside a comparison that keeps the runs as they were when they were compared.

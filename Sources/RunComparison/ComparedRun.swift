@@ -1,10 +1,11 @@
-package import TrainingRuns
-import Numerals
-import TextFormats
-package import Publishing
 import ConvNet
 import Datasets
 import Glibc
+import Numerals
+package import Publishing
+package import RunRecords
+import TextFormats
+import TrainingRuns
 
 /// One training run in a comparison; also one that broke off, diverged, or cannot be read.
 package struct ComparedRun: Sendable {

@@ -1,7 +1,8 @@
-import TrainingRuns
-import Numerals
-import TextFormats
 import ConvNet
+import Numerals
+import RunRecords
+import TextFormats
+import TrainingRuns
 
 /// Differences between runs that limit what a comparison of their numbers means.
 extension Comparison {

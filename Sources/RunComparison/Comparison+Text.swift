@@ -1,7 +1,8 @@
-import TrainingRuns
-import Numerals
-package import TextFormats
 import Figures
+import Numerals
+import RunRecords
+package import TextFormats
+import TrainingRuns
 
 extension Comparison {
   /// The head of the table of runs.

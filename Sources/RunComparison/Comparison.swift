@@ -1,6 +1,7 @@
-import TrainingRuns
 import Numerals
+import RunRecords
 import TextFormats
+import TrainingRuns
 
 /// Training runs side by side.
 package struct Comparison: Sendable {

@@ -1,7 +1,8 @@
-import TrainingRuns
-import Numerals
 import Charts
 import ContentPublishing
+import Numerals
+import RunRecords
+import TrainingRuns
 import Workbook
 
 /// A comparison as a workbook: the runs by live formulas over their curves, and charts.

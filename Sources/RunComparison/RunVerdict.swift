@@ -1,7 +1,8 @@
 import ConvNet
 import Glibc
 import Numerals
-package import TrainingRuns
+package import RunRecords
+import TrainingRuns
 
 /// What became of a training run, in one word, with its reason.
 package struct RunVerdict: Sendable, Equatable {

@@ -48,6 +48,9 @@ package protocol WorkbookRecipe: Sendable {
   /// Whether the section is one of this kind.
   static func covers(_ section: ManifestSection) -> Bool
 
+  /// Inputs whose absence the workbooks themselves report, in ``ExpectedWorkbook/missing``.
+  static var reportedInputs: Set<String> { get }
+
   /// Makes the workbooks of a section again.
   ///
   /// - Parameters:
@@ -58,4 +61,9 @@ package protocol WorkbookRecipe: Sendable {
   static func workbooks(
     of section: ManifestSection, in folder: String
   ) throws -> [ExpectedWorkbook]
+}
+
+extension WorkbookRecipe {
+  /// None.
+  package static var reportedInputs: Set<String> { [] }
 }

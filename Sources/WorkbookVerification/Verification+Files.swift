@@ -1,6 +1,5 @@
-import TextFormats
 import Publishing
-import Datasets
+import TextFormats
 
 /// What the manifest says of files, libraries and inputs.
 extension Verification {
@@ -28,15 +27,21 @@ extension Verification {
     switch ManifestPlace(of: file, in: folder).examine() {
     case .same: nil
     case .different: "was changed after it was written"
-    case .notPlain: "is no plain file, or lies behind a link"
+    case .notPlain: "is no plain file, or is reached through a link"
     case .missing: "is missing"
     case .unreadable: "cannot be read"
     }
   }
 
   /// Says which libraries and input files are others than when the files were made.
+  ///
+  /// - Parameters:
+  ///   - section: What the files are of.
+  ///   - folder: The output folder.
+  ///   - reported: The inputs whose absence the recipes report.
+  ///   - provenance: The program and libraries that are here.
   mutating func noteChanges(
-    of section: ManifestSection, in folder: String, _ provenance: Provenance
+    of section: ManifestSection, in folder: String, reported: Set<String>, _ provenance: Provenance
   ) {
     for library in section.otherLibraries(than: provenance) {
       changes.append(
@@ -51,8 +56,7 @@ extension Verification {
         }),
         let now = Digest.sha256(ofFile: place)
       else {
-        // A workbook whose data set is missing says so itself.
-        if MnistPart(rawValue: input.name) == nil { unseen.append(input.name) }
+        if !reported.contains(input.name) { unseen.append(input.name) }
         continue
       }
       guard now != then else { continue }

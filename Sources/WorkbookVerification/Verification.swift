@@ -75,7 +75,7 @@ package struct Verification: Sendable {
   ///   - recalculates: Whether recalculation is wanted, so that its absence has to be explained.
   ///   - recipes: How workbooks are made again.
   ///   - provenance: The program and libraries that are here.
-  ///   - progress: Told what is being done.
+  ///   - progress: Receives what is being done.
   /// - Returns: What was found; a difference is no error here.
   /// - Throws: `ReportError` when there is no manifest, or no place for intermediate files.
   package static func run(
@@ -96,8 +96,9 @@ package struct Verification: Sendable {
     verification.recalculates = recalculates
     verification.checkFiles(of: manifest, in: folder)
     var expected: [ExpectedWorkbook] = []
+    let reported = recipes.reduce(into: Set()) { $0.formUnion($1.reportedInputs) }
     for section in manifest.sections {
-      verification.noteChanges(of: section, in: folder, provenance)
+      verification.noteChanges(of: section, in: folder, reported: reported, provenance)
       guard let recipe = recipes.first(where: { $0.covers(section) }) else {
         verification.noteUnknown(section)
         continue

@@ -47,7 +47,7 @@ enum Main {
   /// A command that only the task uses from then on.
   private struct HandedOver: @unchecked Sendable { let command: any AsyncParsableCommand }
 
-  /// The exit code of work: 0, or that of the failure, of which the person is told.
+  /// The exit code of work: 0, or that of the failure, which is reported.
   private static func outcome(of work: () throws -> Void) -> Int32 {
     do {
       try work()

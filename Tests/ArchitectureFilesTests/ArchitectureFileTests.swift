@@ -1,6 +1,7 @@
 import ArchitectureFiles
 import ConvNet
 import Datasets
+import NetworkSummaries
 import Publishing
 import SettingsFiles
 import TestSupport

@@ -1,4 +1,5 @@
 import Backprop
+import Derivations
 import Testing
 
 /// The two rows that the article prints, digit for digit, for η = 1.

@@ -1,5 +1,6 @@
 import Backprop
 import Foundation
+import LearningRateAnalysis
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Backprop
+@testable import LearningRateAnalysis
 
 @Suite("Logarithms of exponentials, cosines and powers")
 struct LogarithmTests {

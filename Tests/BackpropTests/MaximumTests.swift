@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Backprop
+@testable import Derivations
 
 @Suite("The greatest of several numbers")
 struct MaximumTests {

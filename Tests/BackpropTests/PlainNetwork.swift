@@ -1,4 +1,5 @@
 import Backprop
+import Derivations
 import Foundation
 import TestSupport
 
@@ -95,11 +96,11 @@ extension Network {
   /// A network with random values.
   ///
   /// - Parameters:
-  ///   - widths: the inputs and each layer.
-  ///   - activations: one a layer.
-  ///   - biased: whether layers have biases; every other one is frozen.
-  ///   - numbers: where the values come from.
-  /// - Returns: a network with values between -1 and 1.
+  ///   - widths: The inputs and each layer.
+  ///   - activations: One a layer.
+  ///   - biased: Whether layers have biases; every other one is frozen.
+  ///   - numbers: Where the values come from.
+  /// - Returns: A network with values between -1 and 1.
   /// - Throws: `BackpropError` for shapes that no network has.
   static func random(
     _ widths: [Int], _ activations: [Activation], biased: Bool, _ numbers: inout SeededNumbers

@@ -1,7 +1,9 @@
+import LearningRateAnalysis
 import TestSupport
 import Testing
 
 @testable import Backprop
+@testable import Derivations
 
 /// A network to try: several samples, a loss, an optimizer.
 private struct Case: Sendable, CustomTestStringConvertible {

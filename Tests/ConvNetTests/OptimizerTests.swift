@@ -86,8 +86,9 @@ struct OptimizerTests {
   }
 
   @Test(
-    "Adam and RMSprop go on from a stored state with the same bits", arguments: Optimizer.allCases)
-  func storedState(optimizer: Optimizer) throws {
+    "Adam and RMSprop go on from a stored state with the same bits",
+    arguments: OptimizerKind.allCases)
+  func storedState(optimizer: OptimizerKind) throws {
     var settings = TrainerTests.settings(batchSize: 20)
     settings.choose(optimizer)
     let images = randomImages(60, for: .article, seed: 5)

@@ -1,4 +1,5 @@
 import ConvNet
+import NetworkSummaries
 import Testing
 
 @Suite("The layer table")

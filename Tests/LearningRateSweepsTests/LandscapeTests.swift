@@ -1,6 +1,7 @@
 import Backprop
 import Charts
 import Foundation
+import LearningRateAnalysis
 import TestSupport
 import Testing
 import TextFormats

@@ -1,4 +1,5 @@
 import Backprop
+import LearningRateAnalysis
 import Testing
 import TextFormats
 

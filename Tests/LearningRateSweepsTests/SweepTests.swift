@@ -1,11 +1,13 @@
-import Publishing
-import TextFormats
 import Backprop
-import NetworkFiles
-import SettingsFiles
 import Charts
+import LearningRateAnalysis
+import NetworkFiles
+import NetworkPublishing
+import Publishing
+import SettingsFiles
 import TestSupport
 import Testing
+import TextFormats
 import Workbook
 
 @testable import LearningRateSweeps

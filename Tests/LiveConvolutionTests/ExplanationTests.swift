@@ -1,5 +1,6 @@
 import Backprop
 import ConvNet
+import Derivations
 import Publishing
 import Testing
 

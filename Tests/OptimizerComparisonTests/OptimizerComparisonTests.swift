@@ -1,4 +1,5 @@
 import Backprop
+import LearningRateAnalysis
 import NetworkFiles
 import OptimizerComparison
 import Publishing

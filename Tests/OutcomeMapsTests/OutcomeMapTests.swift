@@ -1,5 +1,7 @@
 import Backprop
 import Charts
+import LearningRateAnalysis
+import NetworkPublishing
 import Publishing
 import TestSupport
 import Testing

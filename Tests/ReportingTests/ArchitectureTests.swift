@@ -21,6 +21,30 @@ struct ArchitectureTests {
     return targets
   }
 
+  @Test("A target imports what it lists, and lists what it imports")
+  func imports() throws {
+    let root = URL(filePath: BuiltProgram.packageRoot)
+    let manifest = try manifest()
+    let products: Set = ["ArgumentParser", "Mustache", "Yams"]
+    let line = #/^(?:@\w+(?:\(\w+\))? |public |package |internal |private )*import (\w+)$/#
+    for (target, listed) in manifest {
+      let folder = root.appending(path: "Sources/\(target)")
+      let files = try #require(FileManager.default.enumerator(atPath: folder.path))
+      var imported: Set<String> = []
+      for case let name as String in files where name.hasSuffix(".swift") {
+        let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+        for line in text.split(separator: "\n").compactMap({ $0.wholeMatch(of: line) }) {
+          imported.insert(String(line.1))
+        }
+      }
+      let own = imported.filter {
+        manifest[$0] != nil || products.contains($0)
+          || FileManager.default.fileExists(atPath: root.appending(path: "Sources/\($0)").path)
+      }
+      #expect(own == listed, "\(target)")
+    }
+  }
+
   @Test("Its list of targets and imports is that of Package.swift")
   func diagram() throws {
     let root = URL(filePath: BuiltProgram.packageRoot)

@@ -1,11 +1,12 @@
-import TextFormats
 import Charts
 import ConvNet
 import Datasets
 import Testing
+import TextFormats
 import Workbook
 
 @testable import RunComparison
+@testable import RunRecords
 @testable import TrainingRuns
 
 @Suite("What a comparison warns of")

@@ -1,13 +1,14 @@
-import Figures
-import TextFormats
-import ContentPublishing
 import Charts
+import ContentPublishing
 import ConvNet
 import Datasets
+import Figures
 import Testing
+import TextFormats
 import Workbook
 
 @testable import RunComparison
+@testable import RunRecords
 @testable import TrainingRuns
 
 @Suite("The figures of a comparison")

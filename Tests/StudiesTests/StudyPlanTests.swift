@@ -1,9 +1,10 @@
 import ConvNet
 import Datasets
 import Publishing
+import RunRecords
 import TestSupport
-import TextFormats
 import Testing
+import TextFormats
 import TrainingRuns
 
 @testable import Studies

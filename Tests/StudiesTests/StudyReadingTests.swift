@@ -3,6 +3,7 @@ import Figures
 import TestSupport
 import Testing
 
+@testable import RunRecords
 @testable import Studies
 @testable import TrainingRuns
 

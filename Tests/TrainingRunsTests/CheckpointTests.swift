@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 import TextFormats
 
+@testable import RunRecords
 @testable import TrainingRuns
 
 @Suite("The checkpoint of a training run")

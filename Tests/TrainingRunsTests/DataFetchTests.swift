@@ -1,10 +1,11 @@
 import ConvNet
-import Publishing
 import Datasets
+import Publishing
 import Synchronization
 import TestSupport
 import Testing
 
+@testable import DatasetSources
 @testable import TrainingRuns
 
 @Suite("Fetching MNIST from a server")

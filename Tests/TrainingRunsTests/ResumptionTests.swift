@@ -5,6 +5,8 @@ import Synchronization
 import TestSupport
 import Testing
 
+@testable import DatasetSources
+@testable import RunRecords
 @testable import TrainingRuns
 
 @Suite("Runs that go on and runs that are reused, without a process", .serialized)

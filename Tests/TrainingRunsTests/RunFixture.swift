@@ -5,6 +5,8 @@ import TestSupport
 import Testing
 import TextFormats
 
+@testable import DatasetSources
+@testable import RunRecords
 @testable import TrainingRuns
 
 /// Made-up runs and small real ones.

@@ -1,9 +1,10 @@
 import ConvNet
 import Datasets
 import Publishing
-import TextFormats
 import Testing
+import TextFormats
 
+@testable import RunRecords
 @testable import TrainingRuns
 
 @Suite("The settings of a training run")

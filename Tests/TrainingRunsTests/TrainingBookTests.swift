@@ -4,6 +4,7 @@ import Testing
 import TextFormats
 import Workbook
 
+@testable import RunRecords
 @testable import TrainingRuns
 
 @Suite("The sheets of a training run's workbook")

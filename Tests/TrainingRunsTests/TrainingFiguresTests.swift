@@ -1,12 +1,13 @@
-import Publishing
-import TextFormats
 import Charts
 import ConvNet
 import Datasets
 import Figures
+import Publishing
 import TestSupport
 import Testing
+import TextFormats
 
+@testable import RunRecords
 @testable import TrainingRuns
 
 @Suite("The figures of training runs")

@@ -1,9 +1,9 @@
-import TextFormats
-import Publishing
 import Charts
 import Foundation
+import Publishing
 import TestSupport
 import Testing
+import TextFormats
 import Workbook
 
 @testable import WorkbookVerification
@@ -162,7 +162,9 @@ struct VerificationTests {
     try FileManager.default.removeItem(atPath: folder.file("sample/table.csv"))
     #expect(mkfifo(folder.file("sample/table.csv"), 0o600) == 0)
     #expect(
-      try verify(folder, nil).faults.map(\.fault) == ["is no plain file, or lies behind a link"])
+      try verify(folder, nil).faults.map(\.fault) == [
+        "is no plain file, or is reached through a link"
+      ])
   }
 
   @Test("Files that were changed or are missing are named; the rest is still checked")

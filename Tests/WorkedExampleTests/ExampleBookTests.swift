@@ -1,10 +1,11 @@
-import Publishing
 import Backprop
 import NetworkFiles
-import WorkedExample
+import Publishing
 import TestSupport
 import Testing
 import Workbook
+import WorkedExample
+import WorkedExampleWorkbook
 
 @Suite("The workbook of the worked example")
 struct ExampleBookTests {

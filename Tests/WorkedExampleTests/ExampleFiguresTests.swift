@@ -1,6 +1,8 @@
 import Backprop
 import Charts
+import Derivations
 import Figures
+import LearningRateAnalysis
 import Testing
 
 @testable import WorkedExample

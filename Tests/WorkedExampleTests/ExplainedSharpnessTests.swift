@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 import TextFormats
 
+@testable import ExplainedNumbers
 @testable import WorkedExample
 
 @Suite("The sharpness explained")

@@ -1,9 +1,11 @@
 import Backprop
 import Foundation
+import LearningRateAnalysis
+import NetworkFiles
 import TestSupport
 import Testing
-import NetworkFiles
 import WorkedExample
+import WorkedExampleWorkbook
 
 /// Networks of `Tests/Fixtures/networks`, trained by PyTorch in float64 for 40 steps.
 @Suite("Networks that PyTorch has trained")

@@ -1,4 +1,6 @@
 import Backprop
+import Derivations
+import LearningRateAnalysis
 import NetworkFiles
 import TestSupport
 import Testing

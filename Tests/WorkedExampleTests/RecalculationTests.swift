@@ -1,14 +1,16 @@
-import NetworkFiles
-import Foundation
-import Publishing
-import WorkbookVerification
 import Backprop
+import Foundation
+import LearningRateAnalysis
+import NetworkFiles
+import Publishing
 import TestSupport
 import Testing
 import Workbook
+import WorkbookVerification
 
 @testable import LearningRateSweeps
 @testable import WorkedExample
+@testable import WorkedExampleWorkbook
 
 /// LibreOffice computes every formula anew; what it says is compared with the core.
 @Suite(
@@ -150,7 +152,7 @@ struct RecalculationTests {
       let found = try #require(sheet.cells["B7"]?.number)
       #expect(abs(found - expected) <= 1e-8 * expected, "η = \(rate), epoch \(epoch)")
       // LAPACK's eigenvalue of the same row, which no rounding of the training parts from it.
-      let curvature = Backprop.Curvature(example.description)
+      let curvature = LearningRateAnalysis.Curvature(example.description)
       let exact = try #require(
         curvature.sharpness(at: example.tables[table - 1].row(epoch - 1)))
       #expect(abs(found - exact) <= 1e-9 * exact, "η = \(rate), epoch \(epoch)")
@@ -181,7 +183,8 @@ struct RecalculationTests {
       return
     }
     #expect(words.hasPrefix("Values, not formulas: the Hessian of 25 parameters"))
-    let first = Backprop.Curvature(example.description).sharpness(at: example.tables[0].row(0))
+    let first = LearningRateAnalysis.Curvature(example.description).sharpness(
+      at: example.tables[0].row(0))
     let content = sheet["B6"]?.content
     let expected = try #require(first)
     #expect(content == .number(expected))

@@ -1,11 +1,13 @@
-import Publishing
-import TextFormats
 import Backprop
 import Charts
 import Foundation
-import WorkedExample
+import LearningRateAnalysis
+import Publishing
 import TestSupport
 import Testing
+import TextFormats
+import WorkedExample
+import WorkedExampleWorkbook
 
 @Suite("The tables of the worked example")
 struct TableFileTests {

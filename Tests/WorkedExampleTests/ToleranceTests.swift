@@ -1,9 +1,11 @@
-import WorkbookVerification
 import Backprop
+import LearningRateAnalysis
 import Testing
 import Workbook
+import WorkbookVerification
 
 @testable import WorkedExample
+@testable import WorkedExampleWorkbook
 
 @Suite("The bounds that the worked example's cells are held to")
 struct ToleranceTests {

@@ -1,7 +1,8 @@
 import Backprop
+import Derivations
 import Foundation
 
-/// Differentiates an expression and compares the result with a difference quotient.
+/// Differentiates an expression, and compares the derivative with a difference quotient.
 @main
 enum Derivative {
   static func main() {
@@ -14,6 +15,7 @@ enum Derivative {
       let values: [Symbol: Double] = ["w": w, "x": 2, "t": 1]
       return expression.number { symbol, _ in values[symbol] ?? .nan }
     }
+    print("dE/dw = \(slope.text(ArticleNotation()))")
     let step = 1e-6
     let quotient = (value(of: loss, at: 0.5 + step) - value(of: loss, at: 0.5 - step)) / (2 * step)
     print("dE/dw at w = 0.5: \(value(of: slope, at: 0.5))")

@@ -2,6 +2,7 @@ import Backprop
 import Charts
 import Figures
 import Foundation
+import LearningRateAnalysis
 
 /// Draws the loss by epoch for two learning rates as SVG and PNG.
 @main

@@ -1,4 +1,5 @@
 import Backprop
+import LearningRateAnalysis
 
 /// Trains the article's 2-2-2 network with several learning rates and names the one to use.
 @main

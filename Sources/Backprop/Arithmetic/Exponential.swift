@@ -81,8 +81,8 @@ enum Exponential {
 
   /// Splits off the power of two and sums the series of the remainder.
   ///
-  /// - Parameter x: within ±800.
-  /// - Returns: the parts, to be put together by the functions above.
+  /// - Parameter x: Within ±800.
+  /// - Returns: The parts, to be put together by the functions above.
   @inline(__always)
   private static func reduce<V: RealLanes>(_ x: V) -> Parts<V> {
     let shifter: V = roundingShifter()

@@ -8,6 +8,7 @@ package struct DualNumber: Hashable, Sendable {
   package var derivative: Double
 
   /// Pairs a number with its derivative; a constant has none.
+  @inlinable
   package init(_ value: Double, derivative: Double = 0) {
     self.value = value
     self.derivative = derivative
@@ -16,19 +17,23 @@ package struct DualNumber: Hashable, Sendable {
 
 extension DualNumber: ExpressionNumber {
   /// A number with derivative zero.
+  @inlinable
   package init(constant: Double) { self.init(constant) }
 
   /// Adds.
+  @inlinable
   package static func + (left: Self, right: Self) -> Self {
     Self(left.value + right.value, derivative: left.derivative + right.derivative)
   }
 
   /// Subtracts.
+  @inlinable
   package static func - (left: Self, right: Self) -> Self {
     Self(left.value - right.value, derivative: left.derivative - right.derivative)
   }
 
   /// Multiplies, by the product rule.
+  @inlinable
   package static func * (left: Self, right: Self) -> Self {
     Self(
       left.value * right.value,
@@ -36,6 +41,7 @@ extension DualNumber: ExpressionNumber {
   }
 
   /// Divides, by the quotient rule.
+  @inlinable
   package static func / (left: Self, right: Self) -> Self {
     let ratio = left.value / right.value
     return Self(
@@ -43,6 +49,7 @@ extension DualNumber: ExpressionNumber {
   }
 
   /// Changes the sign.
+  @inlinable
   package static prefix func - (operand: Self) -> Self {
     Self(-operand.value, derivative: -operand.derivative)
   }

@@ -15,9 +15,9 @@ extension TableDescription {
   /// Computes a gradient in three ways in one row of a table.
   ///
   /// - Parameters:
-  ///   - parameter: a weight or a trained bias.
-  ///   - table: the computed table.
-  ///   - row: the row, counted from zero.
+  ///   - parameter: A weight or a trained bias.
+  ///   - table: The computed table.
+  ///   - row: The row, counted from zero.
   /// - Returns: nil where the table has no gradient of this quantity.
   package func check(_ parameter: Symbol, in table: Table, row: Int) -> NumericCheck? {
     guard let gradient = index(of: parameter.gradient) else { return nil }

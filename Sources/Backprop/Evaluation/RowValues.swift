@@ -1,23 +1,28 @@
 /// The values of one row as a graph in which equal values are one node.
-struct RowValues {
+package struct RowValues: Sendable {
   /// The node of each column's value.
-  private(set) var columns: [Node.ID] = []
+  package private(set) var columns: [Node.ID] = []
   /// How many operations read a node, among those that the needed columns take.
   private(set) var readers: [Int]
-  private(set) var nodes: [Node] = []
+  /// The values, operands before what is made of them.
+  package private(set) var nodes: [Node] = []
 
   private var known: [Node: Node.ID] = [:]
   private let positions: [Symbol: Int]
   private let settings: [Symbol: Double]
 
   /// One value: a leaf or an operation on other nodes.
-  enum Node: Hashable {
-    typealias ID = Int
+  package enum Node: Hashable, Sendable {
+    /// A node's place in ``RowValues/nodes``.
+    package typealias ID = Int
 
+    /// A number.
     case constant(bits: UInt64)
+    /// The learning rate.
     case learningRate
     /// The value of a column in the row above.
     case before(column: Int)
+    /// An operation on other nodes.
     case sum(ID, ID)
     case difference(ID, ID)
     case product(ID, ID)
@@ -43,11 +48,11 @@ struct RowValues {
   /// Numbers the values of a row.
   ///
   /// - Parameters:
-  ///   - columns: the table's columns.
-  ///   - row: which of their expressions to take.
+  ///   - columns: The table's columns.
+  ///   - row: Which of their expressions to take.
   ///   - settings: The numbers of the settings; one without a number is the learning rate.
   ///   - needed: The columns whose readers count.
-  init(
+  package init(
     _ columns: [Column], row: KeyPath<Column, ScalarExpression>, settings: [Symbol: Double],
     needed: Set<Int>
   ) {

@@ -29,6 +29,12 @@ public struct Table: Sendable, Hashable {
   /// The number in a row of a column, both counted from zero.
   public subscript(row: Int, column: Int) -> Double { values[column * rows + row] }
 
+  /// The numbers of a row, one a column.
+  ///
+  /// - Parameter row: The row, counted from zero.
+  /// - Returns: The numbers, in the order of ``symbols``.
+  public func row(_ row: Int) -> [Double] { symbols.indices.map { self[row, $0] } }
+
   /// The numbers of a column, from the first row to the last.
   public func column(at index: Int) -> ArraySlice<Double> {
     values[index * rows..<(index + 1) * rows]

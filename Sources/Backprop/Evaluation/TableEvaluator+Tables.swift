@@ -1,49 +1,4 @@
-/// The table of one learning rate, and what the training with it came to.
-package struct EvaluatedRun: Sendable {
-  /// Every number.
-  package let table: Table
-  /// What was measured of them.
-  package let summary: SweepSummary
-}
-
 extension TableEvaluator {
-  /// Computes all columns for some learning rates, and what each came to, in one run.
-  ///
-  /// - Parameters:
-  ///   - learningRates: Finite numbers above zero.
-  ///   - epochs: The number of epochs; each has a row a step.
-  /// - Returns: One table and summary a rate, in the order of the rates.
-  /// - Throws: `BackpropError.unusableLearningRate` or `.unusableEpochs`.
-  /// - Complexity: Memory for every number of every table: 8 bytes × rates × epochs × columns.
-  package func runs(learningRates: [Double], epochs: Int) throws(BackpropError) -> [EvaluatedRun] {
-    try Self.check(learningRates, epochs)
-    let count = columns.count
-    let rows = epochs * stepsPerEpoch
-    let symbols = columns.map(\.symbol)
-    let probe = SweepProbe(table)
-    return learningRates.chunked(by: TapeInterpreter.blockWidth).flatMap { rates in
-      var values = rates.map { _ in [Double](repeating: 0, count: count * rows) }
-      let interpreter = TapeInterpreter(tape, rates: rates)
-      var trace = SweepTrace(probe, interpreter, rates: rates, epochs: epochs)
-      trace.runWholeRows(interpreter) { row, interpreter in
-        for column in 0..<count {
-          let numbers = interpreter.row(column)
-          for rate in values.indices {
-            values[rate][column * rows + row] =
-              numbers[rate / TapeInterpreter.vectorWidth][rate % TapeInterpreter.vectorWidth]
-          }
-        }
-      }
-      return zip(trace.summaries(interpreter), values).map { summary, values in
-        EvaluatedRun(
-          table: Table(
-            learningRate: summary.learningRate, rows: rows, stepsPerEpoch: stepsPerEpoch,
-            symbols: symbols, values: values),
-          summary: summary)
-      }
-    }
-  }
-
   /// Computes all columns for some learning rates.
   ///
   /// - Parameters:
@@ -53,7 +8,16 @@ extension TableEvaluator {
   /// - Throws: `BackpropError.unusableLearningRate` or `.unusableEpochs`.
   /// - Complexity: Memory for every number of every table: 8 bytes × rates × epochs × columns.
   public func tables(learningRates: [Double], epochs: Int) throws(BackpropError) -> [Table] {
-    try runs(learningRates: learningRates, epochs: epochs).map(\.table)
+    try Self.check(learningRates, epochs)
+    return learningRates.chunked(by: TapeInterpreter.blockWidth).flatMap { rates in
+      let interpreter = TapeInterpreter(tape, rates: rates)
+      var recorder = TableRecorder(self, rates: rates, epochs: epochs)
+      for row in 0..<recorder.rows {
+        row == 0 ? interpreter.start() : interpreter.advance()
+        recorder.record(row, interpreter)
+      }
+      return recorder.tables
+    }
   }
 
   /// Computes the last rows for one learning rate, and keeps no others.

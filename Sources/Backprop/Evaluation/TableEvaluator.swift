@@ -10,7 +10,8 @@ public struct TableEvaluator: Sendable {
   public let table: TableDescription
   /// The columns that are computed: the table's, and its check columns if they were wanted.
   public let columns: [Column]
-  let tape: Tape
+  /// The columns as instructions.
+  package let tape: Tape
 
   /// The largest number of epochs of one run.
   public static let epochLimit = 1_000_000
@@ -18,8 +19,8 @@ public struct TableEvaluator: Sendable {
   /// Compiles a table.
   ///
   /// - Parameters:
-  ///   - table: the table.
-  ///   - checks: whether to compute the check columns too, to the right of the others.
+  ///   - table: The table.
+  ///   - checks: Whether to compute the check columns too, to the right of the others.
   public init(_ table: TableDescription, checks: Bool = false) {
     self.table = table
     columns = table.columns + (checks ? table.checkColumns : [])
@@ -29,10 +30,15 @@ public struct TableEvaluator: Sendable {
   }
 
   /// The number of rows that an epoch has.
-  var stepsPerEpoch: Int { table.network.stepsPerEpoch }
+  package var stepsPerEpoch: Int { table.network.stepsPerEpoch }
 
   /// Refuses rates and numbers of epochs that cannot be computed.
-  static func check(_ rates: [Double], _ epochs: Int) throws(BackpropError) {
+  ///
+  /// - Parameters:
+  ///   - rates: The learning rates.
+  ///   - epochs: The number of epochs.
+  /// - Throws: `BackpropError.unusableLearningRate` or `.unusableEpochs`.
+  package static func check(_ rates: [Double], _ epochs: Int) throws(BackpropError) {
     for rate in rates where !(rate.isFinite && rate > 0) { throw .unusableLearningRate(rate) }
     guard (1...epochLimit).contains(epochs) else {
       throw .unusableEpochs(epochs, limit: epochLimit)
@@ -40,7 +46,13 @@ public struct TableEvaluator: Sendable {
   }
 
   /// Calls a function with each block of rates, on several threads.
-  func forEachBlock(
+  ///
+  /// - Parameters:
+  ///   - rates: The learning rates.
+  ///   - threads: How many threads to use; as many as there are processors when left out.
+  ///   - body: Is called with up to ``TapeInterpreter/blockWidth`` rates, whose indices are theirs
+  ///     in `rates`.
+  package func forEachBlock(
     of rates: [Double], threads: Int?, _ body: @Sendable (ArraySlice<Double>) -> Void
   ) {
     let blocks = rates.chunked(by: TapeInterpreter.blockWidth)
@@ -59,7 +71,7 @@ public struct TableEvaluator: Sendable {
 
 extension Array {
   /// The elements in pieces of a size; the last piece may be smaller.
-  func chunked(by size: Int) -> [ArraySlice<Element>] {
+  package func chunked(by size: Int) -> [ArraySlice<Element>] {
     stride(from: 0, to: count, by: size).map { self[$0..<Swift.min($0 + size, count)] }
   }
 }

@@ -1,11 +1,11 @@
-/// A table compiled to instructions for a machine with one accumulator and numbered slots.
+/// A table compiled to instructions for an interpreter with one accumulator and numbered slots.
 ///
 /// Every column has a slot, and so has each intermediate result that is read more than once; the
 /// others never leave the accumulator. A subexpression that occurs more than once is computed once:
 /// equal operations on equal operands give equal bits, so sharing them changes no result. Operands
 /// of a sum or a product may change places, which changes no bit either; nothing else is rearranged,
 /// and no two operations are rounded as one.
-struct Tape: Sendable {
+package struct Tape: Sendable {
   /// The instructions for the first row.
   let first: [Instruction]
   /// The instructions for every other row, in place over the row before.
@@ -69,10 +69,10 @@ struct Tape: Sendable {
   /// Compiles columns, each of which reads columns of its row to its left or of the row above.
   ///
   /// - Parameters:
-  ///   - columns: the table's columns.
+  ///   - columns: The table's columns.
   ///   - settings: The numbers of the settings; one without a number is the learning rate.
   ///   - result: The index of the column that `lean` computes.
-  init(_ columns: [Column], settings: [Symbol: Double], result: Int) {
+  package init(_ columns: [Column], settings: [Symbol: Double], result: Int) {
     var slots = SlotBook(columns: columns.count)
     func compile(
       _ row: KeyPath<Column, ScalarExpression>, _ needed: Set<Int>

@@ -12,12 +12,12 @@ struct TapeCompiler {
   /// computed where it is first read, unless it reads the row above, which may be gone by then.
   ///
   /// - Parameters:
-  ///   - columns: the table's columns.
-  ///   - row: which of their expressions to take.
+  ///   - columns: The table's columns.
+  ///   - row: Which of their expressions to take.
   ///   - settings: The numbers of the settings; one without a number is the learning rate.
   ///   - needed: The columns whose slots have to be right after the row.
-  ///   - book: the slots, which rows of a table share.
-  /// - Returns: the instructions.
+  ///   - book: The slots, which rows of a table share.
+  /// - Returns: The instructions.
   static func compile(
     _ columns: [Column], row: KeyPath<Column, ScalarExpression>, settings: [Symbol: Double],
     needed: Set<Int>, _ book: inout SlotBook
@@ -166,11 +166,11 @@ struct TapeCompiler {
   /// An operation on two nodes, in as few instructions as their places allow.
   ///
   /// - Parameters:
-  ///   - left: the left operand.
-  ///   - right: the right operand.
-  ///   - both: the operation on two slots, if there is one.
-  ///   - onRight: the operation whose right operand is in a slot, the left in the accumulator.
-  ///   - onLeft: the operation whose left operand is in a slot, the right in the accumulator.
+  ///   - left: The left operand.
+  ///   - right: The right operand.
+  ///   - both: The operation on two slots, if there is one.
+  ///   - onRight: The operation whose right operand is in a slot, the left in the accumulator.
+  ///   - onLeft: The operation whose left operand is in a slot, the right in the accumulator.
   private mutating func combine(
     _ left: RowValues.Node.ID, _ right: RowValues.Node.ID, slots both: Tape.Operation?,
     right onRight: Tape.Operation, left onLeft: Tape.Operation?

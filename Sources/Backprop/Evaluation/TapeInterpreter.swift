@@ -2,22 +2,22 @@
 ///
 /// The accumulator and the slots are as wide as the block of rates: one vector, or eight for more
 /// rates than a vector has lanes. Unused lanes repeat the last rate.
-struct TapeInterpreter: ~Copyable {
+package struct TapeInterpreter: ~Copyable {
   /// The lanes of a vector.
-  static let vectorWidth = 8
+  package static let vectorWidth = 8
   /// The largest number of rates in a block: what fills eight vectors, and with the slots the nearest cache.
-  static let blockWidth = 64
+  package static let blockWidth = 64
 
   private let tape: Tape
-  private let vectors: Int
-  private let slots: UnsafeMutablePointer<SIMD8<Double>>
+  @usableFromInline let vectors: Int
+  @usableFromInline let slots: UnsafeMutablePointer<SIMD8<Double>>
 
   /// Prepares a block.
   ///
   /// - Parameters:
-  ///   - tape: what to run.
-  ///   - rates: from one to `blockWidth` learning rates.
-  init(_ tape: Tape, rates: ArraySlice<Double>) {
+  ///   - tape: What to run.
+  ///   - rates: From one to `blockWidth` learning rates.
+  package init(_ tape: Tape, rates: ArraySlice<Double>) {
     precondition(!rates.isEmpty && rates.count <= Self.blockWidth, "A block holds 1 to 64 rates.")
     self.tape = tape
     vectors = rates.count > Self.vectorWidth ? 8 : 1
@@ -42,7 +42,7 @@ struct TapeInterpreter: ~Copyable {
   /// - Parameters:
   ///   - column: The column's index.
   ///   - values: A number a lane; the last one fills the lanes that are left.
-  func preset(_ column: Int, _ values: ArraySlice<Double>) {
+  package func preset(_ column: Int, _ values: ArraySlice<Double>) {
     guard let last = values.last else { return }
     for lane in 0..<vectors * Self.vectorWidth {
       slots[column * vectors + lane / Self.vectorWidth][lane % Self.vectorWidth] =
@@ -51,21 +51,22 @@ struct TapeInterpreter: ~Copyable {
   }
 
   /// Computes the first row.
-  func start() { run(tape.first) }
+  package func start() { run(tape.first) }
 
   /// Computes the next row over the present one.
-  func advance() { run(tape.next) }
+  package func advance() { run(tape.next) }
 
   /// Computes of the next row only the total error and what the row after it is made from.
   ///
   /// The other columns are undefined until `advance` computes a whole row.
-  func advanceLean() { run(tape.lean) }
+  package func advanceLean() { run(tape.lean) }
 
   /// The numbers of a column in the present row, one a rate.
   ///
-  /// - Parameter column: the column's index.
-  /// - Returns: vectors of rates; the last ones may have unused lanes.
-  func row(_ column: Int) -> UnsafeBufferPointer<SIMD8<Double>> {
+  /// - Parameter column: The column's index.
+  /// - Returns: Vectors of rates; the last ones may have unused lanes.
+  @inlinable
+  package func row(_ column: Int) -> UnsafeBufferPointer<SIMD8<Double>> {
     UnsafeBufferPointer(start: slots + column * vectors, count: vectors)
   }
 

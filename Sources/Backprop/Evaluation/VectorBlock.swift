@@ -1,4 +1,4 @@
-/// What the machine's accumulator and slots hold: one vector of numbers, or several side by side.
+/// What the interpreter's accumulator and slots hold: one vector of numbers, or several side by side.
 protocol VectorBlock {
   init(repeating value: Double)
 

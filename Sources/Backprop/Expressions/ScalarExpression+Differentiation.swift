@@ -6,11 +6,11 @@ extension ScalarExpression {
   /// quantity that is read more than once gets the sum of what arrives, in order of appearance.
   ///
   /// - Parameters:
-  ///   - adjoint: the derivative of the result with respect to this expression; 1 gives the
+  ///   - adjoint: The derivative of the result with respect to this expression; 1 gives the
   ///     expression's own derivatives.
-  ///   - name: the quantity that holds this expression's value, if there is one. The slope of
+  ///   - name: The quantity that holds this expression's value, if there is one. The slope of
   ///     `a = σ(h)` is then written `a * (1 - a)` instead of computing σ(h) again.
-  /// - Returns: one entry a quantity, in the order in which they first appear.
+  /// - Returns: One entry a quantity, in the order in which they first appear.
   public func adjoints(
     _ adjoint: ScalarExpression = 1, named name: Symbol? = nil
   ) -> [(symbol: Symbol, adjoint: ScalarExpression)] {
@@ -26,9 +26,9 @@ extension ScalarExpression {
   /// The derivative with respect to one quantity of the same row.
   ///
   /// - Parameters:
-  ///   - symbol: the quantity.
-  ///   - name: the quantity that holds this expression's value, if there is one.
-  /// - Returns: the derivative; zero where the expression does not read the quantity.
+  ///   - symbol: The quantity.
+  ///   - name: The quantity that holds this expression's value, if there is one.
+  /// - Returns: The derivative; zero where the expression does not read the quantity.
   public func derivative(by symbol: Symbol, named name: Symbol? = nil) -> ScalarExpression {
     adjoints(1, named: name).first { $0.symbol == symbol }?.adjoint ?? 0
   }
@@ -36,10 +36,10 @@ extension ScalarExpression {
   /// The factors by which a function multiplies a derivative on its way to the argument.
   ///
   /// - Parameters:
-  ///   - function: the function.
-  ///   - argument: what it is applied to.
-  ///   - value: what its result is called.
-  /// - Returns: the function's derivative at the argument.
+  ///   - function: The function.
+  ///   - argument: What it is applied to.
+  ///   - value: What its result is called.
+  /// - Returns: The function's derivative at the argument.
   static func slope(
     of function: Function, at argument: ScalarExpression, value: ScalarExpression
   ) -> ScalarExpression {

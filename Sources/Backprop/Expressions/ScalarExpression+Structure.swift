@@ -13,8 +13,8 @@ extension ScalarExpression {
 
   /// The quantities read, each once, in the order in which they first appear.
   ///
-  /// - Parameter row: only those read from this row; from any row when left out.
-  /// - Returns: the quantities' names.
+  /// - Parameter row: Only those read from this row; from any row when left out.
+  /// - Returns: The quantities' names.
   public func symbols(from row: Row? = nil) -> [Symbol] {
     var seen: Set<Symbol> = []
     var found: [Symbol] = []
@@ -42,8 +42,8 @@ extension ScalarExpression {
 
   /// The expression with quantities replaced.
   ///
-  /// - Parameter replacement: what stands for a quantity; nil leaves it as it is.
-  /// - Returns: an expression of the same form.
+  /// - Parameter replacement: What stands for a quantity; nil leaves it as it is.
+  /// - Returns: An expression of the same form.
   package func substituting(_ replacement: (Symbol, Row) -> ScalarExpression?) -> ScalarExpression {
     switch self {
     case .constant: self

@@ -25,8 +25,8 @@ package protocol ExpressionNumber {
 extension ScalarExpression {
   /// The expression's value.
   ///
-  /// - Parameter lookup: the value of a quantity.
-  /// - Returns: the value, computed in the order in which the expression states it.
+  /// - Parameter lookup: The value of a quantity.
+  /// - Returns: The value, computed in the order in which the expression states it.
   package func value<Number: ExpressionNumber>(
     _ lookup: (Symbol, Row) -> Number
   ) -> Number {

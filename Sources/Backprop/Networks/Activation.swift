@@ -65,12 +65,19 @@ public enum Activation: String, Hashable, Sendable, CaseIterable {
   }
 
   /// The slope in terms of a weighted sum and the activation at it, for ``slope(_:at:value:)``.
-  var slopeExpression: ScalarExpression {
+  package var slopeExpression: ScalarExpression {
     slope(at: .current(Self.sum), value: .current(Self.value))
   }
 
   /// The number of a ``slopeExpression``.
-  static func slope(_ expression: ScalarExpression, at sum: Double, value: Double) -> Double {
+  ///
+  /// - Parameters:
+  ///   - expression: The slope.
+  ///   - sum: The weighted sum.
+  ///   - value: The activation at it.
+  /// - Returns: The derivative, with the bits that a table has.
+  package static func slope(_ expression: ScalarExpression, at sum: Double, value: Double) -> Double
+  {
     expression.value { symbol, _ in symbol == Self.sum ? sum : value }
   }
 

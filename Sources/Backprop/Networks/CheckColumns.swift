@@ -19,9 +19,9 @@ extension TableDescription {
   /// stand in a spreadsheet cell, and shares nothing with the gradient that it checks.
   ///
   /// - Parameters:
-  ///   - parameter: a weight or a bias.
-  ///   - step: how far to move it to either side; a number or a setting.
-  ///   - limit: the number of operations that the expression may have.
+  ///   - parameter: A weight or a bias.
+  ///   - step: How far to move it to either side; a number or a setting.
+  ///   - limit: The number of operations that the expression may have.
   /// - Returns: nil where the expression would have more operations, as in deep, wide networks.
   package func centralDifference(
     of parameter: Symbol, step: ScalarExpression = .constant(checkStep),

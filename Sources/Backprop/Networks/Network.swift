@@ -33,9 +33,9 @@ public struct Network: Hashable, Sendable {
     /// Describes a layer.
     ///
     /// - Parameters:
-    ///   - weights: a row a neuron, in it a weight for each neuron of the layer before.
-    ///   - biases: one bias a neuron, or nil for none.
-    ///   - activation: what the neurons make of their weighted sum.
+    ///   - weights: A row a neuron, in it a weight for each neuron of the layer before.
+    ///   - biases: One bias a neuron, or nil for none.
+    ///   - activation: What the neurons make of their weighted sum.
     public init(weights: [[Double]], biases: Biases? = nil, activation: Activation = .sigmoid) {
       self.weights = weights
       self.biases = biases
@@ -56,8 +56,8 @@ public struct Network: Hashable, Sendable {
     /// Describes biases.
     ///
     /// - Parameters:
-    ///   - values: one value a neuron.
-    ///   - trained: whether the update changes them.
+    ///   - values: One value a neuron.
+    ///   - trained: Whether the update changes them.
     public init(_ values: [Double], trained: Bool) {
       self.values = values
       self.trained = trained

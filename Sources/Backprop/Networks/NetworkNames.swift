@@ -57,7 +57,7 @@ public struct NetworkNames: Sendable {
     public let error: Symbol
 
     /// The derivative of the sample's error by a sum: `∂E[2]/∂h1[2]`.
-    func sensitivity(of sum: Symbol) -> Symbol { error.derivative(by: sum) }
+    package func sensitivity(of sum: Symbol) -> Symbol { error.derivative(by: sum) }
 
     /// What a layer reads: the inputs, or the activations of the layer before.
     func sources(of layer: Int) -> [Symbol] { layer == 0 ? inputs : activations[layer - 1] }
@@ -114,7 +114,7 @@ public struct NetworkNames: Sendable {
   }
 
   /// The weighted sums of a layer in all samples.
-  func sums(ofLayer layer: Int) -> [Symbol] { samples.flatMap { $0.sums[layer] } }
+  package func sums(ofLayer layer: Int) -> [Symbol] { samples.flatMap { $0.sums[layer] } }
 
   /// The activations of a layer in all samples.
   package func activations(ofLayer layer: Int) -> [Symbol] {

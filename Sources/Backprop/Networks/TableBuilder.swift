@@ -12,14 +12,14 @@ struct TableBuilder {
   var adjoints: [Symbol: ScalarExpression] = [:]
   /// The steps of an epoch.
   let steps: StepColumns
-  let update: UpdateRule
+  let update: UpdateColumns
 
   init(network: Network, mode: GradientMode) {
     self.network = network
     self.mode = mode
     names = NetworkNames(network)
     steps = StepColumns(network)
-    update = UpdateRule(network.training, count: steps.count)
+    update = UpdateColumns(network.training, count: steps.count)
     parameters = trainedParameters()
     columns = steps.columns
     if network.samples.count == 1 {
@@ -164,7 +164,8 @@ extension Column {
   }
 
   /// A quantity that follows from others of its row.
-  static func computed(_ symbol: Symbol, _ role: Role, _ value: ScalarExpression) -> Column {
+  package static func computed(_ symbol: Symbol, _ role: Role, _ value: ScalarExpression) -> Column
+  {
     Column(symbol, role: role, initial: value, recurrence: value)
   }
 }

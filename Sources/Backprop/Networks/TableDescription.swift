@@ -31,13 +31,13 @@ public struct TableDescription: Sendable {
   /// Layer and neuron of each weight and bias.
   private let places: [Symbol: (layer: Int, neuron: Int)]
   /// Slopes that published gradients take from another neuron.
-  let publishedSlopes: [Symbol: ScalarExpression]
+  package let publishedSlopes: [Symbol: ScalarExpression]
 
   /// Describes the training of a network by gradient descent.
   ///
   /// - Parameters:
-  ///   - network: the network.
-  ///   - mode: which gradients to compute.
+  ///   - network: The network.
+  ///   - mode: Which gradients to compute.
   /// - Throws: `BackpropError.publishedGradientsNeedArticleShape` for published gradients of
   ///   another network than 2-2-2 sigmoid without biases.
   public init(_ network: Network, gradients mode: GradientMode = .derived) throws(BackpropError) {
@@ -49,8 +49,8 @@ public struct TableDescription: Sendable {
 
   /// The article's worked example.
   ///
-  /// - Parameter mode: which gradients to compute.
-  /// - Returns: a table of 31 columns.
+  /// - Parameter mode: Which gradients to compute.
+  /// - Returns: A table of 31 columns.
   public static func article(_ mode: GradientMode = .derived) -> TableDescription {
     TableDescription(checked: .article, mode: mode)
   }
@@ -121,7 +121,7 @@ public struct TableDescription: Sendable {
 
   /// The derivative of the total error with respect to a quantity, by the chain rule.
   ///
-  /// - Returns: an expression over the same row; nil for a quantity that the error does not depend
+  /// - Returns: An expression over the same row; nil for a quantity that the error does not depend
   ///   on. In published mode it carries the article's slip.
   public func derivativeOfTotalError(by symbol: Symbol) -> ScalarExpression? { adjoints[symbol] }
 

@@ -13,7 +13,7 @@ struct StepSettings: Sendable {
 
 /// How a step makes parameters of gradients.
 struct UpdateRule: Sendable {
-  var optimizer: Optimizer
+  var optimizer: OptimizerKind
   var momentum: Double
   var weightDecay: Double
   var isNesterov: Bool

@@ -14,7 +14,7 @@ final class OperationRunner {
 
   /// - Parameters:
   ///   - primitive: The operation.
-  ///   - operands: oneDNN's number of each operand, and its layout.
+  ///   - operands: OneDNN's number of each operand, and its layout.
   ///   - isPlain: Whether the layouts are plain.
   ///   - stream: The thread's queue.
   ///   - scratch: The thread's scratch memory.

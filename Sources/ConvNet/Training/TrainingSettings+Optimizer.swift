@@ -3,7 +3,7 @@ extension TrainingSettings {
   /// for SGD, PyTorch's for the others.
   ///
   /// - Parameter optimizer: The optimizer.
-  package mutating func choose(_ optimizer: Optimizer) {
+  package mutating func choose(_ optimizer: OptimizerKind) {
     guard optimizer != self.optimizer else { return }
     self.optimizer = optimizer
     let standard = TrainingSettings()

@@ -9,7 +9,7 @@ public struct TrainingSettings: Sendable, Equatable {
   /// The momentum μ.
   public var momentum = 0.9
   /// How a step makes parameters of gradients.
-  public var optimizer = Optimizer.sgd
+  public var optimizer = OptimizerKind.sgd
   /// λ, the share of the parameters that is added to their gradients.
   public var weightDecay = 0.0
   /// Whether SGD's momentum looks ahead, as Nesterov's does.

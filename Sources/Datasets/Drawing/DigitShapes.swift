@@ -6,13 +6,15 @@ enum DigitShapes {
     let weight: Double
     /// Width of the digit relative to its height.
     let aspect: Double
-    let strokes: [Stroke]
+    let strokes: [PenStroke]
   }
 
-  private static func smooth(_ x: Double, _ y: Double) -> Point { Point(x, y) }
-  private static func corner(_ x: Double, _ y: Double) -> Point { Point(x, y, isCorner: true) }
-  private static func stroke(_ points: (Double, Double)...) -> Stroke {
-    points.map { Point($0.0, $0.1) }
+  private static func smooth(_ x: Double, _ y: Double) -> PenPoint { PenPoint(x, y) }
+  private static func corner(_ x: Double, _ y: Double) -> PenPoint {
+    PenPoint(x, y, isCorner: true)
+  }
+  private static func stroke(_ points: (Double, Double)...) -> PenStroke {
+    points.map { PenPoint($0.0, $0.1) }
   }
 
   /// The ways to write each digit.

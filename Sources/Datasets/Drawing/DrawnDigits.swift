@@ -82,7 +82,7 @@ public enum DrawnDigits {
   private static let largest = 22.0
 
   /// Puts the middle of the strokes near the middle of the image, and all of them inside.
-  private static func center(_ strokes: inout [Stroke], using generator: inout SeededGenerator) {
+  private static func center(_ strokes: inout [PenStroke], using generator: inout SeededGenerator) {
     let points = strokes.joined()
     let (left, right) = (points.map(\.x).min() ?? 0, points.map(\.x).max() ?? 0)
     let (top, bottom) = (points.map(\.y).min() ?? 0, points.map(\.y).max() ?? 0)

@@ -43,7 +43,7 @@ struct Hand {
   }
 
   /// A stroke as this hand draws it, in pixels, not yet placed.
-  func shaped(_ stroke: Stroke, using generator: inout SeededGenerator) -> Stroke {
+  func shaped(_ stroke: PenStroke, using generator: inout SeededGenerator) -> PenStroke {
     var result = stroke.map { point in
       let u = point.x - 0.5 + carelessness * generator.normal()
       let v = point.y - 0.5 + carelessness * generator.normal()
@@ -51,7 +51,7 @@ struct Hand {
       let bentV = v + bendY * (u * u - 0.125)
       let x = bentU * width - slant * bentV * height
       let y = bentV * height
-      return Point(cosine * x - sine * y, sine * x + cosine * y, isCorner: point.isCorner)
+      return PenPoint(cosine * x - sine * y, sine * x + cosine * y, isCorner: point.isCorner)
     }
     lengthenEnds(of: &result, using: &generator)
     return result
@@ -65,7 +65,7 @@ struct Hand {
   }
 
   /// Strokes begin and end too early or too late.
-  private func lengthenEnds(of stroke: inout Stroke, using generator: inout SeededGenerator) {
+  private func lengthenEnds(of stroke: inout PenStroke, using generator: inout SeededGenerator) {
     guard stroke.count > 1 else { return }
     let last = stroke.count - 1
     for (end, neighbor) in [(0, 1), (last, last - 1)] {

@@ -1,5 +1,5 @@
 /// A place on the paper; x to the right, y downwards.
-struct Point: Sendable, Equatable {
+struct PenPoint: Sendable, Equatable {
   var x: Double
   var y: Double
 
@@ -14,7 +14,7 @@ struct Point: Sendable, Equatable {
 }
 
 /// One movement of the pen, through some points.
-typealias Stroke = [Point]
+typealias PenStroke = [PenPoint]
 
 /// Draws lines of varying width on an image, with soft edges.
 ///
@@ -37,7 +37,7 @@ struct Pen {
   ///   - stroke: Points in pixels.
   ///   - widths: The half width of the line at each point, in pixels.
   ///   - softness: The width of the edge, in pixels.
-  mutating func draw(_ stroke: Stroke, widths: [Double], softness: Double) {
+  mutating func draw(_ stroke: PenStroke, widths: [Double], softness: Double) {
     guard var last = stroke.first, var lastWidth = widths.first else { return }
     if stroke.count == 1 { dab(last, last, lastWidth, lastWidth, softness) }
     for index in 0..<max(0, stroke.count - 1) {
@@ -46,7 +46,7 @@ struct Pen {
       let after = index + 2 < stroke.count && !to.isCorner ? stroke[index + 2] : to
       for piece in 1...Self.pieces {
         let t = Double(piece) / Double(Self.pieces)
-        let next = Point(
+        let next = PenPoint(
           Self.spline(before.x, from.x, to.x, after.x, t),
           Self.spline(before.y, from.y, to.y, after.y, t))
         let width = widths[index] + (widths[index + 1] - widths[index]) * t
@@ -75,7 +75,7 @@ struct Pen {
 
   /// Lays ink round a straight piece, on the pixels near it.
   private mutating func dab(
-    _ a: Point, _ b: Point, _ widthA: Double, _ widthB: Double, _ softness: Double
+    _ a: PenPoint, _ b: PenPoint, _ widthA: Double, _ widthB: Double, _ softness: Double
   ) {
     let reach = max(widthA, widthB) + softness
     let left = Self.clamped(min(a.x, b.x) - reach)

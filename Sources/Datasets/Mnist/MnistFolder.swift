@@ -115,7 +115,7 @@ public struct MnistFolder: Sendable, Equatable {
   /// What the images are called: the name of their folder in lower case.
   ///
   /// Folders that only hold files, such as `raw` and `data`, and names that say MNIST give way to the
-  /// folder above, or to `images`: whether images are MNIST's is told by their checksums alone.
+  /// folder above, or to `images`: whether images are MNIST's is decided by their checksums alone.
   package var name: String {
     let path = URL(filePath: folder).standardizedFileURL.path
     for part in path.split(separator: "/").reversed().prefix(2) {

@@ -1,5 +1,6 @@
 package import Backprop
 import Glibc
+package import LearningRateAnalysis
 import Numerals
 
 /// Finds the learning rates at which the training changes its character, each to three digits.

@@ -1,5 +1,6 @@
 import Backprop
 import Charts
+import LearningRateAnalysis
 import Numerals
 
 /// The true loss on the plane that shows most of some trainings' paths, with those paths.

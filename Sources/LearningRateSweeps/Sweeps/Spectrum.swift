@@ -1,5 +1,6 @@
 import Backprop
 import Charts
+import LearningRateAnalysis
 import Numerals
 
 /// The eigenvalues of the Hessian by epoch for one learning rate.
@@ -45,7 +46,7 @@ package struct Spectrum: Sendable {
   /// - Returns: The chart; nil for one epoch.
   func chart(theme: Theme) -> Chart? {
     guard eigenvalues.count > 1, let count = eigenvalues.first?.count else { return nil }
-    // Of many the largest and the smallest are told apart from zero.
+    // Of many the largest and the smallest are distinguished from zero.
     let shown = count <= Self.curveLimit ? Array(0..<count) : Array(0..<2) + (count - 10..<count)
     let series = shown.reversed().map { index in
       Series(

@@ -1,10 +1,11 @@
-import WorkedExample
 import Backprop
 package import Charts
 package import Figures
 import Glibc
+import LearningRateAnalysis
 import Numerals
 import TextFormats
+import WorkedExample
 
 extension Sweep {
   /// How many curves an overlay shows at most; of more rates, evenly spread ones are taken.

@@ -1,5 +1,6 @@
 import Backprop
 import Charts
+import LearningRateAnalysis
 import Numerals
 
 extension Sweep {

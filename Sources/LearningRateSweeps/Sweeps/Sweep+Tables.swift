@@ -1,7 +1,8 @@
-import WorkedExample
+import Backprop
+import LearningRateAnalysis
 import Numerals
 package import TextFormats
-import Backprop
+import WorkedExample
 
 extension Sweep {
   /// The wide table as CSV after RFC 4180: a row an epoch, a column a rate.
@@ -72,7 +73,7 @@ extension Sweep {
   /// The sweep as JSON: settings, recommendation, and for each rate its metrics and verdict.
   package var json: JSON {
     .object(
-      [.init("schemaVersion", 1), .init("settings", settings.json())]
+      [.init("schemaVersion", 1), .init("settings", settings.json)]
         + [.init("stability", stability)] + Recommendation.members(recommendation)
         + [.init("rates", .array(diagnoses.map(Self.json)))])
   }

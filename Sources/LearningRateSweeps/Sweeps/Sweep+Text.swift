@@ -1,7 +1,8 @@
-import WorkedExample
+import Backprop
+import LearningRateAnalysis
 import Numerals
 import TextFormats
-import Backprop
+import WorkedExample
 
 extension Sweep {
   /// How many rates a table shows in full; of more, the table shows where the verdicts change.

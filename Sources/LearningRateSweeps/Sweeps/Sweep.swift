@@ -1,7 +1,8 @@
-import WorkedExample
+package import Backprop
+package import LearningRateAnalysis
 import Numerals
 import Publishing
-package import Backprop
+import WorkedExample
 
 /// Learning rates compared: their losses, their verdicts, and the one to use.
 package struct Sweep: Sendable {

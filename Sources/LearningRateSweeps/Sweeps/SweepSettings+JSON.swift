@@ -1,19 +1,15 @@
-import WorkedExample
+import Backprop
 import NetworkFiles
-package import ContentPublishing
 import Publishing
 package import TextFormats
-import Backprop
+import WorkedExample
 
 extension Sweep.Settings {
   /// The settings as the manifest keeps them.
   ///
   /// They are enough to make the workbook again: more rates than it takes are only summarised.
-  ///
-  /// - Parameter figures: How the figures look; kept where it is not the usual.
-  /// - Returns: An object.
-  package func json(with figures: FigureSettings = FigureSettings()) -> JSON {
-    let settings: JSON = [
+  package var json: JSON {
+    [
       "learningRates": fitsWorkbook
         ? .array(learningRates.map { .number($0) })
         : [
@@ -24,12 +20,11 @@ extension Sweep.Settings {
       "epochs": .integer(epochs), "gradients": .string(gradients.rawValue),
       "network": network.json,
     ]
-    return .object((settings.members ?? []) + figures.json)
   }
 
   /// Reads settings from a manifest.
   ///
-  /// - Parameter json: What ``json(with:)`` gave.
+  /// - Parameter json: What ``json`` gave.
   /// - Throws: `ReportError` of category `badData` when something is missing or does not fit.
   init(json: JSON) throws(ReportError) {
     guard let rates = json["learningRates"]?.array?.compactMap(\.number),

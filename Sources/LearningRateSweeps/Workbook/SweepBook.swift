@@ -1,10 +1,13 @@
-import WorkedExample
-import Numerals
 import Backprop
 import Charts
 import ContentPublishing
 import Glibc
+import LearningRateAnalysis
+import Numerals
+import Publishing
 import Workbook
+import WorkedExample
+import WorkedExampleWorkbook
 
 /// Writes a sweep as a workbook: the summary by live formulas over the losses, and a chart.
 struct SweepBook {

@@ -1,6 +1,7 @@
-import WorkedExample
 import Backprop
+import LearningRateAnalysis
 import Workbook
+import WorkedExample
 
 /// Where everything stands in the workbook of a sweep; rows and columns count from 0.
 struct SweepLayout {

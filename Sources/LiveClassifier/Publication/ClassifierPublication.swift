@@ -36,7 +36,7 @@ package enum ClassifierPublication {
   ///     their own, which then gets the parameters, too.
   ///   - output: The output folder.
   ///   - provenance: The program and its libraries.
-  ///   - progress: Hears how far the work has come.
+  ///   - progress: Receives how far the work has come.
   /// - Returns: The files, sorted by name.
   /// - Throws: `ReportError`, `SafeTensorsError`, `BookError`.
   package static func publish(

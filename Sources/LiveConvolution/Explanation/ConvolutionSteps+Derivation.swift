@@ -1,5 +1,6 @@
-package import Backprop
+import Backprop
 import ConvNet
+package import Derivations
 
 extension ConvolutionSteps {
   /// The way from the pixels to the update and back, one number of each tensor of the first stage,

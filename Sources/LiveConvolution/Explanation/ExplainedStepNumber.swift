@@ -1,4 +1,5 @@
 package import Backprop
+import Derivations
 import Numerals
 package import Publishing
 import TextFormats

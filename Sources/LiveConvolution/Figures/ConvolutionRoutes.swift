@@ -1,5 +1,6 @@
 import Backprop
 import Charts
+import Derivations
 import Figures
 import Numerals
 

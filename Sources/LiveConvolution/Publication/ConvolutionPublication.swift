@@ -19,7 +19,7 @@ package enum ConvolutionPublication {
   ///   - look: How the figures look, and their formats.
   ///   - output: The output folder.
   ///   - provenance: The program and its libraries.
-  ///   - progress: Hears how far the work has come.
+  ///   - progress: Receives how far the work has come.
   /// - Returns: The files, sorted by name.
   /// - Throws: `ReportError` and the errors of the modules below.
   package static func publish(

@@ -1,4 +1,5 @@
 import Backprop
+import Derivations
 import Workbook
 
 /// Writes an expression as a spreadsheet formula, sums over rectangles of cells as `SUM` and

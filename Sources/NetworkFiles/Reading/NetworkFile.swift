@@ -1,5 +1,5 @@
-package import Publishing
 package import Backprop
+package import Publishing
 import SettingsFiles
 
 /// The network as a YAML file, which a person writes from `templates/network.yaml`.
@@ -26,7 +26,7 @@ package enum NetworkFile {
   /// Reads a network from a file.
   ///
   /// - Parameter path: The file; `-` for standard input.
-  /// - Returns: the network, and the names and checksums of the files that it came from.
+  /// - Returns: The network, and the names and checksums of the files that it came from.
   /// - Throws: `ReportError` of category `inputMissing`, or `badData` with the line, the name and
   ///   what was expected.
   package static func read(_ path: String) throws(ReportError) -> (Network, NetworkSource) {
@@ -38,9 +38,9 @@ package enum NetworkFile {
   /// Reads a network from YAML text.
   ///
   /// - Parameters:
-  ///   - text: the text.
-  ///   - file: what messages call the file.
-  /// - Returns: the network.
+  ///   - text: The text.
+  ///   - file: What messages call the file.
+  /// - Returns: The network.
   /// - Throws: `ReportError` of category `badData`.
   package static func parse(_ text: String, file: String) throws(ReportError) -> Network {
     try read(text, file: file).0

@@ -1,5 +1,6 @@
-package import Backprop
+import Backprop
 import Glibc
+package import LearningRateAnalysis
 import Numerals
 package import Publishing
 import TextFormats

@@ -1,17 +1,17 @@
 import Backprop
-import Charts
-package import ContentPublishing
+package import Charts
 package import Figures
+import LearningRateAnalysis
 import Numerals
 import TextFormats
 
 extension OutcomeMap {
   /// The map as a figure, with a dark twin.
   ///
-  /// - Parameter look: How the figure looks.
+  /// - Parameter theme: The look.
   /// - Returns: The figure with the name of its file.
-  package func figures(_ look: FigureSettings) -> [NamedFigure] {
-    NamedFigure.withTwins(in: look.theme) { [NamedFigure("map", figure(theme: $0.theme))] }
+  package func figures(theme: FigureTheme) -> [NamedFigure] {
+    NamedFigure.withTwins(in: theme) { [NamedFigure("map", figure(theme: $0.theme))] }
   }
 
   /// The kinds of points.

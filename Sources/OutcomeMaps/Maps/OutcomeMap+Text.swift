@@ -1,6 +1,7 @@
 import Backprop
 import Charts
 private import Dispatch
+import LearningRateAnalysis
 import Numerals
 package import TextFormats
 
@@ -20,7 +21,7 @@ extension OutcomeMap {
   /// The settings and shares of the map, for a program.
   package var json: JSON {
     .object([
-      .init("schemaVersion", 1), .init("settings", settings.json()),
+      .init("schemaVersion", 1), .init("settings", settings.json),
       .init("points", .integer(points.count)),
       .init(
         "kinds",

@@ -1,4 +1,5 @@
 package import Backprop
+package import LearningRateAnalysis
 import NetworkFiles
 import Numerals
 package import Publishing

@@ -1,6 +1,7 @@
 import Backprop
 import Charts
 import Glibc
+import LearningRateAnalysis
 import WorkedExample
 
 /// The kinds of points that a map tells apart: how fast the training converged, or what became of it

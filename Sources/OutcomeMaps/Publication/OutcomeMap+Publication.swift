@@ -1,56 +1,37 @@
-import Backprop
-package import ContentPublishing
-import Figures
+package import Backprop
+import NetworkPublishing
 import Numerals
 package import Publishing
-import TextFormats
-import Workbook
-package import NetworkFiles
+package import TextFormats
+package import Workbook
 
-extension OutcomeMap {
+extension OutcomeMap: NetworkResults {
   /// The folder of a map in the output folder, and its section in the manifest.
   package static let folder = "map"
 
-  /// The workbook's place in the output folder.
-  static let workbookName = "\(folder)/map.xlsx"
+  /// The network.
+  package var network: Network { settings.network }
 
-  /// Writes figure, table, summary and workbook, and brings the manifest up to date.
-  ///
-  /// - Parameters:
-  ///   - publisher: The output folder.
-  ///   - networkFile: Where the network came from; nil for the article's.
-  ///   - look: How the figure looks, and its formats.
-  ///   - isReplacing: Whether results of another network in the folder may be replaced.
-  ///   - progress: Receives what is worth knowing.
-  /// - Returns: The files.
-  /// - Throws: `ReportError` of category `cannotWrite`.
-  @discardableResult
-  package func publish(
-    to publisher: Publisher, networkFile: NetworkSource? = nil,
-    figures look: FigureSettings = FigureSettings(), replacing isReplacing: Bool = false,
-    progress: ProgressHandler = { _ in }
-  ) throws -> [PublishedFile] {
-    let created = try SourceDate.current()
-    let folder = Self.folder
-    if !isReplacing {
-      try HeldNetwork.check(folder, for: settings.network, in: publisher.folder)
-    }
-    try publisher.stage("\(folder)/map.csv", bytes: csv)
-    try publisher.stage("\(folder)/map.json", text: json.text)
-    if OutcomeMapBook.takes(settings) {
-      try publisher.stage(
-        OutcomeMapBook(map: self, created: created).book, as: Self.workbookName,
-        progress: progress)
-    } else {
-      progress(
-        .noted(
-          "No workbook: it takes \(FixedText.grouped(OutcomeMapBook.pointLimit)) points. map.csv has "
-            + "them all."))
-    }
-    try publisher.stage(figures(look), in: "\(folder)/figures", formats: look.formats)
-    return try publisher.publish(
-      as: ManifestSection(
-        name: folder, command: "report map", settings: settings.json(with: look),
-        inputs: networkFile?.members ?? []))
+  /// The settings as the manifest keeps them.
+  package var settingsJSON: JSON { settings.json }
+
+  /// Computes a map again.
+  package init(settings json: JSON) throws { try self.init(Settings(json: json)) }
+
+  /// Stages the map as CSV and as JSON.
+  package func stageTables(to publisher: Publisher) throws {
+    try publisher.stage("\(Self.folder)/map.csv", bytes: csv)
+    try publisher.stage("\(Self.folder)/map.json", text: json.text)
+  }
+
+  /// The workbook; nil for more points than it takes.
+  package func book(created: Int) -> Book? {
+    OutcomeMapBook.takes(settings) ? OutcomeMapBook(map: self, created: created).book : nil
+  }
+
+  /// Why there is no workbook.
+  package var missingWorkbook: String {
+    "No workbook: it takes \(FixedText.grouped(OutcomeMapBook.pointLimit)) points. map.csv has them "
+      + "all."
   }
 }

@@ -2,6 +2,7 @@ import Backprop
 import Charts
 import ContentPublishing
 import Glibc
+import LearningRateAnalysis
 import Numerals
 import Workbook
 

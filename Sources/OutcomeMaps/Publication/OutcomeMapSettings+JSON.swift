@@ -1,25 +1,20 @@
 import Backprop
-import ContentPublishing
 import NetworkFiles
 import Publishing
 import TextFormats
 
 extension OutcomeMap.Settings {
   /// The settings as the manifest keeps them.
-  ///
-  /// - Parameter figures: How the figures look; kept where it is not the usual.
-  /// - Returns: An object.
-  func json(with figures: FigureSettings = FigureSettings()) -> JSON {
-    let settings: JSON = [
+  var json: JSON {
+    [
       "x": x.json, "y": y.json, "learningRate": .number(learningRate), "epochs": .integer(epochs),
       "coloring": .string(coloring.rawValue), "network": network.json,
     ]
-    return .object((settings.members ?? []) + figures.json)
   }
 
   /// Reads settings from a manifest.
   ///
-  /// - Parameter json: What ``json(with:)`` gave.
+  /// - Parameter json: What ``json`` gave.
   /// - Throws: `ReportError` of category `badData` when something is missing or does not fit.
   init(json: JSON) throws(ReportError) {
     guard let x = json["x"].flatMap(MapAxis.init(json:)),

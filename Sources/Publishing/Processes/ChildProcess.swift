@@ -43,7 +43,7 @@ package struct ChildProcess: Sendable {
 
   /// The path of the program.
   package var path: String
-  /// What it is told.
+  /// The arguments that follow its name.
   package var arguments: [String]
   /// Its environment.
   package var environment: [String: String]

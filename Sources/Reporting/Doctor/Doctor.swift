@@ -1,13 +1,15 @@
 import ConvNet
+import DatasetSources
+import Datasets
 import DocumentRendering
+import Figures
+import Glibc
+import NetworkSummaries
 import Publishing
 import TextFormats
 import TrainingRuns
-import WorkbookVerification
-import Datasets
-import Figures
-import Glibc
 import Workbook
+import WorkbookVerification
 
 /// Looks at everything around the program that its results depend on, and says what to do.
 package struct Doctor: Sendable {
@@ -44,7 +46,7 @@ package struct Doctor: Sendable {
 
   /// Looks at everything.
   ///
-  /// - Returns: The findings, in the order in which they are told.
+  /// - Returns: The findings, in the order in which they are printed.
   package func examine() -> [Finding] {
     [libraries, convolutions, fonts, numbers, locale, templates, spreadsheet] + dataSets
   }

@@ -1,7 +1,8 @@
-import Numerals
-import DocumentRendering
-import WorkedExample
 import Backprop
+import Derivations
+import DocumentRendering
+import Numerals
+import WorkedExample
 
 extension WorkedExample {
   /// The most summands of a derivative that are written out with their numbers.

@@ -42,7 +42,7 @@ struct FigureFiles {
     let ending = source.split(separator: ".").last.map { $0.lowercased() } ?? ""
     let bytes = try image(source, ending)
     var image = EmbeddedImage(Self.address(bytes, Self.kinds[ending] ?? ""))
-    image.size = ImageSize.read(bytes)
+    image.size = ImageFileSize.read(bytes)
     let name = String(source.dropLast(ending.count + 1))
     if ending == "svg", let dark = try? self.image(name + "-dark.svg", ending) {
       image.darkAddress = Self.address(dark, "image/svg+xml")

@@ -1,11 +1,13 @@
-import TextFormats
 import ConvNet
 import DocumentRendering
 import LiveClassifier
 import LiveConvolution
 package import Publishing
+import RunRecords
+import TextFormats
 import TrainingRuns
 package import WorkedExample
+import WorkedExampleWorkbook
 
 /// `report.md` and `report.html`: the whole story, from templates.
 package struct ReportDocuments: Sendable {

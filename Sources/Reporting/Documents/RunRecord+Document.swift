@@ -1,11 +1,13 @@
-import Numerals
-import DocumentRendering
-import TextFormats
-import TrainingRuns
 import Backprop
-import Glibc
 import ConvNet
 import Datasets
+import DocumentRendering
+import Glibc
+import NetworkSummaries
+import Numerals
+import RunRecords
+import TextFormats
+import TrainingRuns
 
 extension RunRecord {
   /// The run for templates.

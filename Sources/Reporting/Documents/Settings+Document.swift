@@ -1,11 +1,12 @@
-import Numerals
-import DocumentRendering
-import TextFormats
-import TrainingRuns
-import WorkedExample
 import Backprop
 import ConvNet
 import Datasets
+import DocumentRendering
+import Numerals
+import RunRecords
+import TextFormats
+import TrainingRuns
+import WorkedExample
 
 /// A row of a table of settings.
 private func row(_ name: String, _ value: String) -> DocumentValue {

@@ -1,6 +1,7 @@
 import Backprop
 import ContentPublishing
 import DocumentRendering
+import LearningRateAnalysis
 import LearningRateSweeps
 import Numerals
 import Publishing
@@ -63,7 +64,7 @@ struct StabilityChapter: Sendable {
     }
     return try publisher.publish(
       as: ManifestSection(
-        name: Self.section, command: "report", settings: shown.json(with: look)))
+        name: Self.section, command: "report", settings: look.added(to: shown.json)))
   }
 
   /// The group `stability` for templates.

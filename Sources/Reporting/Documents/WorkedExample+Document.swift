@@ -1,9 +1,12 @@
-import Numerals
+import Backprop
 import ConvNet
+import Derivations
 import DocumentRendering
+import LearningRateAnalysis
+import Numerals
 import TextFormats
 import WorkedExample
-import Backprop
+import WorkedExampleWorkbook
 
 extension WorkedExample {
   /// How many rows or formulas of a kind a document shows; a wide network has thousands.

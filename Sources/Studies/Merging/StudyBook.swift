@@ -1,6 +1,7 @@
 import ContentPublishing
 import Numerals
 import RunComparison
+import RunRecords
 import TrainingRuns
 import Workbook
 

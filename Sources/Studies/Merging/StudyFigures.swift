@@ -1,6 +1,7 @@
 import Charts
 import Figures
 import Numerals
+import RunRecords
 import TrainingRuns
 
 extension StudySummary {

@@ -2,6 +2,7 @@ import Charts
 package import ContentPublishing
 import Figures
 package import Publishing
+import RunRecords
 import TextFormats
 import TrainingRuns
 import Workbook

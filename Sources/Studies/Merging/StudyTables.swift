@@ -1,5 +1,6 @@
 import Numerals
 import RunComparison
+import RunRecords
 import TextFormats
 import TrainingRuns
 

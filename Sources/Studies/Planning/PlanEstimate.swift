@@ -1,10 +1,13 @@
 import ConvNet
+package import DatasetSources
 import Datasets
 import Glibc
+import NetworkSummaries
 import Numerals
 package import Publishing
+import RunRecords
 import TextFormats
-package import TrainingRuns
+import TrainingRuns
 
 /// How long a study takes and how much it writes, from a step that was measured.
 package struct PlanEstimate: Sendable, Equatable {

@@ -1,3 +1,4 @@
+import DatasetSources
 import Publishing
 import SettingsFiles
 import TextFormats

@@ -1,6 +1,7 @@
 import Publishing
+package import RunRecords
 import TextFormats
-package import TrainingRuns
+import TrainingRuns
 
 /// A setting of a training run, as a study names it: by its option, with spaces.
 package struct StudyKey: Sendable {

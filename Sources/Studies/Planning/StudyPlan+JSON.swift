@@ -1,4 +1,5 @@
 package import Publishing
+import RunRecords
 import TextFormats
 import TrainingRuns
 

@@ -1,10 +1,12 @@
 import ConvNet
+package import DatasetSources
 import Datasets
 package import Publishing
+package import RunRecords
 import SeededRandom
 import SettingsFiles
 import TextFormats
-package import TrainingRuns
+import TrainingRuns
 
 /// What a study trains: numbered trials whose settings follow from their numbers.
 package struct StudyPlan: Sendable, Equatable {

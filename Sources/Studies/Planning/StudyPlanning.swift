@@ -1,5 +1,6 @@
 import Numerals
 import Publishing
+import RunRecords
 import TextFormats
 import TrainingRuns
 

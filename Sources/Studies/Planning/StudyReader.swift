@@ -1,5 +1,7 @@
 import ArchitectureFiles
+import DatasetSources
 import Publishing
+import RunRecords
 import SettingsFiles
 import TextFormats
 import TrainingRuns

@@ -2,6 +2,7 @@ import ArchitectureFiles
 import ConvNet
 import Datasets
 import Publishing
+import RunRecords
 import TrainingRuns
 
 /// A value of a setting in a study.

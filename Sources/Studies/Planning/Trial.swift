@@ -1,6 +1,7 @@
 import Publishing
+package import RunRecords
 import TextFormats
-package import TrainingRuns
+import TrainingRuns
 
 /// One training of a study.
 package struct Trial: Sendable, Equatable {

@@ -1,5 +1,6 @@
 import Numerals
 import RunComparison
+import RunRecords
 import TrainingRuns
 
 /// Trials that have the same values of the settings that are compared.

@@ -1,6 +1,7 @@
 import ConvNet
 import Numerals
 import RunComparison
+import RunRecords
 package import TextFormats
 import TrainingRuns
 

@@ -1,7 +1,9 @@
 import ConvNet
+import DatasetSources
 import Glibc
 import Numerals
 package import Publishing
+import RunRecords
 import SafeTensors
 import TrainingRuns
 

@@ -1,6 +1,7 @@
 import Publishing
+package import RunRecords
 import TextFormats
-package import TrainingRuns
+import TrainingRuns
 
 /// What became of a trial.
 package struct TrialResult: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import Publishing
+import RunRecords
 import TrainingRuns
 
 /// The folders of a study's trials.

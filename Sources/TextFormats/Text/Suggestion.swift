@@ -3,9 +3,9 @@ package enum Suggestion {
   /// The known name that is nearest to a misspelt one; nil where none is near.
   ///
   /// - Parameters:
-  ///   - name: what was written.
-  ///   - known: the names that exist.
-  /// - Returns: one of the known names, or nil.
+  ///   - name: What was written.
+  ///   - known: The names that exist.
+  /// - Returns: One of the known names, or nil.
   package static func nearest(to name: String, among known: some Collection<String>) -> String? {
     known.map { ($0.distance(to: name), $0) }.min { $0 < $1 }
       .flatMap { $0.0 <= min(3, max(1, name.count / 2)) ? $0.1 : nil }

@@ -5,6 +5,7 @@ import Figures
 import Glibc
 import Numerals
 import Publishing
+import RunRecords
 import SafeTensors
 package import TextFormats
 

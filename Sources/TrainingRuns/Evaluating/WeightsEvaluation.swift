@@ -1,10 +1,12 @@
-import Numerals
-import Publishing
-import TextFormats
 package import ArchitectureFiles
 package import ConvNet
+package import DatasetSources
 import Datasets
+import Numerals
+import Publishing
+import RunRecords
 import SafeTensors
+import TextFormats
 
 /// `report evaluate`: how well stored parameters do on the test images.
 package struct WeightsEvaluation: Sendable {

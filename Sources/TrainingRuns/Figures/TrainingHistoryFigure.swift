@@ -1,5 +1,6 @@
 import Charts
 import Figures
+import RunRecords
 
 /// Loss and accuracy by epoch in two rows of two plots, in the notebook's look; the article's run
 /// may stand beside.

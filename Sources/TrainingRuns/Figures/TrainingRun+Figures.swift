@@ -1,10 +1,12 @@
-import Numerals
-import TextFormats
-import Workbook
 import Charts
 import ConvNet
+import DatasetSources
 import Datasets
 package import Figures
+import Numerals
+import RunRecords
+import TextFormats
+import Workbook
 
 extension TrainingRun {
   /// The most wrong predictions that the figure shows.

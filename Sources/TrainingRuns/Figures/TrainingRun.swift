@@ -1,5 +1,6 @@
 package import ConvNet
 package import Datasets
+package import RunRecords
 
 /// A training run with all that its workbook and figures show.
 package struct TrainingRun: Sendable {

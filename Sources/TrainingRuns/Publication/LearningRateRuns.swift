@@ -1,5 +1,6 @@
 import Numerals
 import Publishing
+import RunRecords
 
 /// Several runs that differ in their learning rate alone, side by side in one folder.
 struct LearningRateRuns {

@@ -1,8 +1,10 @@
 import ContentPublishing
-import TextFormats
-import Publishing
 import ConvNet
+import NetworkSummaries
+import Publishing
+import RunRecords
 import SafeTensors
+import TextFormats
 import Workbook
 
 /// The files that a training run leaves in its folder.

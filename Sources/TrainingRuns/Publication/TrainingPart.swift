@@ -1,7 +1,9 @@
 import ConvNet
+import DatasetSources
 import Datasets
 import Numerals
 import Publishing
+import RunRecords
 import TextFormats
 
 /// One run of `report train`: reused, continued, or trained from the beginning, and published.

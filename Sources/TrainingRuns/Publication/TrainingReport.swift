@@ -1,7 +1,9 @@
 package import ArchitectureFiles
 import ConvNet
+package import DatasetSources
 import Datasets
 package import Publishing
+package import RunRecords
 import SafeTensors
 package import TextFormats
 

@@ -1,5 +1,7 @@
 import ConvNet
+import DatasetSources
 import Publishing
+import RunRecords
 
 /// What all runs of one command have in common.
 struct TrainingWork {

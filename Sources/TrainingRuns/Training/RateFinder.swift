@@ -1,8 +1,10 @@
 import ConvNet
+import DatasetSources
 import Datasets
 import Glibc
 import Numerals
 import Publishing
+import RunRecords
 import TextFormats
 
 /// `report train --find-rate`: which learning rate to train with.

@@ -1,6 +1,8 @@
-package import Publishing
 package import ConvNet
+package import DatasetSources
 import Datasets
+package import Publishing
+package import RunRecords
 
 /// Trains a network in a run's folder, from the beginning or from where it was stopped.
 package struct TrainingJob {

@@ -1,7 +1,8 @@
+import ConvNet
 import Numerals
 import Publishing
+import RunRecords
 import TextFormats
-import ConvNet
 
 /// Turns the progress of training into a bar, and into lines that stay.
 struct TrainingProgress {

@@ -1,3 +1,4 @@
+import RunRecords
 import Workbook
 
 /// Which digit was taken for which, with precision and recall by formula.

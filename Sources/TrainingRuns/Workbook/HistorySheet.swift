@@ -1,6 +1,7 @@
 import Charts
 import ConvNet
 import Datasets
+import RunRecords
 import Workbook
 
 /// The epochs: ours beside the article's, with four charts.

@@ -1,4 +1,6 @@
 import ConvNet
+import NetworkSummaries
+import RunRecords
 import Workbook
 
 /// The layer table: what a person would reckon by hand, as formulas from kernel, stride and channels.

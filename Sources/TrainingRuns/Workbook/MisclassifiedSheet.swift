@@ -1,6 +1,8 @@
 import ConvNet
+import DatasetSources
 import Datasets
 import Figures
+import RunRecords
 import Workbook
 
 /// The test images that the network took for another digit, each with its number.

@@ -1,3 +1,4 @@
+import RunRecords
 import TextFormats
 import Workbook
 

@@ -1,6 +1,8 @@
 import ContentPublishing
 import ConvNet
 import Datasets
+import Publishing
+import RunRecords
 import Workbook
 
 /// `convnet.xlsx`: the network, its history, its mistakes and its settings as a workbook.

@@ -1,13 +1,17 @@
 import ConvNet
-import Publishing
-import WorkbookVerification
+import DatasetSources
 import Datasets
 import Glibc
+import Publishing
+import RunRecords
 import Workbook
+import WorkbookVerification
 
 /// Makes the workbook of a training run again from `run.json` and the images.
 package enum TrainingRecipe: WorkbookRecipe {
   static func covers(_ section: ManifestSection) -> Bool { section.command == "report train" }
+
+  static var reportedInputs: Set<String> { Set(MnistPart.allCases.map(\.rawValue)) }
 
   static func workbooks(
     of section: ManifestSection, in folder: String

@@ -1,5 +1,6 @@
-package import Backprop
+import Backprop
 package import Charts
+package import LearningRateAnalysis
 
 extension TrainingOutcome {
   /// The verdict in as few words as a figure has room for.

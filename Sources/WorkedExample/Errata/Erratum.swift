@@ -1,4 +1,5 @@
 package import Backprop
+import Derivations
 
 /// One place where the article contradicts itself, with what was computed about it.
 package struct Erratum: Sendable, Hashable {
@@ -66,7 +67,7 @@ package struct Erratum: Sendable, Hashable {
 
   /// The list, with every number computed.
   ///
-  /// - Throws: nothing for the article's network, whose tables always exist.
+  /// - Throws: Nothing for the article's network, whose tables always exist.
   package static func article() throws -> [Erratum] {
     let example = try FirstEpoch()
     return [

@@ -1,14 +1,14 @@
-import Numerals
 package import Backprop
 package import Charts
+import Numerals
 
 extension WorkedExample {
   /// The loss by epoch for one learning rate: the article's plot.
   ///
   /// - Parameters:
-  ///   - table: the table.
-  ///   - theme: the look; the settings' own when nil.
-  /// - Returns: a chart with an epoch on every fifth label, from the first.
+  ///   - table: The table.
+  ///   - theme: The look; the settings' own when nil.
+  /// - Returns: A chart with an epoch on every fifth label, from the first.
   package func lossChart(_ table: Table, theme: FigureTheme? = nil) -> Chart {
     let theme = theme ?? settings.theme
     let name = "η = \(NumberText.shortest(table.learningRate))"
@@ -35,9 +35,9 @@ extension WorkedExample {
   ///
   /// A loss of exactly zero has no place there and is marked at the plot's foot.
   ///
-  /// - Parameter theme: the look; light where the settings ask for the article's, whose blue has
+  /// - Parameter theme: The look; light where the settings ask for the article's, whose blue has
   ///   room for one curve only.
-  /// - Returns: a chart with a legend.
+  /// - Returns: A chart with a legend.
   package func overlayChart(theme: FigureTheme = .plain) -> Chart {
     let hasZero = tables.contains { $0.epochLosses.contains(0) }
     var chart = Chart(

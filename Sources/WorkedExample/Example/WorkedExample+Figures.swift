@@ -1,7 +1,8 @@
-import Numerals
-import Backprop
+package import Backprop
 package import Charts
+import Derivations
 package import Figures
+import Numerals
 
 extension WorkedExample {
   /// The folder of the figures within the output folder.
@@ -35,7 +36,7 @@ extension WorkedExample {
 
   /// The figures that the workbook shows, and the others: those of the network and of the leading
   /// losses are needed first.
-  var figuresByUse: (shown: [NamedFigure], others: [NamedFigure]) {
+  package var figuresByUse: (shown: [NamedFigure], others: [NamedFigure]) {
     let leading = "loss-\(settings.epochs)-epochs"
     let figures = figures
     let shown = figures.filter { $0.name == "network" || $0.name == leading }
@@ -43,7 +44,7 @@ extension WorkedExample {
   }
 
   /// The activations that the network's layers use, each once, in the order of the layers.
-  var activations: [Activation] {
+  package var activations: [Activation] {
     var used: [Activation] = []
     // A softmax is a function of all outputs together and has no curve.
     for layer in settings.network.layers

@@ -1,19 +1,19 @@
-import Backprop
-import Charts
+package import Backprop
+package import Charts
 import Figures
 import Numerals
-import Predictions
+package import Predictions
 
 /// What the network makes of other inputs than its samples.
 extension WorkedExample {
   /// The decision regions; nil for a network without classes or with another number of inputs than two.
-  var regions: DecisionRegions? { DecisionRegions(description) }
+  package var regions: DecisionRegions? { DecisionRegions(description) }
 
   /// The fitted curve; nil for a network with several inputs or outputs.
-  var curve: FittedCurve? { FittedCurve(description) }
+  package var curve: FittedCurve? { FittedCurve(description) }
 
   /// The fitted curve of a table.
-  func fitChart(_ table: Table, curve: FittedCurve, theme: FigureTheme) -> Chart {
+  package func fitChart(_ table: Table, curve: FittedCurve, theme: FigureTheme) -> Chart {
     let rate = NumberText.shortest(table.learningRate)
     return curve.chart(
       of: table,

@@ -1,5 +1,6 @@
-import Publishing
 package import Backprop
+package import LearningRateAnalysis
+import Publishing
 
 /// The computed worked example: the value that the workbook, the figures and the documents show.
 package struct WorkedExample: Sendable {
@@ -20,7 +21,7 @@ package struct WorkedExample: Sendable {
 
   /// Computes the tables, summaries and verdicts.
   ///
-  /// - Parameter settings: what to compute.
+  /// - Parameter settings: What to compute.
   /// - Throws: `ReportError` for settings out of range, `BackpropError` for published gradients of
   ///   another network than the article's shape.
   package init(_ settings: WorkedExampleSettings) throws {
@@ -95,7 +96,7 @@ package struct WorkedExample: Sendable {
   }
 
   /// The check columns, each with the column of the gradient that it checks, counted from 0.
-  var checks: [(check: Int, gradient: Int)] {
+  package var checks: [(check: Int, gradient: Int)] {
     (description.columns.count..<columns.count).compactMap { check in
       description.parameters.first { $0.differenceQuotient == columns[check].symbol }
         .flatMap { description.index(of: $0.gradient) }
@@ -104,7 +105,8 @@ package struct WorkedExample: Sendable {
   }
 
   /// The largest distance of a gradient from its check column; nil where one of them is not finite.
-  func largestDifference(ofCheck check: Int, from gradient: Int, in table: Table) -> Double? {
+  package func largestDifference(ofCheck check: Int, from gradient: Int, in table: Table) -> Double?
+  {
     var largest = 0.0
     for (first, second) in zip(table.column(at: gradient), table.column(at: check)) {
       let difference = (first - second).magnitude

@@ -1,4 +1,5 @@
-package import Backprop
+import Backprop
+package import LearningRateAnalysis
 import Numerals
 import TextFormats
 

@@ -1,4 +1,5 @@
-package import Backprop
+import Backprop
+package import LearningRateAnalysis
 package import TextFormats
 
 extension Recommendation {

@@ -1,4 +1,5 @@
-package import Backprop
+import Backprop
+package import LearningRateAnalysis
 import Numerals
 package import Workbook
 
@@ -30,9 +31,9 @@ extension SweepMetric {
   }
 
   /// What a workbook shows where the loss was not reached.
-  static let notReached = "not reached"
+  package static let notReached = "not reached"
   /// What a workbook shows where a loss is not a finite number.
-  static let notFinite = "not finite"
+  package static let notFinite = "not finite"
 
   /// The first epoch that has a share of the first loss, or 0 where none has.
   ///

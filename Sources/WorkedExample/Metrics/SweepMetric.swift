@@ -1,4 +1,5 @@
-package import Backprop
+import Backprop
+package import LearningRateAnalysis
 
 /// A number by which learning rates are compared.
 ///
@@ -27,7 +28,7 @@ package struct SweepMetric: Sendable {
     case stabilityLimit
 
     /// Whether it is taken from the curvature and not from the losses.
-    var isCurved: Bool { self == .sharpness || self == .stabilityLimit }
+    package var isCurved: Bool { self == .sharpness || self == .stabilityLimit }
   }
 
   /// What is measured.

@@ -1,4 +1,4 @@
-import Backprop
+package import Backprop
 
 extension Table {
   /// The table computed anew, cell by cell, with other numbers than those of the core.
@@ -59,12 +59,13 @@ extension Table {
   ///   - settings: The numbers of the settings.
   ///   - seed: Chooses the errors.
   /// - Returns: A table of the same shape; initial values are kept.
-  func perturbed(_ columns: [Column], settings: [Symbol: Double], seed: UInt64) -> Table {
-    computed(
+  package func perturbed(_ columns: [Column], settings: [Symbol: Double], seed: UInt64) -> Table {
+    let run = PerturbedNumber.mixed(seed)
+    return computed(
       columns, settings: settings,
       number: { value, place in
         let bits = place.map { UInt64($0.row) << 32 | UInt64($0.column) } ?? value.bitPattern
-        return PerturbedNumber(value, seed: PerturbedNumber.mixed(bits ^ seed))
+        return PerturbedNumber(value, seed: PerturbedNumber.mixed(bits ^ run))
       }, value: \.value)
   }
 }

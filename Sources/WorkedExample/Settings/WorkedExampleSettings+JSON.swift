@@ -1,8 +1,8 @@
-import NetworkFiles
+import Backprop
 import Charts
+import NetworkFiles
 package import Publishing
 package import TextFormats
-import Backprop
 
 extension WorkedExampleSettings {
   /// The settings as the manifest keeps them: enough to make every file again.
@@ -18,8 +18,8 @@ extension WorkedExampleSettings {
   /// Reads settings from a manifest.
   ///
   /// - Parameters:
-  ///   - json: what ``json`` gave.
-  ///   - inputs: the section's inputs, from which the network file's checksum comes.
+  ///   - json: What ``json`` gave.
+  ///   - inputs: The section's inputs, from which the network file's checksum comes.
   /// - Throws: `ReportError` of category `badData` when something is missing or does not fit.
   package init(json: JSON, inputs: [JSON.Member] = []) throws(ReportError) {
     guard let rates = json["learningRates"]?.array?.compactMap(\.number),

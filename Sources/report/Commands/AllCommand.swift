@@ -1,11 +1,14 @@
-import TextFormats
+import ArgumentParser
 import ConvNet
+import DatasetSources
 import LiveConvolution
 import Publishing
+import Reporting
+import RunRecords
+import TextFormats
 import TrainingRuns
 import WorkedExample
-import ArgumentParser
-import Reporting
+import WorkedExampleWorkbook
 
 /// `report`, which is `report all`: everything that the program can make.
 struct AllCommand: AsyncParsableCommand {

@@ -1,9 +1,10 @@
-import Publishing
-import TextFormats
-import WorkedExample
 import ArgumentParser
 import Backprop
+import Publishing
 import Reporting
+import TextFormats
+import WorkedExample
+import WorkedExampleWorkbook
 
 /// `report backprop`: the worked example alone.
 struct BackpropCommand: AsyncParsableCommand {

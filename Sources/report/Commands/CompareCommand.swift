@@ -1,10 +1,11 @@
-import TextFormats
+import ArgumentParser
 import ConvNet
 import Publishing
-import RunComparison
-import TrainingRuns
-import ArgumentParser
 import Reporting
+import RunComparison
+import RunRecords
+import TextFormats
+import TrainingRuns
 
 /// `report compare`: training runs side by side.
 struct CompareCommand: ParsableCommand {

@@ -1,9 +1,11 @@
-import TextFormats
-import ConvNet
-import Publishing
-import TrainingRuns
 import ArgumentParser
+import ConvNet
+import DatasetSources
+import Publishing
 import Reporting
+import RunRecords
+import TextFormats
+import TrainingRuns
 
 /// `report data`: the images that the network learns from.
 struct DataCommand: AsyncParsableCommand {

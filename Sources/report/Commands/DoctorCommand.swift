@@ -1,9 +1,11 @@
-import TextFormats
+import ArgumentParser
+import DatasetSources
 import Publishing
+import Reporting
+import RunRecords
+import TextFormats
 import TrainingRuns
 import WorkbookVerification
-import ArgumentParser
-import Reporting
 
 /// `report doctor`: what the program finds around itself.
 struct DoctorCommand: ParsableCommand {

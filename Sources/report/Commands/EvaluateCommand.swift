@@ -1,10 +1,11 @@
-import TextFormats
 import ArchitectureFiles
+import ArgumentParser
 import ConvNet
 import Publishing
-import TrainingRuns
-import ArgumentParser
 import Reporting
+import RunRecords
+import TextFormats
+import TrainingRuns
 
 /// `report evaluate`: stored parameters on the test images.
 struct EvaluateCommand: ParsableCommand {

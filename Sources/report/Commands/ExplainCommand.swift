@@ -1,10 +1,11 @@
-import TextFormats
+import ArgumentParser
 import ConvNet
+import ExplainedNumbers
 import LiveConvolution
 import NetworkFiles
-import WorkedExample
-import ArgumentParser
 import Reporting
+import TextFormats
+import WorkedExample
 
 /// `report explain`: how one number of the worked example comes about.
 struct ExplainCommand: ParsableCommand {

@@ -86,22 +86,12 @@ struct MapCommand: ParsableCommand {
       horizontal = try horizontal.zoomed(at: place.x, by: place.factor)
       vertical = try vertical.zoomed(at: place.y, by: place.factor)
     }
-    let map = try OutcomeMap(
-      OutcomeMap.Settings(
-        x: horizontal, y: vertical,
-        learningRate: LearningRates.number(learningRate, "--learning-rate"), epochs: epochs,
-        network: network, coloring: color), progress: options.console.progress)
-    switch format {
-    case .table: StandardStreams.write(map.text)
-    case .csv: StandardStreams.write(String(decoding: map.csv, as: UTF8.self))
-    case .json: StandardStreams.write(map.json.text)
-    case .files:
-      let files = try map.publish(
-        to: Publisher(folder: options.output, provenance: .current), networkFile: source,
-        figures: figures.settings, replacing: replacement.replace,
-        progress: options.console.progress)
-      StandardStreams.write(map.text)
-      options.console.list(files)
+    let settings = OutcomeMap.Settings(
+      x: horizontal, y: vertical,
+      learningRate: try LearningRates.number(learningRate, "--learning-rate"), epochs: epochs,
+      network: network, coloring: color)
+    try format.write(to: options, source: source, figures: figures, replacement: replacement) {
+      try OutcomeMap(settings, progress: options.console.progress)
     }
   }
 }

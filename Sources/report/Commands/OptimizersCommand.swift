@@ -68,23 +68,13 @@ struct OptimizersCommand: ParsableCommand {
 
   func run() throws {
     let (network, source) = try network.load()
-    let comparison = try OptimizerComparison(
-      OptimizerComparison.Settings(
-        optimizers: Optimizer.list(optimizers, for: network),
-        learningRates: LearningRates.parse(learningRates), epochs: epochs, network: network))
-    switch format {
-    case .table: StandardStreams.write(comparison.text)
-    case .csv: StandardStreams.write(csv.dialect.rewritten(comparison.lossesCSV))
-    case .json: StandardStreams.write(comparison.json.text)
-    case .files:
-      try options.checkManifest()
-      let files = try comparison.publish(
-        to: Publisher(folder: options.output, provenance: .current, csv: csv.dialect),
-        networkFile: source,
-        figures: figures.settings, replacing: replacement.replace,
-        progress: options.console.progress)
-      StandardStreams.write(comparison.text)
-      options.console.list(files)
+    try format.write(
+      to: options, source: source, figures: figures, csv: csv.dialect, replacement: replacement
+    ) {
+      try OptimizerComparison(
+        OptimizerComparison.Settings(
+          optimizers: Optimizer.list(optimizers, for: network),
+          learningRates: LearningRates.parse(learningRates), epochs: epochs, network: network))
     }
   }
 }

@@ -3,6 +3,7 @@ import ArgumentParser
 import ConvNet
 import Publishing
 import Reporting
+import RunRecords
 import TextFormats
 import TrainingRuns
 

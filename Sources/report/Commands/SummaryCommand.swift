@@ -1,10 +1,12 @@
-import TextFormats
 import ArchitectureFiles
-import ConvNet
-import Publishing
-import TrainingRuns
 import ArgumentParser
+import ConvNet
+import NetworkSummaries
+import Publishing
 import Reporting
+import RunRecords
+import TextFormats
+import TrainingRuns
 
 /// `report summary`: the layer table.
 struct SummaryCommand: ParsableCommand {

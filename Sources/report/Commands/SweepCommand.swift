@@ -1,11 +1,11 @@
-import TextFormats
-import ConvNet
-import Publishing
-import WorkedExample
 import ArgumentParser
 import Backprop
+import ConvNet
 import LearningRateSweeps
+import Publishing
 import Reporting
+import TextFormats
+import WorkedExample
 
 /// `report sweep`: learning rates compared.
 struct SweepCommand: ParsableCommand {
@@ -64,7 +64,6 @@ struct SweepCommand: ParsableCommand {
   }
 
   func run() throws {
-    if format == .files { try options.checkManifest() }
     let (network, source) = try network.load()
     if find {
       let found = try RateSearch(
@@ -75,22 +74,13 @@ struct SweepCommand: ParsableCommand {
     let settings = Sweep.Settings(
       learningRates: try LearningRates.parse(learningRates), epochs: epochs, network: network,
       gradients: self.network.gradients)
-    if let words = try Sweep.announcement(of: settings) { options.console.progress(.noted(words)) }
-    let sweep = try Sweep(settings)
-    switch format {
-    case .table: StandardStreams.write(sweep.text)
-    case .csv:
-      StandardStreams.write(
-        String(decoding: csv.dialect.rewritten(sweep.lossesCSV), as: UTF8.self))
-    case .json: StandardStreams.write(sweep.json.text)
-    case .files:
-      let files = try sweep.publish(
-        to: Publisher(folder: options.output, provenance: .current, csv: csv.dialect),
-        networkFile: source,
-        figures: figures.settings, replacing: replacement.replace,
-        progress: options.console.progress)
-      StandardStreams.write(sweep.text)
-      options.console.list(files)
+    try format.write(
+      to: options, source: source, figures: figures, csv: csv.dialect, replacement: replacement
+    ) {
+      if let words = try Sweep.announcement(of: settings) {
+        options.console.progress(.noted(words))
+      }
+      return try Sweep(settings)
     }
   }
 }

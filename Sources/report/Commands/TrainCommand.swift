@@ -1,13 +1,15 @@
-import TextFormats
 import ArchitectureFiles
+import ArgumentParser
 import ConvNet
+import DatasetSources
 import Datasets
 import Publishing
+import Reporting
 import RunComparison
+import RunRecords
+import TextFormats
 import TrainingRuns
 import WorkedExample
-import ArgumentParser
-import Reporting
 
 /// `report train`: trains the article's network.
 struct TrainCommand: ParsableCommand {
@@ -43,7 +45,7 @@ struct TrainCommand: ParsableCommand {
   var learningRate: String?
 
   @Option(help: .setting(.optimizer))
-  var optimizer: Optimizer?
+  var optimizer: OptimizerKind?
 
   @Option(parsing: .unconditional, help: .setting(.momentum))
   var momentum: Double?

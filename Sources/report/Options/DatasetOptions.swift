@@ -1,8 +1,11 @@
-import ConvNet
-import Publishing
-import TrainingRuns
 import ArgumentParser
+import ConvNet
+import DatasetSources
+import NetworkSummaries
+import Publishing
 import Reporting
+import RunRecords
+import TrainingRuns
 
 extension DatasetChoice: ExpressibleByArgument {}
 extension WeightsEvaluation.Form: ExpressibleByArgument {}

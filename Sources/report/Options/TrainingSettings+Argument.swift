@@ -2,7 +2,7 @@ public import ArgumentParser
 public import ConvNet
 public import Datasets
 
-extension Optimizer: ExpressibleByArgument {}
+extension OptimizerKind: ExpressibleByArgument {}
 extension LearningRateSchedule: ExpressibleByArgument {}
 extension ImageTransforms: ExpressibleByArgument {}
 extension TestNormalization: ExpressibleByArgument {}

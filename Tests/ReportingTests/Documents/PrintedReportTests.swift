@@ -1,7 +1,8 @@
 import Publishing
-import WorkedExample
 import TestSupport
 import Testing
+import WorkedExample
+import WorkedExampleWorkbook
 
 @testable import Reporting
 

@@ -1,15 +1,16 @@
+import Backprop
 import ConvNet
 import Datasets
-import TextFormats
-@testable import DocumentRendering
+import Foundation
 import Publishing
+import RunRecords
+import TestSupport
+import Testing
+import TextFormats
 import TrainingRuns
 import WorkedExample
-import Backprop
-import Foundation
-import TestSupport
 
-import Testing
+@testable import DocumentRendering
 @testable import Reporting
 
 @Suite("The documents as a whole")

@@ -4,8 +4,8 @@ import Foundation
 public enum Fixture {
   /// Where a file of `Tests/Fixtures` is.
   ///
-  /// - Parameter name: its path inside that folder.
-  /// - Returns: an absolute path.
+  /// - Parameter name: Its path inside that folder.
+  /// - Returns: An absolute path.
   public static func path(_ name: String) -> String {
     "\(tests)/Fixtures/\(name)"
   }
@@ -16,9 +16,9 @@ public enum Fixture {
 
   /// The content of a file of `Tests/Fixtures`.
   ///
-  /// - Parameter name: its path inside that folder.
-  /// - Returns: its bytes.
-  /// - Throws: what Foundation throws if the file is not there.
+  /// - Parameter name: Its path inside that folder.
+  /// - Returns: Its bytes.
+  /// - Throws: What Foundation throws if the file is not there.
   public static func bytes(_ name: String) throws -> [UInt8] {
     [UInt8](try Data(contentsOf: URL(filePath: path(name))))
   }
@@ -46,9 +46,9 @@ public enum Fixture {
 
   /// The content of a file of ``mnistFolder``.
   ///
-  /// - Parameter name: its name, such as `train-labels-idx1-ubyte`.
-  /// - Returns: its bytes.
-  /// - Throws: what Foundation throws if the file is not there.
+  /// - Parameter name: Its name, such as `train-labels-idx1-ubyte`.
+  /// - Returns: Its bytes.
+  /// - Throws: What Foundation throws if the file is not there.
   public static func mnistFile(_ name: String) throws -> [UInt8] {
     [UInt8](try Data(contentsOf: URL(filePath: "\(mnistFolder)/\(name)")))
   }

@@ -17,9 +17,9 @@ public enum OutsideSpreadsheet {
   /// A profile of its own, thrown away afterwards, forces every formula to be computed anew:
   /// without it, the stored results would be taken over.
   ///
-  /// - Parameter workbook: the path of an XLSX file.
-  /// - Returns: the recalculated workbook, whose numbers have 15 digits.
-  /// - Throws: what the programs say.
+  /// - Parameter workbook: The path of an XLSX file.
+  /// - Returns: The recalculated workbook, whose numbers have 15 digits.
+  /// - Throws: What the programs say.
   public static func recalculate(_ workbook: String) throws -> OutsideWorkbook {
     let folder = try TemporaryFolder()
     try folder.write("profile/user/registrymodifications.xcu", profile)
@@ -43,9 +43,9 @@ public enum OutsideSpreadsheet {
 
   /// Recalculates a workbook in Gnumeric and reads what came out.
   ///
-  /// - Parameter workbook: the path of an XLSX file.
-  /// - Returns: the recalculated workbook.
-  /// - Throws: what the programs say.
+  /// - Parameter workbook: The path of an XLSX file.
+  /// - Returns: The recalculated workbook.
+  /// - Throws: What the programs say.
   public static func recalculateInGnumeric(_ workbook: String) throws -> OutsideWorkbook {
     let folder = try TemporaryFolder()
     let result = folder.file("recalculated.xlsx")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Publishing
 import Reporting
+import RunRecords
 import Studies
 import TextFormats
 import TrainingRuns

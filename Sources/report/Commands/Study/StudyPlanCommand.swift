@@ -1,8 +1,10 @@
 import ArgumentParser
 import ConvNet
+import DatasetSources
 import Numerals
 import Publishing
 import Reporting
+import RunRecords
 import Studies
 import TrainingRuns
 

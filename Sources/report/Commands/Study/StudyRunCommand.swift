@@ -1,6 +1,8 @@
 import ArgumentParser
+import DatasetSources
 import Publishing
 import Reporting
+import RunRecords
 import Studies
 import TextFormats
 import TrainingRuns

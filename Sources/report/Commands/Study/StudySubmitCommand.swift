@@ -1,7 +1,9 @@
 import ArgumentParser
+import DatasetSources
 import Numerals
 import Publishing
 import Reporting
+import RunRecords
 import Studies
 import TrainingRuns
 

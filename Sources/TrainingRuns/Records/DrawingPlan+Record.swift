@@ -1,8 +1,0 @@
-extension DrawingPlan {
-  /// The plan of a set that a record describes; nil where its numbers make no sense.
-  init?(of record: DatasetRecord) {
-    guard Self.counts.contains(record.trainingCount), Self.counts.contains(record.testCount)
-    else { return nil }
-    self.init(trainingCount: record.trainingCount, testCount: record.testCount)
-  }
-}

@@ -1,0 +1,274 @@
+import Backprop
+import Charts
+import Figures
+import LearningRateAnalysis
+import NetworkFiles
+import Numerals
+import Publishing
+import SettingsFiles
+import TextFormats
+import Workbook
+import WorkedExample
+
+/// The first sheet: what the book is, where everything stands, and what came out.
+struct OverviewSheet {
+  let example: WorkedExample
+  let layout: ExampleLayout
+  let figures: [RenderedFigure]
+
+  private typealias Place = ExampleLayout.OverviewColumn
+
+  /// The sheet.
+  ///
+  /// - Throws: `BookError` when a figure is no PNG file.
+  func sheet() throws(BookError) -> Sheet {
+    var sheet = Sheet(ExampleLayout.overview)
+    addText(to: &sheet)
+    addResults(to: &sheet)
+    let row = addMaking(to: &sheet, row: layout.resultEnd + 3)
+    try addFigures(to: &sheet, row: row + 1)
+    // Programs do not agree on how high a row is that says nothing of its height, and a figure is
+    // held by the rows below it.
+    for row in row..<row + 40 where sheet.heights[row] == nil { sheet.heights[row] = 15.75 }
+    sheet.widths = [
+      0: .characters(16), 1: .characters(14), 2: .characters(14), 3: .characters(14),
+      4: .characters(14), 5: .characters(20), 6: .characters(ExampleStyles.reasonWidth),
+    ]
+    sheet.heights[0] = 32
+    sheet.heights[ExampleLayout.firstResultRow - 1] = 22
+    sheet.tab = Color(0x1F3864)
+    sheet.showsGridlines = false
+    sheet.print = PrintSetup(landscape: true)
+    return sheet
+  }
+
+  private func addText(to sheet: inout Sheet) {
+    let settings = example.settings
+    sheet.set(
+      "A1", .text("Backpropagation, live"), style: ExampleStyles.title.with { $0.size = 22 })
+    let source =
+      settings.networkFile.map { "described in \($0.name)" }
+      ?? (settings.isArticleNetwork
+        ? "the article's worked example" : "the article's, trained in another way")
+    sheet.set(
+      "A2",
+      .text(
+        "A \(settings.network.summary) network (\(source)), trained for "
+          + "\(FixedText.counted(settings.epochs, "epoch")). Forward pass, "
+          + "gradients and updates are formulas. Losses and epochs below follow what you change; verdicts "
+          + "and reasons then give way to a dash, and figures stay those of the book as it was made."
+      ),
+      style: ExampleStyles.subtitle)
+    sheet.set("A4", .text("Sheets"), style: ExampleStyles.label)
+    let samples =
+      layout.samples.isEmpty ? [] : [(ExampleLayout.samples, "what the network learns")]
+    let sheets =
+      [(ExampleLayout.inputs, "values that may be changed")] + samples + [
+        (ExampleLayout.derivation, "the six steps"), (ExampleLayout.sweep, "rates compared"),
+        (ExampleLayout.stability, "how large a step may be"),
+      ]
+      + (RegionsSheet(example: example, layout: layout).map { _ in
+        [(RegionsSheet.name, "what the network makes of the plane")]
+      } ?? [])
+      + (FitSheet(example: example, layout: layout).map { _ in
+        [(FitSheet.name, "what the network makes of other inputs")]
+      } ?? [])
+      + (settings.isArticleNetwork
+        ? [(ExampleLayout.errata, "the article's contradictions")] : [])
+    for (index, entry) in sheets.enumerated() {
+      sheet.set(
+        CellAddress(row: 3, column: index + 1),
+        .link(
+          Link(to: CellRange(sheet: entry.0, "A1"), text: entry.0, tip: entry.1)),
+        style: ExampleStyles.link)
+    }
+  }
+
+  private func addResults(to sheet: inout Sheet) {
+    let metrics =
+      [SweepMetric.tabled[0], SweepMetric.tabled[1]] + SweepMetric.reached.map(\.metric)
+    sheet.setRow(
+      CellAddress(row: ExampleLayout.firstResultRow - 1, column: 0),
+      (["sheet"] + metrics.map(\.title) + ["verdict when made", "why"]).map { .text($0) },
+      style: ExampleStyles.tableHead)
+    sheet[row: ExampleLayout.firstResultRow - 1, column: Place.reason] = Cell(
+      .text("why"), style: ExampleStyles.tableHead.with { $0.horizontal = .left })
+    for index in example.diagnoses.indices { addResult(rate: index, to: &sheet) }
+    sheet.conditionalFormats += ExampleStyles.fitting(
+      in: CellRange(
+        layout.overviewLosses(rate: 0).first,
+        layout.overviewLosses(rate: example.tables.count - 1).last))
+    sheet.set(
+      layout.conclusionCell.first, conclusion, style: ExampleStyles.label)
+  }
+
+  /// A row of the results: the losses from the rate's sheet, the epochs from the sheet Sweep.
+  private func addResult(rate index: Int, to sheet: inout Sheet) {
+    guard let loss = example.description.index(of: .totalError) else { return }
+    let diagnosis = example.diagnoses[index]
+    let summary = diagnosis.summary
+    let row = ExampleLayout.firstResultRow + index
+    let name = layout.sheetName(rate: index)
+    sheet.set(
+      CellAddress(row: row, column: Place.sheet),
+      .link(Link(to: CellRange(sheet: name, "A1"), text: name, tip: "To the table")),
+      style: ExampleStyles.link.with {
+        $0.horizontal = .center
+        $0.vertical = .center
+        $0.borders = ExampleStyles.cellBorder
+      })
+    let losses = layout.overviewLosses(rate: index)
+    for (cell, epoch, value) in [
+      (losses.first, 1, summary.first), (losses.last, summary.epochs, summary.last),
+    ] {
+      let place =
+        layout.stepsPerEpoch == 1
+        ? ExampleLayout.place(column: loss, epoch: epoch, learningRate: summary.learningRate)
+        : layout.sweepLoss(rate: index, epoch: epoch).a1
+      sheet.set(
+        cell, .formula(Formula(place, number: value)),
+        style: ExampleStyles.result.with { $0.numberFormat = ExampleStyles.loss })
+    }
+    for (offset, reached) in SweepMetric.reached.enumerated() {
+      guard let cell = layout.summaryCell(reached.metric.quantity, rate: index)?.a1 else {
+        continue
+      }
+      let content =
+        !reached.metric.isFinite(summary)
+        ? Formula(cell, text: SweepMetric.notFinite)
+        : reached.metric.value(summary).map { Formula(cell, number: $0) }
+          ?? Formula(cell, text: SweepMetric.notReached)
+      sheet.set(
+        layout.overviewReached(offset, rate: index).first, .formula(content),
+        style: ExampleStyles.result)
+    }
+    let verdict = layout.verdictCell(rate: index).first
+    sheet.set(
+      verdict, asMade(diagnosis.outcome.rawValue, rate: index, else: Self.dash),
+      style: ExampleStyles.result)
+    if example.recommendation?.learningRate == summary.learningRate {
+      sheet.conditionalFormats.append(
+        ConditionalFormat(
+          CellRange(verdict), .textContains(diagnosis.outcome.rawValue, ExampleStyles.good)))
+    }
+    sheet.set(
+      CellAddress(row: row, column: Place.reason),
+      asMade(diagnosis.reason, rate: index, else: Self.changed), style: ExampleStyles.reason)
+    sheet.heights[row] = ExampleStyles.reasonHeight(diagnosis.reason)
+  }
+
+  // MARK: - What holds for the book as it was made
+
+  /// What stands for a verdict after a change.
+  private static let dash = "–"
+  /// What stands for a reason after a change.
+  private static let changed = "Changed since the book was made; see the losses at the left."
+
+  /// A text that holds as long as the inputs and the rate are those that the book was made with.
+  private func asMade(_ text: String, rate index: Int, else other: String) -> CellContent {
+    let rate = NumberText.shortest(layout.learningRates[index]).uppercased()
+    // A stored number has 16 digits.
+    let isOther = "ABS(\(layout.learningRateCell(rate: index).absolute)/\(rate)-1)>1E-12"
+    return .formula(
+      Formula(
+        "IF(OR(\(layout.changeCell.absolute)>0,\(isOther)),"
+          + "\(Formula.literal(other)),\(Formula.literal(text)))", text: text))
+  }
+
+  /// What to take from the comparison, as long as no verdict has given way to a dash.
+  private var conclusion: CellContent {
+    let verdicts = CellRange(layout.verdictCells.first, layout.verdictCells.last).absolute
+    let text = Self.conclusion(of: example)
+    let other = "Inputs or rates were changed since the book was made: compare the losses above."
+    return .formula(
+      Formula(
+        "IF(COUNTIF(\(verdicts),\(Formula.literal(Self.dash)))>0,"
+          + "\(Formula.literal(other)),\(Formula.literal(text)))", text: text))
+  }
+
+  /// What to take from the comparison of the rates.
+  static func conclusion(of example: WorkedExample) -> String {
+    guard let recommendation = example.recommendation, recommendation.converges else {
+      return "When made: \(example.conclusion)"
+    }
+    return "Recommended when made: \(recommendation.reason)"
+  }
+
+  /// Says how the book was made; returns the row below.
+  private func addMaking(to sheet: inout Sheet, row: Int) -> Int {
+    let settings = example.settings
+    let gradients =
+      settings.gradients == .derived
+      ? "derived: the chain rule" : "published: with the article's slip in ∂E/∂w3 and ∂E/∂w4"
+    var lines = [
+      ("made by", "\(Program.signature), report backprop"),
+      ("gradients", gradients),
+      (
+        "rates",
+        settings.learningRates.map { NumberText.shortest($0) }.joined(separator: ", ")
+      ),
+    ]
+    if let file = settings.networkFile {
+      lines.append(("network", "\(file.name), SHA-256 \(file.file.sha256)"))
+    }
+    for (index, line) in lines.enumerated() {
+      sheet.set(
+        CellAddress(row: row + index, column: 0), .text(line.0), style: ExampleStyles.label)
+      sheet.set(
+        CellAddress(row: row + index, column: 1), .text(line.1), style: ExampleStyles.plain)
+    }
+    return row + lines.count + addDisagreement(to: &sheet, row: row + lines.count)
+  }
+
+  /// Writes the largest disagreement of all sheets, by formula; returns the number of rows.
+  private func addDisagreement(to sheet: inout Sheet, row: Int) -> Int {
+    let cells = example.tables.indices.compactMap { layout.disagreementCell(rate: $0)?.a1 }
+    guard !cells.isEmpty else { return 0 }
+    let list = cells.joined(separator: ",")
+    let checked = example.tables.filter(example.isCheckedThroughout)
+    let formula = "IF(COUNT(\(list))=0,\(Formula.literal(Self.dash)),MAX(\(list)))"
+    sheet.set(CellAddress(row: row, column: 0), .text("checked"), style: ExampleStyles.label)
+    sheet.set(
+      CellAddress(row: row, column: 1),
+      .formula(
+        checked.isEmpty
+          ? Formula(formula, text: Self.dash)
+          : Formula(
+            formula, number: checked.map(example.largestDisagreement(in:)).reduce(0, max))),
+      style: ExampleStyles.plain.with {
+        $0.numberFormat = .scientific(decimals: 2)
+        $0.horizontal = .left
+      })
+    let words =
+      "the largest disagreement of a gradient with its central difference, both in formulas"
+    let unchecked = example.tables.count - checked.count
+    let count = "\(cells.count)-COUNT(\(list))"
+    let more = "; not everywhere on this many sheets: "
+    sheet.set(
+      CellAddress(row: row, column: 2),
+      .formula(
+        Formula(
+          "\(Formula.literal(words))&IF(\(count)>0,\(Formula.literal(more))&(\(count)),\"\")",
+          text: words + (unchecked > 0 ? "\(more)\(unchecked)" : ""))),
+      style: ExampleStyles.plain)
+    return 1
+  }
+
+  /// Places the figures side by side, as wide as the sheet's table together.
+  private func addFigures(to sheet: inout Sheet, row: Int) throws(BookError) {
+    var left = 4
+    for figure in figures {
+      var figure = try SheetImage(
+        png: figure.png2x, at: CellAddress(row: row, column: 0), density: 2,
+        offsetX: left, altText: figure.altText)
+      let scale = min(1, Self.figureWidth / figure.width)
+      figure.width *= scale
+      figure.height *= scale
+      sheet.images.append(figure)
+      left += Int(figure.width.rounded(.up)) + 16
+    }
+  }
+
+  /// The largest width of a figure, in pixels.
+  private static let figureWidth = 560.0
+}
