@@ -196,7 +196,7 @@ let package = Package(
 
     // What is computed and written
     .target(
-      name: "Predictions", dependencies: ["Backprop", "Charts"], swiftSettings: hot),
+      name: "Predictions", dependencies: ["Backprop", "Charts", "Numerals"], swiftSettings: hot),
     .target(
       name: "WorkedExample",
       dependencies: [

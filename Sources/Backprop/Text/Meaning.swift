@@ -1,3 +1,5 @@
+import Numerals
+
 extension TableDescription {
   /// What a column holds, in a sentence.
   package func meaning(of column: Column) -> String {
@@ -36,7 +38,7 @@ extension TableDescription {
     }
     return switch network.classification {
     case .threshold(let threshold):
-      "\(symbol) is 1 if output and target lie on the same side of \(shortText(threshold)), else 0."
+      "\(symbol) is 1 if output and target lie on the same side of \(NumberText.shortest(threshold)), else 0."
     case .largest, nil:
       "\(symbol) is 1 if the output of the right class is the largest, else 0."
     }
