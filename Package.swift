@@ -142,7 +142,8 @@ let package = Package(
     .target(name: "Backprop", dependencies: ["Numerals", "SeededRandom"], swiftSettings: numeric),
     .target(name: "Derivations", dependencies: ["Backprop", "Numerals"], swiftSettings: hot),
     .target(
-      name: "LearningRateAnalysis", dependencies: ["Backprop", "CLapack", "Numerals"],
+      name: "LearningRateAnalysis",
+      dependencies: ["Backprop", "CLapack", "Derivations", "Numerals"],
       swiftSettings: numeric),
     .target(name: "Charts", dependencies: ["Numerals"], swiftSettings: hot),
     .target(name: "SafeTensors", swiftSettings: hot),
@@ -210,7 +211,8 @@ let package = Package(
       swiftSettings: hot),
 
     // What is computed and written
-    .target(name: "Predictions", dependencies: ["Backprop", "Charts"], swiftSettings: hot),
+    .target(
+      name: "Predictions", dependencies: ["Backprop", "Charts", "Numerals"], swiftSettings: hot),
     .target(
       name: "WorkedExample",
       dependencies: [

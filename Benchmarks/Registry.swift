@@ -11,6 +11,7 @@ struct Benchmark: Sendable {
 /// Every benchmark, one file each, in the order in which they run.
 let registry: [Benchmark] = [
   backpropSweep,
+  backpropSamples,
   outcomeMap,
   backpropReport,
   backpropLongWorkbook,

@@ -1,5 +1,6 @@
 import Backprop
 import Derivations
+import LearningRateAnalysis
 import Numerals
 package import TextFormats
 import Workbook
@@ -28,6 +29,7 @@ extension ExplainedNumber {
       rows.append(("result", NumberText.shortest(explanation.value)))
     }
     if let checkSentence { rows.append(("check", checkSentence)) }
+    if let failureSentence { rows.append(("training", failureSentence)) }
     if let place { rows.append(("cell", place.text)) }
     let lines = TextTable.lines(rows.map { ["  " + $0.label, $0.text] }, sides: [.left, .left])
     return ([heading, "  " + explanation.meaning, ""] + lines).joined(separator: "\n") + "\n"
@@ -60,6 +62,7 @@ extension ExplainedNumber {
           + "\n= \(NumberText.shortest(explanation.value))\n```")
     }
     if let checkSentence { parts.append("**Check.** \(checkSentence)") }
+    if let failureSentence { parts.append("**Training.** It is \(failureSentence)") }
     if let place {
       parts.append(
         "**Cell.** `\(place.cell)` of backpropagation.xlsx, as `\(place.command)` writes it")
@@ -74,6 +77,9 @@ extension ExplainedNumber {
       .init("plainName", .string(explanation.symbol.plainName)),
       .init("role", .string(explanation.role.rawValue)),
       .init("epoch", .integer(explanation.epoch)),
+    ]
+    if let step = explanation.step { members.append(.init("step", .integer(step))) }
+    members += [
       .init("learningRate", .number(explanation.learningRate)),
       .init("gradients", .string(mode.rawValue)), .init("meaning", .string(explanation.meaning)),
       .init("formula", .string(explanation.formula.text(ArticleNotation()))),
@@ -100,13 +106,23 @@ extension ExplainedNumber {
             "disagreement": .number(check.disagreement),
           ]
         } ?? .null))
+    members.append(
+      .init(
+        "failure",
+        failure.map { failure in
+          [
+            "verdict": .string(failure.outcome.rawValue),
+            "epochs": .integer(failure.summary.epochs), "evidence": .string(failure.reason),
+          ]
+        } ?? .null))
     members.append(.init("cell", place.map { .string($0.cell) } ?? .null))
     members.append(.init("workbookCommand", place.map { .string($0.command) } ?? .null))
     return .object(members)
   }
 
   private var heading: String {
-    "\(explanation.symbol.name) in epoch \(explanation.epoch), learning rate "
+    "\(explanation.symbol.name) in epoch \(explanation.epoch), "
+      + (explanation.step.map { "step \($0), " } ?? "") + "learning rate "
       + NumberText.shortest(explanation.learningRate)
   }
 }

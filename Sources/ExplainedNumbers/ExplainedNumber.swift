@@ -1,5 +1,6 @@
 package import Backprop
 package import Derivations
+package import LearningRateAnalysis
 package import NetworkFiles
 import Numerals
 import Publishing
@@ -12,6 +13,8 @@ package struct ExplainedNumber: Sendable {
   package let explanation: Explanation
   /// Which gradients the table computes.
   package let mode: GradientMode
+  /// What became of the training, where its rate fails; nil for another.
+  package let failure: LearningRateDiagnosis?
   /// Where the number stands in a workbook of `report backprop`; nil where none holds so many epochs.
   package let place: WorkbookPlace?
 
@@ -24,15 +27,17 @@ package struct ExplainedNumber: Sendable {
   ///   - name: A column, or a factor of a gradient's chain rule, by its name or plain name, such as
   ///     `dE/dw1`.
   ///   - epoch: Counted from 1.
+  ///   - step: Which step of the epoch, counted from 1.
   ///   - learningRate: A finite number above zero.
   ///   - network: The network.
   ///   - networkFile: The file that describes it, as it was named; nil for the article's network.
   ///   - training: How options train it in place of the file.
   ///   - mode: Which gradients to compute.
   /// - Throws: `BackpropError` for an unknown name or gradients that this network does not have,
-  ///   `ReportError` for an epoch out of range.
+  ///   `ReportError` for an epoch or a step out of range.
   package init(
-    _ name: String, epoch: Int, learningRate: Double, network: Network, networkFile: String? = nil,
+    _ name: String, epoch: Int, step: Int = 1, learningRate: Double, network: Network,
+    networkFile: String? = nil,
     training: TrainingOverrides = TrainingOverrides(), mode: GradientMode
   ) throws {
     let description = try TableDescription(network, gradients: mode)
@@ -43,11 +48,21 @@ package struct ExplainedNumber: Sendable {
         "--epoch is \(epoch); epochs count from 1, and at most \(TableEvaluator.epochLimit) are computed."
       )
     }
-    // Where an epoch has several steps, its first one is explained.
-    let row = (epoch - 1) * network.stepsPerEpoch + 1
-    let table = try TableEvaluator(description).lastRows(learningRate: learningRate, rows: row)
+    let steps = network.stepsPerEpoch
+    guard (1...steps).contains(step) else {
+      throw ReportError(
+        .usage,
+        "--step is \(step); an epoch of this network has \(FixedText.counted(steps, "step")), counted "
+          + "from 1.")
+    }
+    let row = (epoch - 1) * steps + step
+    let evaluator = TableEvaluator(description)
+    let table = try evaluator.lastRows(learningRate: learningRate, rows: row)
     let first = row - table.rows + 1
     self.mode = mode
+    let summaries = try evaluator.sweep(
+      learningRates: [learningRate], epochs: max(epoch, WorkedExampleSettings.articleEpochs))
+    failure = try evaluator.diagnose(summaries).first { $0.isFailure }
     let column: Column
     switch subject {
     case .factor(let factor):
@@ -96,6 +111,14 @@ package struct ExplainedNumber: Sendable {
 
   private static let slip =
     "The published formula has another neuron's slope here; --gradients derived has the right one."
+
+  /// What became of the training where its rate fails, in sentences.
+  var failureSentence: String? {
+    failure.map { failure in
+      "\(failure.outcome.rawValue) in \(FixedText.counted(failure.summary.epochs, "epoch")). "
+        + failure.reason
+    }
+  }
 
   /// The sentence on the check; nil for a number that is no gradient.
   var checkSentence: String? {

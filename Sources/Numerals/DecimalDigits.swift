@@ -98,4 +98,23 @@ package struct DecimalDigits: Equatable {
     return (isNegative ? "-" : "") + String(first) + (rest.isEmpty ? "" : "." + rest)
       + "e\(exponent - 1)"
   }
+
+  /// The form `d.ddd·10⁻⁵`, without the factor where it is one.
+  package var powerOfTen: String {
+    guard let first = digits.first else { return "0" }
+    let sign = isNegative ? "-" : ""
+    let power = "10" + Self.raised(exponent - 1)
+    if first == 1, digits.count == 1 { return sign + power }
+    let rest = digits.dropFirst().map { String($0) }.joined()
+    return "\(sign)\(first)" + (rest.isEmpty ? "" : "." + rest) + "·" + power
+  }
+
+  /// A whole number in raised digits.
+  private static func raised(_ number: Int) -> String {
+    let raised: [Character] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
+    return String(
+      String(number).map { character in
+        character.wholeNumberValue.map { raised[$0] } ?? "⁻"
+      })
+  }
 }

@@ -26,4 +26,17 @@ package enum NumberText {
     }
     return (-4...15).contains(digits.exponent) ? digits.plain() : digits.scientific
   }
+
+  /// The number as a sentence or a formula for people has it: `−12.48`, `5.2·10⁻⁶`.
+  ///
+  /// - Parameters:
+  ///   - value: The number.
+  ///   - count: How many digits to keep, from 1 to 17.
+  /// - Returns: The text with a minus sign and raised powers of ten; the word for a number that is not
+  ///   finite.
+  package static func typeset(_ value: Double, _ count: Int) -> String {
+    guard let digits = DecimalDigits(value)?.rounded(significant: count) else { return word(value) }
+    let isPlain = value == 0 || (-2...6).contains(digits.exponent)
+    return (isPlain ? digits.plain() : digits.powerOfTen).replacing("-", with: "−")
+  }
 }

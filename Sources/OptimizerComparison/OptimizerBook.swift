@@ -104,10 +104,10 @@ struct OptimizerBook {
     sheet.set("A2", .text(comparison.conclusion))
     sheet.setRow(
       CellAddress(row: Self.headRow, column: 0),
-      (["optimizer", "best η"] + SweepMetric.tabled.map(\.title) + ["verdict", "evidence"])
+      (["optimizer", "best η"] + comparison.metrics.map(\.title) + ["verdict", "evidence"])
         .map { .text($0) }, style: BookTheme.tableHeadStyle)
     for index in comparison.entries.indices { addSummary(of: index, to: &sheet) }
-    let verdict = Self.firstMetric + SweepMetric.tabled.count
+    let verdict = Self.firstMetric + comparison.metrics.count
     sheet.widths[0] = .characters(36)
     for column in 1..<verdict { sheet.widths[column] = .characters(14) }
     sheet.widths[verdict] = .characters(13)
@@ -127,13 +127,13 @@ struct OptimizerBook {
     let rate = CellRange(sheet: Self.losses, CellAddress(row: 1, column: index + 1)).absolute
     sheet[row: row, column: 1] = Cell(
       .formula(Formula(rate, number: summary.learningRate)), style: CellStyle(bold: true))
-    for (place, metric) in SweepMetric.tabled.enumerated() {
+    for (place, metric) in comparison.metrics.enumerated() {
       var style = CellStyle(horizontal: .right)
-      if !metric.isCount { style.numberFormat = .scientific(decimals: 6) }
+      if metric.isLoss { style.numberFormat = .scientific(decimals: 6) }
       sheet[row: row, column: Self.firstMetric + place] = Cell(
         metric.content(cells(index), summary), style: style)
     }
-    let verdict = Self.firstMetric + SweepMetric.tabled.count
+    let verdict = Self.firstMetric + comparison.metrics.count
     sheet[row: row, column: verdict] = Cell(
       .text(entry.diagnosis.outcome.rawValue), style: CellStyle(horizontal: .center))
     sheet[row: row, column: verdict + 1] = Cell(.text(entry.diagnosis.reason))

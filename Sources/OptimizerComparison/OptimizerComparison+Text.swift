@@ -8,22 +8,33 @@ import WorkedExample
 
 extension OptimizerComparison {
   /// The headings of the table.
-  private static let head =
-    ["optimizer", "best η"] + SweepMetric.tabled.map(\.shortTitle) + ["verdict"]
+  private var head: [String] {
+    ["optimizer", "best η"] + metrics.map(\.shortTitle) + ["verdict"]
+  }
 
-  private static func cells(_ entry: Entry) -> [String] {
+  /// What the optimizers are compared by.
+  var metrics: [SweepMetric] { SweepMetric.tabled(for: settings.network) }
+
+  private func cells(_ entry: Entry) -> [String] {
     let summary = entry.diagnosis.summary
     return [entry.optimizer.text, NumberText.significant(summary.learningRate, 4)]
-      + SweepMetric.tabled.map { $0.text(summary) } + [entry.diagnosis.outcome.rawValue]
+      + metrics.map { $0.text(summary) } + [entry.diagnosis.outcome.rawValue]
   }
 
   /// The comparison for a terminal: a table, and the fastest optimizer with its reason.
   package var text: String {
-    let sides = Self.head.indices.map { index in
-      index == 0 || index == Self.head.count - 1 ? TextTable.Side.left : .right
+    let sides = head.indices.map { index in
+      index == 0 || index == head.count - 1 ? TextTable.Side.left : .right
     }
-    let lines = TextTable.lines([Self.head] + entries.map(Self.cells), sides: sides)
-    return (lines + ["", conclusion]).joined(separator: "\n") + "\n"
+    let lines = TextTable.lines([head] + entries.map(cells), sides: sides)
+    return (lines + [""] + failures + [conclusion]).joined(separator: "\n") + "\n"
+  }
+
+  /// What happened with the optimizers whose best rate fails.
+  private var failures: [String] {
+    entries.compactMap { entry in
+      entry.diagnosis.failureSentence.map { "\(entry.optimizer.text), \($0)" }
+    }
   }
 
   /// Which optimizer is fastest, with its numbers, or that none converges.
@@ -49,10 +60,10 @@ extension OptimizerComparison {
   package var markdown: String {
     let rows =
       [
-        "| " + Self.head.joined(separator: " | ") + " |",
+        "| " + head.joined(separator: " | ") + " |",
         "|"
-          + Self.head.map { ["optimizer", "verdict"].contains($0) ? " --- |" : " ---: |" }.joined(),
-      ] + entries.map { "| " + Self.cells($0).joined(separator: " | ") + " |" }
+          + head.map { ["optimizer", "verdict"].contains($0) ? " --- |" : " ---: |" }.joined(),
+      ] + entries.map { "| " + cells($0).joined(separator: " | ") + " |" }
     let reasons = entries.map {
       "- **\($0.optimizer.text)**, η = \(NumberText.significant($0.diagnosis.summary.learningRate, 4)), "
         + "\($0.diagnosis.outcome.rawValue). \($0.diagnosis.reason)"
@@ -75,13 +86,13 @@ extension OptimizerComparison {
   /// A row an optimizer as CSV: its best rate, losses, epochs, verdict and the reason.
   package var summaryCSV: String {
     var text = CSV.row(
-      ["optimizer", "learning_rate", "converging_rates"] + SweepMetric.tabled.map(\.csvName)
+      ["optimizer", "learning_rate", "converging_rates"] + metrics.map(\.csvName)
         + ["verdict", "evidence"])
     for entry in entries {
       let summary = entry.diagnosis.summary
       text += CSV.row(
         [entry.optimizer.text, CSV.number(summary.learningRate), String(entry.convergingCount)]
-          + SweepMetric.tabled.map { $0.csv(summary) }
+          + metrics.map { $0.csv(summary) }
           + [entry.diagnosis.outcome.rawValue, entry.diagnosis.reason])
     }
     return text
@@ -101,7 +112,7 @@ extension OptimizerComparison {
                 .init("optimizer", .string(entry.optimizer.text)),
                 .init("learningRate", .number(entry.diagnosis.summary.learningRate)),
                 .init("convergingRates", .integer(entry.convergingCount)),
-              ] + SweepMetric.members(SweepMetric.tabled, of: entry.diagnosis.summary)
+              ] + SweepMetric.members(metrics, of: entry.diagnosis.summary)
                 + [
                   .init("verdict", .string(entry.diagnosis.outcome.rawValue)),
                   .init("evidence", .string(entry.diagnosis.reason)),

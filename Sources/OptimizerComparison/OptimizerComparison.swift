@@ -87,13 +87,15 @@ package struct OptimizerComparison: Sendable {
     var training = settings.network.training
     training.optimizer = optimizer
     let network = try settings.network.trained(by: training)
-    let run = try TableEvaluator(try TableDescription(network)).sweepWithLosses(
+    let evaluator = TableEvaluator(try TableDescription(network))
+    let run = try evaluator.sweepWithLosses(
       learningRates: settings.learningRates, epochs: settings.epochs)
     let diagnoses = run.summaries.map(LearningRateDiagnosis.init)
     let best = bestIndex(of: diagnoses)
     return Entry(
-      optimizer: optimizer, diagnosis: diagnoses[best],
-      convergingCount: diagnoses.count { $0.outcome == .converging },
+      optimizer: optimizer,
+      diagnosis: try evaluator.diagnose([run.summaries[best]]).first ?? diagnoses[best],
+      convergingCount: diagnoses.count { $0.outcome.converges },
       losses: run.losses.losses(rate: best))
   }
 
@@ -118,6 +120,6 @@ package struct OptimizerComparison: Sendable {
       let summary = entry.diagnosis.summary
       return (summary.epochTo1Percent ?? .max, summary.epochTo10Percent ?? .max, summary.last)
     }
-    return entries.filter { $0.diagnosis.outcome == .converging }.min { rank($0) < rank($1) }
+    return entries.filter { $0.diagnosis.outcome.converges }.min { rank($0) < rank($1) }
   }
 }

@@ -1,4 +1,5 @@
 package import Backprop
+package import Charts
 
 /// What a network with two inputs makes of every point of the plane: the regions of its classes.
 package struct DecisionRegions: Sendable {
@@ -11,6 +12,13 @@ package struct DecisionRegions: Sendable {
 
   /// The largest number of classes that are drawn.
   package static let classLimit = 6
+
+  /// The pale and the dark color of each class, in figures and in the workbook.
+  package static let colors: [(pale: Color, dark: Color)] = [
+    (Color(0x9DC3E6), Color(0x1F4E79)), (Color(0xF8CBAD), Color(0xC55A11)),
+    (Color(0xC6E0B4), Color(0x375623)), (Color(0xFFE699), Color(0x7F6000)),
+    (Color(0xD9C3EC), Color(0x5B2C83)), (Color(0xD9D9D9), Color(0x404040)),
+  ]
 
   /// The regions of a network; nil for a network that tells no classes apart, has not two inputs,
   /// or is too large.
@@ -45,9 +53,9 @@ package struct DecisionRegions: Sendable {
   ///   - row: The row whose parameters count, from zero.
   /// - Returns: For each position of the second input, from the lowest, those of the first: the outputs.
   package func outputs(over grid: InputGrid, of table: Table, row: Int) -> [[[Double]]] {
-    let parameters = function.parameters(of: table, row: row)
+    let fixed = function.fixed(parameters: function.parameters(of: table, row: row))
     return grid.positions[1].map { y in
-      grid.positions[0].map { x in function.outputs(of: [x, y], parameters: parameters) }
+      grid.positions[0].map { x in fixed.outputs(of: [x, y], parameters: [:]) }
     }
   }
 }

@@ -34,8 +34,8 @@ package struct FittedCurve: Sendable {
   ///   - row: The row whose parameters count, from zero.
   /// - Returns: One number a position.
   package func outputs(of table: Table, row: Int) -> [Double] {
-    let parameters = function.parameters(of: table, row: row)
-    return positions.map { function.outputs(of: [$0], parameters: parameters)[0] }
+    let fixed = function.fixed(parameters: function.parameters(of: table, row: row))
+    return positions.map { fixed.outputs(of: [$0], parameters: [:])[0] }
   }
 
   /// The samples as points, the curve before training and the curve after it.
@@ -52,7 +52,8 @@ package struct FittedCurve: Sendable {
     points.isInLegend = true
     let plain = { (dash: Dash) in SeriesStyle(dash: dash, marker: Marker.none) }
     return Chart(
-      title: title, x: Axis(title: "input i1"),
+      title: title,
+      x: Axis(title: "input i1", range: positions[0]...positions[positions.count - 1]),
       y: Axis(title: "output a_o1", automaticRange: .nice),
       series: [
         Series(

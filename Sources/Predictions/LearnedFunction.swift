@@ -10,7 +10,9 @@ package struct LearnedFunction: Sendable {
   /// The names of the parameters, fixed biases among them, in the table's order.
   package let parameters: [Symbol]
   /// The outputs, over inputs and parameters.
-  package let outputs: [ScalarExpression]
+  package private(set) var outputs: [ScalarExpression]
+  /// What the outputs are called: `a_o1`.
+  package let outputNames: [String]
   /// How outputs are read as classes; nil where they are no classes.
   package let classification: Classification?
 
@@ -42,6 +44,7 @@ package struct LearnedFunction: Sendable {
     let last = network.layers.count - 1
     outputs = own.activations[last].compactMap { written[$0] }
     guard outputs.count == own.activations[last].count else { return nil }
+    outputNames = description.names.layers[last].activations.map(\.name)
     inputs = own.inputs
     parameters = description.columns.filter { $0.role == .weight || $0.role == .bias }
       .map(\.symbol)
@@ -63,6 +66,18 @@ package struct LearnedFunction: Sendable {
     parameters.reduce(into: [:]) { values, symbol in
       values[symbol] = table.symbols.firstIndex(of: symbol).map { table[row, $0] }
     }
+  }
+
+  /// The function with numbers in place of its parameters, which is faster to compute.
+  ///
+  /// - Parameter values: What ``parameters(of:row:)`` gave.
+  /// - Returns: The function over the inputs alone.
+  package func fixed(parameters values: [Symbol: Double]) -> LearnedFunction {
+    var fixed = self
+    fixed.outputs = outputs.map { output in
+      output.substituting { symbol, _ in values[symbol].map { .constant($0) } }
+    }
+    return fixed
   }
 
   /// The outputs for some inputs.

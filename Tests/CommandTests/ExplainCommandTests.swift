@@ -163,4 +163,40 @@ struct ExplainCommandTests {
     #expect(run.output.isEmpty)
     #expect(run.error.hasPrefix(message), "\(run.error)")
   }
+
+  @Test("A later step of an epoch, which the heading names")
+  func step() throws {
+    let arguments = ["explain", "w1", "--network", "xor", "--batch", "1", "--epoch", "2"]
+    let run = try BuiltProgram.run(arguments + ["--step", "3"])
+    #expect(run.code == 0, "\(run.error)")
+    #expect(run.output.hasPrefix("w1 in epoch 2, step 3, learning rate 1\n"))
+    // Epoch 2 begins after the heading and four steps; its third step is the seventh row.
+    let table = try BuiltProgram.run([
+      "backprop", "--network", "xor", "--batch", "1", "--learning-rates", "1", "--epochs", "2",
+      "--format", "csv",
+    ])
+    let rows = table.output.split(separator: "\r\n").map { $0.split(separator: ",") }
+    let column = try #require(rows[0].firstIndex(of: "w1"))
+    #expect(rows[7][0...1] == ["2", "7"])
+    #expect(run.output.contains("result   \(rows[7][column])\n"), "\(run.output)")
+    let json = try BuiltProgram.run(arguments + ["--step", "3", "--format", "json"])
+    #expect(try JSON.parse(json.output)["step"]?.integer == 3)
+    let beyond = try BuiltProgram.run(arguments + ["--step", "5"])
+    #expect(beyond.code == 64)
+    #expect(
+      beyond.error.contains(
+        "--step is 5; an epoch of this network has 4 steps, counted from 1."), "\(beyond.error)")
+    #expect(try BuiltProgram.run(["explain", "sharpness", "--step", "1"]).code == 64)
+  }
+
+  @Test("A number of a rate that fails says what became of the training")
+  func failure() throws {
+    let run = try BuiltProgram.run(["explain", "w5", "--epoch", "2", "--learning-rate", "1000"])
+    #expect(
+      run.output.contains(
+        "training  saturated in 68 epochs. The first step overshot: w5 = 0.4 − 1000 · 0.01288 = −12.48. "
+      ),
+      "\(run.output)")
+    #expect(try !BuiltProgram.run(["explain", "w5"]).output.contains("training"))
+  }
 }

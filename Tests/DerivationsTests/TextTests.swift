@@ -189,4 +189,30 @@ struct DerivationTests {
     #expect(
       try TableDescription(single).derivation.steps.map(\.equations.count) == [2, 2, 1, 0, 0, 1])
   }
+
+  @Test(
+    "Below a softmax with the squared error the first factor adds up what comes through every output"
+  )
+  func softmaxChain() throws {
+    let network = try Network(
+      inputs: [0.5, -1], targets: [1, 0, 0],
+      layers: [
+        .init(weights: [[0.2, -0.3], [0.4, 0.1]], activation: .tanh),
+        .init(
+          weights: [[0.3, -0.2], [0.5, 0.7], [-0.6, 0.1]],
+          biases: .init([0.1, 0, -0.1], trained: true), activation: .softmax),
+      ])
+    let description = try TableDescription(network)
+    let table = try TableEvaluator(description).tables(learningRates: [0.5], epochs: 3)[0]
+    for parameter in description.parameters {
+      let explained = try description.explain(parameter.gradient, epoch: 3, in: table)
+      let isOutput = description.layer(of: parameter) == 1
+      #expect(explained.factors.count == (isOutput ? 2 : 3))
+      let product = explained.factors.reduce(1) { $0 * $1.value }
+      let dual = try #require(explained.check?.dual)
+      #expect((product - dual).magnitude <= 1e-13 * max(dual.magnitude, 1e-3), "\(parameter)")
+    }
+    let weight = try description.explain(Symbol("∂E/∂w7"), epoch: 1, in: table)
+    #expect(weight.chainRule == "∂E/∂o2 * ∂o2/∂w7")
+  }
 }

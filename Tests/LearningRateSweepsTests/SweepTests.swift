@@ -272,4 +272,54 @@ struct SweepTests {
     let second = try sweep().publish(to: Publisher(folder: folder.path))
     #expect(second.allSatisfy { !$0.changed })
   }
+
+  @Test("Where a network tells classes apart, every form of a sweep has the accuracy")
+  func accuracy() throws {
+    let network = try NetworkFile.read(
+      BuiltProgram.packageRoot + "/templates/networks/xor.yaml"
+    ).0
+    let sweep = try Sweep(
+      Sweep.Settings(learningRates: [50, 2], epochs: 300, network: network))
+    // Counted from the outputs of the last epoch.
+    let description = try TableDescription(network)
+    let tables = try TableEvaluator(description).tables(learningRates: [50, 2], epochs: 300)
+    let counted = tables.map { table in
+      Double(
+        description.names.samples.indices.count { index in
+          let own = description.names.samples[index]
+          let output = table.column(own.activations[1][0])?.last ?? .nan
+          return (output > 0.5) == (network.samples[index].targets[0] > 0.5)
+        }) / 4
+    }
+    #expect(counted[1] == 1 && counted[0] < 1)
+    let lines = sweep.summaryCSV.split(separator: "\r\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    let column = try #require(lines[0].firstIndex(of: "accuracy"))
+    #expect(lines.dropFirst().map { Double($0[column]) } == counted)
+    #expect(sweep.json["rates"]?.array?.map { $0["accuracy"]?.number } == counted)
+    #expect(sweep.text.contains("100 %") && sweep.markdown.contains("| accuracy |"))
+    let summary = try #require(
+      SweepBook(sweep: sweep, created: SourceDate.standard).book.sheets.first {
+        $0.name == SweepLayout.summary
+      })
+    let head = try #require(
+      (0..<30).first {
+        summary.cells[CellAddress(row: 3, column: $0)]?.content == .text("accuracy")
+      })
+    #expect(
+      (0..<2).map { summary.cells[CellAddress(row: 4 + $0, column: head)]?.content }
+        == counted.map { .number($0) })
+    let article = try self.sweep()
+    #expect(!article.summaryCSV.contains("accuracy") && !article.text.contains("accuracy"))
+  }
+
+  @Test("A rate that failed says at which step, on the terminal and in the list of reasons")
+  func story() throws {
+    let sweep = try sweep([1, 1000])
+    let words = "The first step overshot: w5 = 0.4 − 1000 · 0.01288 = −12.48."
+    #expect(sweep.text.contains("η = 1000, saturated: \(words)"))
+    #expect(sweep.markdown.contains("- η = 1000, **saturated**. \(words)"))
+    #expect(sweep.summaryCSV.contains(words) && sweep.json.text.contains(words))
+  }
 }

@@ -79,7 +79,11 @@ struct SampleTableTests {
           + "{file: points.csv, inputs: [x, y], targets: [class]}; there are x, y, class."))
     #expect(
       try message("x,y,class\n1,2,3\n", "{file: points.csv, inputs: [x, z], targets: [class]}")
-        .contains("data, inputs: points.csv has no column 'z'; did you mean x?"))
+        .hasSuffix("data, inputs: points.csv has no column 'z'; there are x, y, class."))
+    #expect(
+      try message("x,y,class\n1,2,3\n", "{file: points.csv, inputs: [x, y], targets: [clas]}")
+        .hasSuffix(
+          "points.csv has no column 'clas'; did you mean class? There are x, y, class."))
     #expect(
       try message("x,y,c\n1,\"2,3\n", "{file: points.csv, inputs: [x, y], targets: [c]}")
         == "points.csv, line 2: a quotation mark that nothing closes.")

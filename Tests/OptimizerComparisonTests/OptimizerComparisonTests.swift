@@ -55,6 +55,32 @@ struct OptimizerComparisonTests {
           epochs: 100_000, network: network))
     }
   }
+
+  @Test("Where the network tells classes apart, the table has the accuracy")
+  func accuracy() throws {
+    let network = try NetworkFile.read(
+      BuiltProgram.packageRoot + "/templates/networks/xor.yaml"
+    ).0
+    let comparison = try OptimizerComparison(
+      .init(
+        optimizers: try Optimizer.list("sgd; adam", for: network), learningRates: [0.1],
+        epochs: 100,
+        network: network))
+    for entry in comparison.entries {
+      var training = network.training
+      training.optimizer = entry.optimizer
+      let description = try TableDescription(network.trained(by: training))
+      let table = try TableEvaluator(description).tables(learningRates: [0.1], epochs: 100)[0]
+      let right = description.names.samples.indices.count { index in
+        let output = table.column(description.names.samples[index].activations[1][0])?.last ?? .nan
+        return (output > 0.5) == (network.samples[index].targets[0] > 0.5)
+      }
+      #expect(entry.diagnosis.summary.accuracy == Double(right) / 4)
+      #expect(comparison.text.contains(" \(right * 25) % "))
+    }
+    #expect(comparison.summaryCSV.contains(",rises,accuracy,verdict,"))
+    #expect(try !self.comparison("sgd", rates: [0.1]).text.contains("accuracy"))
+  }
 }
 
 extension Double {

@@ -165,4 +165,33 @@ struct ExampleBookTests {
     let single = try WorkedExample(WorkedExampleSettings(learningRates: [1], epochs: 1))
     try single.book(figures: [], created: 1).check()
   }
+
+  @Test(
+    "Every printed page of a table can be read, and a sample begins a page",
+    arguments: ["xor", "classes", "adam"])
+  func pages(name: String) throws {
+    let network = try NetworkFile.read(
+      BuiltProgram.packageRoot + "/templates/networks/\(name).yaml"
+    ).0
+    let example = try WorkedExample(
+      WorkedExampleSettings(learningRates: [0.5], epochs: 3, network: network))
+    let sheet = try #require(
+      example.book(figures: [], created: SourceDate.standard).sheets.first { $0.name == "η = 0.5" })
+    let starts = [1] + sheet.print.columnBreaks
+    #expect(sheet.print.scale >= 60)
+    for (start, end) in zip(starts, starts.dropFirst()) {
+      // The check columns are folded away.
+      let end = min(end, example.description.columns.count + 1)
+      let width = (start..<end).reduce(9.0) { sum, column in
+        guard case .characters(let characters) = sheet.widths[column] else { return .infinity }
+        return sum + characters
+      }
+      // What fits A4 at 60 %: 92 characters at full size.
+      #expect(width <= 92 / 0.6, "columns \(start) to \(end - 1)")
+    }
+    for names in example.description.names.samples {
+      let first = try #require(example.description.index(of: names.targets[0]))
+      #expect(starts.contains(first + 1))
+    }
+  }
 }

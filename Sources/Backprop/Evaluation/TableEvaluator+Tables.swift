@@ -29,18 +29,28 @@ extension TableEvaluator {
   /// - Throws: `BackpropError.unusableLearningRate` or `.unusableEpochs`.
   /// - Complexity: Memory does not grow with the epochs.
   package func lastRows(learningRate: Double, rows: Int) throws(BackpropError) -> Table {
-    try Self.check([learningRate], rows)
+    try Self.check([learningRate], (rows - 1) / stepsPerEpoch + 1)
+    return self.rows(max(0, rows - 2)...rows - 1, learningRate: learningRate)
+  }
+
+  /// Computes some rows for one learning rate, and keeps no others.
+  ///
+  /// - Parameters:
+  ///   - range: The rows, counted from zero.
+  ///   - learningRate: A finite number above zero.
+  /// - Returns: A table of these rows.
+  /// - Complexity: All rows up to the last are computed; memory does not grow with them.
+  package func rows(_ range: ClosedRange<Int>, learningRate: Double) -> Table {
     let interpreter = TapeInterpreter(tape, rates: [learningRate])
-    let kept = min(2, rows)
-    var values = [Double](repeating: 0, count: columns.count * kept)
-    for row in 0..<rows {
+    var values = [Double](repeating: 0, count: columns.count * range.count)
+    for row in 0...range.upperBound {
       row == 0 ? interpreter.start() : interpreter.advance()
-      guard row >= rows - kept else { continue }
+      guard range.contains(row) else { continue }
       for column in columns.indices {
-        values[column * kept + row - (rows - kept)] = interpreter.row(column)[0][0]
+        values[column * range.count + row - range.lowerBound] = interpreter.row(column)[0][0]
       }
     }
     return Table(
-      learningRate: learningRate, rows: kept, symbols: columns.map(\.symbol), values: values)
+      learningRate: learningRate, rows: range.count, symbols: columns.map(\.symbol), values: values)
   }
 }

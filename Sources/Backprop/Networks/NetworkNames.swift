@@ -60,7 +60,7 @@ public struct NetworkNames: Sendable {
     package func sensitivity(of sum: Symbol) -> Symbol { error.derivative(by: sum) }
 
     /// What a layer reads: the inputs, or the activations of the layer before.
-    func sources(of layer: Int) -> [Symbol] { layer == 0 ? inputs : activations[layer - 1] }
+    package func sources(of layer: Int) -> [Symbol] { layer == 0 ? inputs : activations[layer - 1] }
   }
 
   /// Names the quantities of a network.

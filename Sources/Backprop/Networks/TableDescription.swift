@@ -29,7 +29,7 @@ public struct TableDescription: Sendable {
   private let positions: [Symbol: Int]
   private let adjoints: [Symbol: ScalarExpression]
   /// Layer and neuron of each weight and bias.
-  private let places: [Symbol: (layer: Int, neuron: Int)]
+  package let places: [Symbol: (layer: Int, neuron: Int)]
   /// Slopes that published gradients take from another neuron.
   package let publishedSlopes: [Symbol: ScalarExpression]
 

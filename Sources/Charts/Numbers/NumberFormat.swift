@@ -37,7 +37,7 @@ public enum NumberFormat: Sendable, Hashable {
       if !scaled.digits.isEmpty { scaled.exponent += 2 }
       let places = max(decimals, 0)
       return scaled.rounded(decimals: places).plain(decimals: places) + "%"
-    case .powerOfTen: return Self.power(digits.rounded(significant: 6))
+    case .powerOfTen: return digits.rounded(significant: 6).powerOfTen
     }
   }
 
@@ -94,24 +94,5 @@ public enum NumberFormat: Sendable, Hashable {
     if digits.digits.isEmpty { return "0" }
     let isPlain = digits.exponent > -5 && digits.exponent <= 9
     return isPlain ? digits.plain() : digits.scientific
-  }
-
-  private static func power(_ digits: DecimalDigits) -> String {
-    guard let first = digits.digits.first else { return "0" }
-    let sign = digits.isNegative ? "-" : ""
-    let power = "10" + superscript(digits.exponent - 1)
-    if first == 1, digits.digits.count == 1 { return sign + power }
-    let mantissa = ([first] + digits.digits.dropFirst()).map { String($0) }
-    let tail = mantissa.dropFirst().joined()
-    return sign + mantissa[0] + (tail.isEmpty ? "" : "." + tail) + "·" + power
-  }
-
-  /// A whole number in raised digits.
-  static func superscript(_ number: Int) -> String {
-    let raised: [Character] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
-    return String(
-      String(number).map { character in
-        character.wholeNumberValue.map { raised[$0] } ?? "⁻"
-      })
   }
 }

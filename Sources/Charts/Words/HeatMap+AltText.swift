@@ -43,12 +43,15 @@ extension HeatMap {
     return shares.isEmpty ? "" : " Shares: \(shares.joined(separator: ", "))."
   }
 
-  /// The words beside lines and curves.
+  /// The words beside lines, curves and points.
   private var marks: String {
     let lines = referenceLines.map(\.label).filter { !$0.isEmpty }
-    let curves = paths.map(\.name).filter { !$0.isEmpty }
+    let named = paths.filter { !$0.name.isEmpty }
+    let curves = named.filter { $0.style.lineWidth != 0 }.map(\.name)
+    let points = named.filter { $0.style.lineWidth == 0 }.map(\.name)
     return (lines.isEmpty ? "" : " Marked: \(lines.joined(separator: "; ")).")
       + (curves.isEmpty ? "" : " Curves: \(curves.joined(separator: "; ")).")
+      + (points.isEmpty ? "" : " Points: \(points.joined(separator: "; ")).")
   }
 
   /// At how many columns else the smallest value stands, such as " and at 8 more values of …".

@@ -13,30 +13,28 @@ extension TableDescription {
   /// with the sum, and what the sum does with the parameter.
   ///
   /// - Parameter parameter: A weight or a bias.
-  /// - Returns: Three factors, or two where the loss cancels the slope of the activation; empty where
-  ///   there is no such product: for a quantity that is not a parameter of the network, with a
-  ///   softmax and another loss than cross entropy, and with several samples, whose products are
-  ///   added.
+  /// - Returns: Three factors, or two where the loss cancels the slope of the activation and below a
+  ///   softmax, which mixes the outputs; empty where there is no such product: for a quantity that is
+  ///   not a parameter of the network, and with several samples, whose products are added.
   package func chain(for parameter: Symbol) -> [ChainFactor] {
-    guard let layer = layer(of: parameter), !mixesOutputs || layer < names.layers.count - 1,
-      let sum = sum(of: parameter).flatMap({ self[$0] }),
+    guard let layer = layer(of: parameter), let sum = sum(of: parameter).flatMap({ self[$0] }),
       let neuron = names.layers[layer].sums.firstIndex(of: sum.symbol)
     else { return [] }
     let inner = ChainFactor(
       symbol: sum.symbol.derivative(by: parameter),
       expression: sum.recurrence.derivative(by: parameter))
     let activation = names.layers[layer].activations[neuron]
-    guard let outer = derivativeOfTotalError(by: activation) else {
-      // A cross entropy has a short derivative by the sum itself.
+    let isMixed = mixesOutputs && layer == names.layers.count - 1
+    guard !isMixed, let outer = derivativeOfTotalError(by: activation) else {
+      // A cross entropy has a short derivative by the sum itself; with another loss a sum below a
+      // softmax acts through every output, and its derivative adds up what comes through each.
       guard let both = derivativeOfTotalError(by: sum.symbol) else { return [] }
       return [
         ChainFactor(symbol: Symbol("E").derivative(by: sum.symbol), expression: both), inner,
       ]
     }
     let isOutput = layer == names.layers.count - 1
-    let error =
-      isOutput && network.layers[layer].activation != .softmax
-      ? names.errors[neuron] : Symbol("E")
+    let error = isOutput ? names.errors[neuron] : Symbol("E")
     return [
       ChainFactor(symbol: error.derivative(by: activation), expression: outer),
       ChainFactor(

@@ -9,6 +9,8 @@ package struct Explanation: Sendable {
   package let role: Column.Role
   /// The epoch, counted from 1.
   package let epoch: Int
+  /// Which of the epoch's steps the row is, counted from 1; nil where an epoch has one.
+  package let step: Int?
   /// The learning rate.
   package let learningRate: Double
   /// What the quantity is, in a sentence.
@@ -72,7 +74,7 @@ extension TableDescription {
     let texts = formula.substituted(number)
     return Explanation(
       symbol: column.symbol, role: column.role, epoch: (epoch - 1) / network.stepsPerEpoch + 1,
-      learningRate: table.learningRate,
+      step: stepNumber(ofRow: epoch), learningRate: table.learningRate,
       meaning: meaning(of: column), formula: formula,
       factors: factors.map { Explanation.Factor($0, number) },
       substituted: texts.plain, substitutedLatex: texts.latex,
@@ -96,10 +98,15 @@ extension TableDescription {
     let link = Explanation.Factor(factor, numbers(row: row, of: table))
     return Explanation(
       symbol: link.symbol, role: .sensitivity, epoch: (epoch - 1) / network.stepsPerEpoch + 1,
-      learningRate: table.learningRate,
+      step: stepNumber(ofRow: epoch), learningRate: table.learningRate,
       meaning: "\(link.symbol) is a factor in the chain rule of this network's gradients.",
       formula: link.expression, factors: [], substituted: link.substituted,
       substitutedLatex: link.substitutedLatex, value: link.value, check: nil)
+  }
+
+  /// Which of its epoch's steps a row is, both counted from 1; nil where an epoch has one.
+  private func stepNumber(ofRow row: Int) -> Int? {
+    network.stepsPerEpoch > 1 ? (row - 1) % network.stepsPerEpoch + 1 : nil
   }
 
   private func row(

@@ -101,9 +101,9 @@ public struct Drawing: Canvas, Sendable {
   /// Fills a shape with one color.
   public mutating func fill(_ shape: Shape, _ color: Color) { fill(shape, .color(color)) }
 
-  /// The width of a text in pixels.
+  /// The width of a text in pixels, as it is written: with minus signs.
   public func width(of text: String, _ style: Theme.TextStyle) -> Double {
-    fonts.width(of: text, style)
+    fonts.width(of: Self.withMinusSigns(text), style)
   }
 
   /// Writes a line of text.

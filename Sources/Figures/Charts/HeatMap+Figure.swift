@@ -36,10 +36,11 @@ extension HeatMap: Figure {
     }
   }
 
-  /// Light curves under those that have a name, which have to be seen on dark and light colors.
+  /// Light curves under those that have a name, which have to be seen on dark and light colors; points
+  /// without a line have none.
   private var pathHalos: [Series] {
     paths.enumerated().compactMap { index, path in
-      guard !path.name.isEmpty else { return nil }
+      guard !path.name.isEmpty, path.style.lineWidth != 0 else { return nil }
       var halo = path
       halo.name = ""
       halo.isInLegend = false

@@ -7,21 +7,22 @@ extension LearningRateDiagnosis {
     let fallen = "the loss went from \(roundedText(summary.first)) to \(roundedText(summary.last))"
     let rises =
       summary.lastRise.map { "; it rose in \(summary.rises) of them, last in epoch \($0)" } ?? ""
+    let story = summary.failingStep.map { " \($0.story)" } ?? ""
     switch outcome {
     case .overflowed:
-      return "The loss of epoch \(summary.overflowEpoch ?? 1) is not a finite number."
+      return "The loss of epoch \(summary.overflowEpoch ?? 1) is not a finite number.\(story)"
     case .degenerate:
       return "A hidden layer is dead: its weighted sums reach a magnitude of "
         + "\(roundedText(summary.hiddenMagnitude)), and its steepest slope is "
         + "\(roundedText(summary.hiddenSlope)). The loss of "
-        + "\(roundedText(summary.last)) does not depend on the inputs any more."
+        + "\(roundedText(summary.last)) does not depend on the inputs any more.\(story)"
     case .diverging:
       return
         "In \(summary.epochWords) \(fallen); it rose in \(summary.rises) of them, last in epoch "
-        + "\(summary.lastRise ?? 0)."
+        + "\(summary.lastRise ?? 0).\(story)"
     case .saturated: return saturatedReason(summary)
-    case .stuck: return stuckReason(summary)
-    case .oscillating: return oscillatingReason(summary, fallen)
+    case .stuck: return stuckReason(summary) + story
+    case .oscillating: return oscillatingReason(summary, fallen) + story
     case .overshot:
       return "In \(summary.epochWords) \(fallen)\(rises). \(overshotReason(summary))"
     case .converging:
@@ -35,14 +36,19 @@ extension LearningRateDiagnosis {
     }
   }
 
+  /// The step after which a layer passed nothing back, and where the loss stands; without the step the
+  /// sums, slopes and gradients that show it.
   private static func saturatedReason(_ summary: SweepSummary) -> String {
+    let end =
+      "The loss \(summary.lastGradientNorm < summary.firstGradientNorm ? "stands" : "ended") at "
+      + NumberText.significant(summary.last, 6)
+    if let step = summary.failingStep { return "\(step.story) \(end)." }
     let hiddenIsDead = summary.hiddenSlope < slopeFloor
     let layer = hiddenIsDead ? "hidden" : "output"
     let sum = hiddenIsDead ? summary.hiddenMagnitude : summary.outputMagnitude
     let slope = hiddenIsDead ? summary.hiddenSlope : summary.outputSlope
     return
-      "The loss \(summary.lastGradientNorm < summary.firstGradientNorm ? "stands" : "ended") at "
-      + "\(NumberText.significant(summary.last, 6)); the weighted sums of the \(layer) layer reach a "
+      "\(end); the weighted sums of the \(layer) layer reach a "
       + "magnitude of \(roundedText(sum)), the steepest slope there is "
       + "\(roundedText(slope)), and the length of the gradient went from "
       + "\(roundedText(summary.firstGradientNorm)) to \(roundedText(summary.lastGradientNorm))."

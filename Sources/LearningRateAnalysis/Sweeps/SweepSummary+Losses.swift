@@ -24,6 +24,6 @@ extension SweepSummary {
       outputMagnitude: outputMagnitude, hiddenMagnitude: hiddenMagnitude,
       outputSlope: outputSlope, hiddenSlope: hiddenSlope, firstGradientNorm: firstGradientNorm,
       lastGradientNorm: lastGradientNorm, accuracy: accuracy, stability: stability,
-      sharpness: sharpness)
+      sharpness: sharpness, failingStep: failingStep)
   }
 }

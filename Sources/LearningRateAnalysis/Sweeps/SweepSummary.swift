@@ -53,6 +53,8 @@ public struct SweepSummary: Sendable, Hashable {
   public let stability: StabilityRule
   /// The sharpness along the training, where it was computed.
   public var sharpness: Sharpness?
+  /// The step after which the training failed, where it did and was looked for.
+  public internal(set) var failingStep: FailingStep?
 
   /// The epoch that begins the last fifth of a training.
   ///

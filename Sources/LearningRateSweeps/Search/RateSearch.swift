@@ -71,7 +71,13 @@ package struct RateSearch: Sendable {
     firstRising = found.first { $0.summary.rises > 0 }
     let last = found.lastIndex { $0.outcome.converges }
     largestConverging = last.map { found[$0] }
-    firstFailing = last.flatMap { $0 + 1 < found.count ? found[$0 + 1] : nil }
+    let failing = last.flatMap { $0 + 1 < found.count ? found[$0 + 1] : nil }
+    firstFailing =
+      if let failing {
+        try trial.evaluator.diagnose([failing.summary]).first
+      } else {
+        nil
+      }
     let best = trial.fastest
     fastest = best
     fastestEpoch = best.flatMap { trial.epochs(of: $0.summary.learningRate) }.map {

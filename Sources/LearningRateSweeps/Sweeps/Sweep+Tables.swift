@@ -60,11 +60,11 @@ extension Sweep {
   /// One row a rate as CSV after RFC 4180: losses, epochs, verdict and its evidence.
   package var summaryCSV: String {
     var text = CSV.row(
-      ["learning_rate"] + SweepMetric.all.map(\.csvName) + ["verdict", "evidence"])
+      ["learning_rate"] + metrics.map(\.csvName) + ["verdict", "evidence"])
     for diagnosis in diagnoses {
       text += CSV.row(
         [CSV.number(diagnosis.summary.learningRate)]
-          + SweepMetric.all.map { $0.csv(diagnosis.summary) }
+          + metrics.map { $0.csv(diagnosis.summary) }
           + [diagnosis.outcome.rawValue, diagnosis.reason])
     }
     return text
@@ -75,8 +75,11 @@ extension Sweep {
     .object(
       [.init("schemaVersion", 1), .init("settings", settings.json)]
         + [.init("stability", stability)] + Recommendation.members(recommendation)
-        + [.init("rates", .array(diagnoses.map(Self.json)))])
+        + [.init("rates", .array(diagnoses.map(json)))])
   }
+
+  /// What each rate is measured by.
+  var metrics: [SweepMetric] { SweepMetric.all(for: settings.network) }
 
   /// How large a step may be at a sharpness λ, or why that is not known.
   private var stability: JSON {
@@ -87,10 +90,10 @@ extension Sweep {
     ]
   }
 
-  private static func json(_ diagnosis: LearningRateDiagnosis) -> JSON {
+  private func json(_ diagnosis: LearningRateDiagnosis) -> JSON {
     .object(
       [.init("learningRate", .number(diagnosis.summary.learningRate))]
-        + SweepMetric.members(SweepMetric.all, of: diagnosis.summary)
+        + SweepMetric.members(metrics, of: diagnosis.summary)
         + [
           .init("verdict", .string(diagnosis.outcome.rawValue)),
           .init("evidence", .string(diagnosis.reason)),

@@ -11,7 +11,7 @@ extension Sweep {
   /// The sweep for a terminal: a table, the verdicts' zones where there are many rates, and the
   /// recommended rate with its reason.
   package var text: String {
-    var lines = RateTable.lines(shown)
+    var lines = RateTable.lines(shown, of: settings.network)
     if shown.count < diagnoses.count {
       lines.append("")
       lines.append(
@@ -20,6 +20,7 @@ extension Sweep {
       for zone in zones { lines.append("  " + Self.sentence(zone)) }
     }
     lines.append("")
+    lines += RateTable.failures(shown)
     lines.append(conclusion)
     lines.append(curvatureNote)
     return lines.joined(separator: "\n") + "\n"
@@ -27,7 +28,7 @@ extension Sweep {
 
   /// The sweep as Markdown.
   package var markdown: String {
-    let table = RateTable(shown)
+    let table = RateTable(shown, of: settings.network)
     let head = table.head
     let rows =
       [
@@ -97,12 +98,18 @@ extension Sweep {
   var conclusion: String { Recommendation.conclusion(of: diagnoses) }
 
   /// The rates of a table: all of a few; of many the two ends of each zone and the recommended one.
-  private var shown: [LearningRateDiagnosis] {
-    guard diagnoses.count > Self.rowLimit else { return diagnoses }
-    var rates = Set(zones.flatMap { [$0.from, $0.to] })
-    if let recommendation { rates.insert(recommendation.learningRate) }
+  private var shown: [LearningRateDiagnosis] { Self.shown(of: diagnoses) }
+
+  /// The rates that a table shows.
+  ///
+  /// - Parameter diagnoses: All of them.
+  /// - Returns: Those of a few rates; of many the two ends of each zone and the recommended one.
+  static func shown(of diagnoses: [LearningRateDiagnosis]) -> [LearningRateDiagnosis] {
+    guard diagnoses.count > rowLimit else { return diagnoses }
+    var rates = Set(zones(of: diagnoses).flatMap { [$0.from, $0.to] })
+    if let best = Recommendation.best(of: diagnoses) { rates.insert(best.learningRate) }
     let chosen = diagnoses.filter { rates.contains($0.summary.learningRate) }
-    return Array(chosen.prefix(4 * Self.rowLimit))
+    return Array(chosen.prefix(4 * rowLimit))
   }
 
   private static func sentence(_ zone: (outcome: TrainingOutcome, from: Double, to: Double))

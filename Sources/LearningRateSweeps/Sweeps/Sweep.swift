@@ -86,7 +86,9 @@ package struct Sweep: Sendable {
     {
       for index in summaries.indices { summaries[index].sharpness = sharpness[index] }
     }
-    diagnoses = summaries.map(LearningRateDiagnosis.init)
+    diagnoses = try evaluator.diagnose(summaries) { diagnoses in
+      Set(Self.shown(of: diagnoses).map(\.summary.learningRate))
+    }
     recommendation = Recommendation.best(of: diagnoses)
     let rates = Self.telling(diagnoses, recommendation)
     tellingRates = rates
@@ -135,7 +137,12 @@ package struct Sweep: Sendable {
   }
 
   /// Stretches of neighboring rates, in rising order, that have the same verdict.
-  var zones: [(outcome: TrainingOutcome, from: Double, to: Double)] {
+  var zones: [(outcome: TrainingOutcome, from: Double, to: Double)] { Self.zones(of: diagnoses) }
+
+  /// Stretches of neighboring rates, in rising order, that have the same verdict.
+  static func zones(
+    of diagnoses: [LearningRateDiagnosis]
+  ) -> [(outcome: TrainingOutcome, from: Double, to: Double)] {
     var zones: [(outcome: TrainingOutcome, from: Double, to: Double)] = []
     for diagnosis in diagnoses.sorted(by: { $0.summary.learningRate < $1.summary.learningRate }) {
       let rate = diagnosis.summary.learningRate

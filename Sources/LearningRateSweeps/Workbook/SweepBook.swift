@@ -109,18 +109,18 @@ struct SweepBook {
     sheet.set("A3", .text(sweep.curvatureNote), style: ExampleStyles.smallHead)
     sheet.setRow(
       CellAddress(row: SweepLayout.headRow, column: 0),
-      (["η"] + SweepMetric.all.map { SweepMetric.heading($0.title, sweep.rule) } + [
+      (["η"] + sweep.metrics.map { SweepMetric.heading($0.title, sweep.rule) } + [
         "verdict", "evidence",
       ]).map { .text($0) },
       style: BookTheme.tableHeadStyle)
     for index in sweep.diagnoses.indices { addSummary(of: index, to: &sheet) }
     sheet.widths[0] = .characters(12)
-    for (place, metric) in SweepMetric.all.enumerated() {
+    for (place, metric) in sweep.metrics.enumerated() {
       sheet.widths[place + 1] = .characters(metric.isCount ? 12 : 14)
     }
-    sheet.widths[SweepLayout.verdictColumn] = .characters(
+    sheet.widths[layout.verdictColumn] = .characters(
       ExampleStyles.verdictWidth(sweep.diagnoses.map(\.outcome)))
-    sheet.widths[SweepLayout.evidenceColumn] = .characters(110)
+    sheet.widths[layout.evidenceColumn] = .characters(110)
     sheet.heights[SweepLayout.headRow] = 32
     sheet.frozen = "B5"
     sheet.print = PrintSetup(
@@ -129,11 +129,11 @@ struct SweepBook {
         "A1",
         CellAddress(
           row: layout.summaryRows.upperBound + (hasChartSheet ? 0 : 60),
-          column: SweepLayout.evidenceColumn)))
+          column: layout.evidenceColumn)))
     for outcome in TrainingOutcome.allCases {
       sheet.conditionalFormats.append(
         ConditionalFormat(
-          CellRange(column: SweepLayout.verdictColumn, rows: layout.summaryRows),
+          CellRange(column: layout.verdictColumn, rows: layout.summaryRows),
           .textContains(outcome.rawValue, CellStyle(bold: true, color: outcome.color))))
     }
     addChartedSummary(to: &sheet)
@@ -151,22 +151,22 @@ struct SweepBook {
     ).absolute
     sheet[row: row, column: 0] = Cell(
       .formula(Formula(head, number: diagnosis.summary.learningRate)), style: CellStyle(bold: true))
-    for (place, metric) in SweepMetric.all.enumerated() {
+    for (place, metric) in sweep.metrics.enumerated() {
       sheet[row: row, column: place + 1] = Cell(
         metric.content(cells, diagnosis.summary),
-        style: metric.isCount
+        style: metric.isCount || metric.quantity == .accuracy
           ? CellStyle(horizontal: .right) : Self.loss.with { $0.horizontal = .right })
     }
-    sheet[row: row, column: SweepLayout.verdictColumn] = Cell(
+    sheet[row: row, column: layout.verdictColumn] = Cell(
       .text(diagnosis.outcome.rawValue), style: CellStyle(horizontal: .center))
-    sheet[row: row, column: SweepLayout.evidenceColumn] = Cell(.text(diagnosis.reason))
+    sheet[row: row, column: layout.evidenceColumn] = Cell(.text(diagnosis.reason))
   }
 
   /// What the chart by rate draws, one a series.
   private var chartedSummary: [ChartedLosses] {
     SweepLayout.charted.compactMap { quantity in
       guard let source = layout.summaryColumn(of: quantity) else { return nil }
-      let metric = SweepMetric.all[source.first.column - 1]
+      let metric = sweep.metrics[source.first.column - 1]
       return ChartedLosses(
         source,
         values: sweep.diagnoses.map {
@@ -181,7 +181,7 @@ struct SweepBook {
     guard byRate != nil else { return }
     for (place, losses) in chartedSummary.enumerated() {
       let first = layout.chartedSummary(at: place).first
-      let title = SweepMetric.all[losses.source.first.column - 1].title
+      let title = sweep.metrics[losses.source.first.column - 1].title
       sheet.set(
         CellAddress(row: SweepLayout.headRow, column: first.column),
         .text("\(title) as drawn"), style: BookTheme.tableHeadStyle,

@@ -7,11 +7,13 @@ import WorkedExample
 struct SweepLayout {
   private let rateCount: Int
   private let epochs: Int
+  private let metrics: [SweepMetric]
 
   /// The layout of a sweep's workbook.
   init(_ sweep: Sweep) {
     rateCount = sweep.diagnoses.count
     epochs = sweep.losses.epochs
+    metrics = sweep.metrics
   }
 
   // MARK: - The sheet with the losses
@@ -53,9 +55,9 @@ struct SweepLayout {
   /// The row of the headings.
   static let headRow = 3
   /// The column of the verdicts, after those of the rate and its metrics.
-  static let verdictColumn = 1 + SweepMetric.all.count
+  var verdictColumn: Int { 1 + metrics.count }
   /// The column of the evidence.
-  static let evidenceColumn = verdictColumn + 1
+  var evidenceColumn: Int { verdictColumn + 1 }
   /// What the chart by rate draws.
   static let charted: [SweepMetric.Quantity] = [.last, .smallest]
 
@@ -64,7 +66,7 @@ struct SweepLayout {
 
   /// The cells of a metric; nil for one that tables do not show.
   func summaryColumn(of quantity: SweepMetric.Quantity) -> CellRange? {
-    SweepMetric.all.firstIndex { $0.quantity == quantity }.map {
+    metrics.firstIndex { $0.quantity == quantity }.map {
       CellRange(sheet: Self.summary, column: $0 + 1, rows: summaryRows)
     }
   }
@@ -72,6 +74,6 @@ struct SweepLayout {
   /// The cells that the chart draws for one of ``charted``, without zeros.
   func chartedSummary(at place: Int) -> CellRange {
     CellRange(
-      sheet: Self.summary, column: Self.evidenceColumn + 2 + place, rows: summaryRows)
+      sheet: Self.summary, column: evidenceColumn + 2 + place, rows: summaryRows)
   }
 }

@@ -132,8 +132,8 @@ struct SampleTable {
         throw nodes.fault(
           list,
           "data, \(key): \(name) has no column '\(word)'"
-            + (nearest.map { "; did you mean \($0)?" }
-              ?? "; there are \(names.map(\.plainLine).joined(separator: ", "))"))
+            + (nearest.map { "; did you mean \($0)? There are " } ?? "; there are ")
+            + names.map(\.plainLine).joined(separator: ", "))
       }
       places.append(place)
     }

@@ -159,6 +159,7 @@ package struct ReportDocuments: Sendable {
         "loss": figures.value("\(folder)/figures/loss-\(example.settings.epochs)-epochs"),
         "sweep": figures.value("\(folder)/figures/sweep"),
         "accuracy": figures.value("\(folder)/figures/accuracy"),
+        "regions": figures.value("\(folder)/figures/regions"),
         "fit": figures.value("\(folder)/figures/fit"),
       ],
       "stability": stability.documentValue(figures),

@@ -8,7 +8,7 @@ package enum Suggestion {
   /// - Returns: One of the known names, or nil.
   package static func nearest(to name: String, among known: some Collection<String>) -> String? {
     known.map { ($0.distance(to: name), $0) }.min { $0 < $1 }
-      .flatMap { $0.0 <= min(3, max(1, name.count / 2)) ? $0.1 : nil }
+      .flatMap { $0.0 < name.count && $0.0 <= min(3, max(1, name.count / 2)) ? $0.1 : nil }
   }
 }
 

@@ -3,6 +3,7 @@ package import Charts
 import Derivations
 package import Figures
 import Numerals
+import Predictions
 
 extension WorkedExample {
   /// The folder of the figures within the output folder.
@@ -17,10 +18,11 @@ extension WorkedExample {
   /// network, its activations, the losses of the leading table and of each rate, and all rates
   /// together.
   package var figures: [NamedFigure] {
-    NamedFigure.withTwins(in: settings.theme, figures(theme:))
+    let map = regionMap
+    return NamedFigure.withTwins(in: settings.theme) { figures(map, theme: $0) }
   }
 
-  private func figures(theme: FigureTheme) -> [NamedFigure] {
+  private func figures(_ map: RegionMap?, theme: FigureTheme) -> [NamedFigure] {
     var figures = [NamedFigure("network", networkDiagram(theme: theme))]
     figures += activations.map { NamedFigure($0.rawValue, ActivationCurve($0).chart(theme: theme)) }
     if let table = leadingTable {
@@ -31,7 +33,7 @@ extension WorkedExample {
         Self.lossFigureName(learningRate: $0.learningRate), lossChart($0, theme: theme))
     }
     if tables.count > 1 { figures.append(NamedFigure("sweep", overlayChart(theme: theme))) }
-    return figures + predictionFigures(theme: theme)
+    return figures + predictionFigures(map, theme: theme)
   }
 
   /// The figures that the workbook shows, and the others: those of the network and of the leading

@@ -40,10 +40,22 @@ extension WorkedExample {
       legend: .right, size: Chart.Size(width: 774, height: 460), theme: theme.theme)
   }
 
-  /// The figures of what was learned: accuracy, fitted curve.
-  func predictionFigures(theme: FigureTheme) -> [NamedFigure] {
+  /// The decision regions after the training of the leading table, point by point.
+  var regionMap: RegionMap? {
+    guard let regions, let table = leadingTable else { return nil }
+    return RegionMap(regions, of: table)
+  }
+
+  /// The figures of what was learned: accuracy, decision regions, fitted curve.
+  ///
+  /// - Parameters:
+  ///   - map: ``regionMap``, which takes its time.
+  ///   - theme: The look.
+  /// - Returns: Those that the network has.
+  func predictionFigures(_ map: RegionMap?, theme: FigureTheme) -> [NamedFigure] {
     var figures: [NamedFigure] = []
     if let chart = accuracyChart(theme: theme) { figures.append(NamedFigure("accuracy", chart)) }
+    if let map { figures.append(NamedFigure("regions", map.figure(theme: theme))) }
     if let table = leadingTable, let curve {
       figures.append(NamedFigure("fit", fitChart(table, curve: curve, theme: theme)))
     }

@@ -1,5 +1,6 @@
 package import Backprop
 package import LearningRateAnalysis
+import Numerals
 import Publishing
 
 /// The computed worked example: the value that the workbook, the figures and the documents show.
@@ -49,19 +50,20 @@ package struct WorkedExample: Sendable {
       $0.table.withErrorsCarried(columns, settings: settings)
     }
     self.tables = tables.map { $0.withoutLostChecks(description) }
-    diagnoses = zip(runs, tables).map { run, table in
-      LearningRateDiagnosis(run.summary.losing(Array(table.losses)))
-    }
+    diagnoses = try evaluator.diagnose(
+      zip(runs, tables).map { run, table in run.summary.losing(table.epochLosses) })
     recommendation = Recommendation.best(of: diagnoses)
   }
 
   /// Refuses a schedule that a run does not come to the end of.
   private static func check(_ schedule: Schedule, epochs: Int) throws(ReportError) {
     guard schedule.epochs > epochs else { return }
+    let numbers = schedule.settings.map { "\($0.setting.name) \(NumberText.shortest($0.value))" }
+      .joined(separator: ", ")
     throw ReportError(
       .usage,
-      "The schedule of the learning rate needs \(schedule.epochs) epochs, and --epochs is \(epochs); "
-        + "compute more epochs or shorten the schedule.")
+      "The schedule \(schedule.main.method.rawValue) (\(numbers)) needs \(schedule.epochs) epochs, and "
+        + "--epochs is \(epochs); compute more epochs or shorten the schedule.")
   }
 
   /// Up to how many rows the check columns are computed and written.

@@ -5,10 +5,12 @@ package import TextFormats
 
 /// A metric in a table for people, in CSV and in JSON.
 extension SweepMetric {
-  /// The number in a table for people: losses to six digits, a dash where the loss was not reached.
+  /// The number in a table for people: losses to six digits, the accuracy in percent, a dash where the
+  /// loss was not reached.
   package func text(_ summary: SweepSummary) -> String {
     guard let value = value(summary) else { return "–" }
     guard value.isFinite else { return NumberText.word(value) }
+    if quantity == .accuracy { return "\(NumberText.significant(value * 100, 4)) %" }
     return isCount
       ? NumberText.shortest(value) : NumberText.significant(value, quantity.isCurved ? 4 : 6)
   }

@@ -11,13 +11,17 @@ extension SweepMetric {
     package var losses: CellRange
     /// For each of ``SweepMetric/reached``, the cell with its ``SweepMetric/epochFormula(_:_:_:)``.
     package var reachedEpochs: [CellRange]
+    /// The cell with the accuracy in the last row of the table; nil where no sheet has it.
+    package var accuracy: CellRange?
 
     /// Names the cells.
     ///
     /// - Parameters:
     ///   - losses: The losses of one rate.
     ///   - reachedEpochs: The cells with the epochs that reached a part of the first loss.
-    package init(losses: CellRange, reachedEpochs: [CellRange]) {
+    ///   - accuracy: The cell with the accuracy in the last row of the table; nil where no sheet has it.
+    package init(losses: CellRange, reachedEpochs: [CellRange], accuracy: CellRange? = nil) {
+      self.accuracy = accuracy
       self.losses = losses
       self.reachedEpochs = reachedEpochs
     }
@@ -62,7 +66,7 @@ extension SweepMetric {
   ///   - summary: What the training with the rate came to, for the stored result.
   /// - Returns: A formula with its result.
   package func content(_ cells: Cells, _ summary: SweepSummary) -> CellContent {
-    if quantity == .sharpness || quantity == .stabilityLimit {
+    if quantity.isCurved || quantity == .accuracy && cells.accuracy == nil {
       // Not made from the losses: a value.
       guard isFinite(summary), let value = value(summary), value.isFinite else {
         return .text("–")
@@ -79,6 +83,11 @@ extension SweepMetric {
       case .smallestEpoch: (cells.areFinite, "MATCH(MIN(\(losses)),\(losses),0)")
       case .reached: (cells.areFinite, reachedNumber(cells))
       case .rises: (cells.areFinite, Self.rises(cells.losses))
+      case .accuracy:
+        (
+          "ISNUMBER(\(cells.accuracy?.absolute ?? cells.last))",
+          cells.accuracy?.absolute ?? cells.last
+        )
       case .sharpness, .stabilityLimit: ("FALSE", "0")
       }
     let text = "IF(\(test),\(number),\(Formula.literal(Self.notFinite)))"

@@ -1,4 +1,4 @@
-import Backprop
+package import Backprop
 package import LearningRateAnalysis
 
 /// A number by which learning rates are compared.
@@ -22,6 +22,8 @@ package struct SweepMetric: Sendable {
     case largest
     /// How many epochs ended above the epoch before.
     case rises
+    /// The part of all samples that are classified right in the end.
+    case accuracy
     /// The largest eigenvalue of the Hessian in the first, the last or the sharpest epoch.
     case sharpness
     /// The largest rate whose steps are stable at a sharpness: 2/λ, or what the optimizer makes of it.
@@ -57,7 +59,7 @@ package struct SweepMetric: Sendable {
   }
 
   /// The metrics of the losses, in the order in which tables show them.
-  package static let tabled = [
+  private static let tabled = [
     SweepMetric(.first, "first loss", csv: "first_loss", json: "first", value: \.first),
     SweepMetric(.last, "last loss", csv: "last_loss", json: "last", value: \.last),
     SweepMetric(
@@ -78,8 +80,26 @@ package struct SweepMetric: Sendable {
     SweepMetric(.rises, "rises", csv: "rises", json: "rises", value: { Double($0.rises) }),
   ]
 
-  /// All metrics: those of the losses, then those of the curvature.
-  package static let all = tabled + curved
+  /// What a network that tells classes apart is asked for besides.
+  private static let accuracy = SweepMetric(
+    .accuracy, "accuracy", csv: "accuracy", json: "accuracy", value: \.accuracy)
+
+  /// The metrics that tables of a network's trainings show: those of the losses, and the accuracy where
+  /// it tells classes apart.
+  ///
+  /// - Parameter network: The network.
+  /// - Returns: The metrics, in their order.
+  package static func tabled(for network: Network) -> [SweepMetric] {
+    tabled + (network.classification == nil ? [] : [accuracy])
+  }
+
+  /// All metrics of a network's trainings: those of tables, then those of the curvature.
+  ///
+  /// - Parameter network: The network.
+  /// - Returns: The metrics, in their order.
+  package static func all(for network: Network) -> [SweepMetric] {
+    tabled(for: network) + curved
+  }
 
   /// The metrics of the curvature, in the order in which tables show them.
   package static let curved = [
@@ -131,10 +151,13 @@ package struct SweepMetric: Sendable {
   /// Whether the number counts epochs; the others are measured.
   package var isCount: Bool {
     switch quantity {
-    case .first, .last, .smallest, .largest, .sharpness, .stabilityLimit: false
+    case .first, .last, .smallest, .largest, .accuracy, .sharpness, .stabilityLimit: false
     case .smallestEpoch, .reached, .rises: true
     }
   }
+
+  /// Whether the number is a loss.
+  package var isLoss: Bool { !isCount && quantity != .accuracy && !quantity.isCurved }
 
   /// Whether the losses that the number is taken from are finite.
   ///
@@ -144,6 +167,7 @@ package struct SweepMetric: Sendable {
     switch quantity {
     case .first, .sharpness, .stabilityLimit: summary.first.isFinite
     case .last: summary.last.isFinite
+    case .accuracy: summary.accuracy?.isFinite ?? false
     case .smallest, .largest, .smallestEpoch, .reached, .rises: summary.overflowEpoch == nil
     }
   }

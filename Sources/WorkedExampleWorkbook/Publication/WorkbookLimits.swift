@@ -12,7 +12,13 @@ enum WorkbookLimits {
   /// - Throws: `ReportError` of category `usage` that names the limit and what to reduce.
   static func check(_ settings: WorkedExampleSettings) throws {
     let description = try TableDescription(settings.network, gradients: settings.gradients)
-    let count = ExampleLayout.column(of: description.columns.count)
+    var count = ExampleLayout.column(of: description.columns.count)
+    // Check columns stand at the right of the others; they take a while to find.
+    if count + TableDescription.checkParameterLimit > columnLimit, count <= columnLimit,
+      settings.epochs * settings.network.stepsPerEpoch <= WorkedExample.checkedEpochLimit
+    {
+      count += description.checkColumns.count
+    }
     guard count <= columnLimit else {
       throw ReportError(
         .usage,

@@ -87,10 +87,11 @@ extension WorkedExample {
 
   /// The losses and verdicts as a table for a terminal.
   package var terminalTable: String {
-    let lines = RateTable.lines(diagnoses)
+    let lines = RateTable.lines(diagnoses, of: settings.network)
     let heading =
       "Network \(settings.network.summary), \(FixedText.counted(settings.epochs, "epoch")), "
       + "\(settings.gradients.rawValue) gradients"
-    return ([heading, ""] + lines + ["", conclusion]).joined(separator: "\n") + "\n"
+    return ([heading, ""] + lines + [""] + RateTable.failures(diagnoses) + [conclusion]).joined(
+      separator: "\n") + "\n"
   }
 }

@@ -18,8 +18,15 @@ extension WorkedExample {
   /// - Throws: `BookError` when a figure is no PNG file.
   package func book(figures: [RenderedFigure], created: Int) throws -> Book {
     let layout = ExampleLayout(self)
-    let overview = OverviewSheet(example: self, layout: layout, figures: figures)
-    let rates = tables.map { RateSheet(example: self, table: $0, layout: layout).sheet }
+    let gradientCheck = GradientCheckSheet(example: self, layout: layout)
+    let overview = OverviewSheet(
+      example: self, layout: layout, figures: figures, gradientCheck: gradientCheck)
+    let rates = tables.map { table in
+      RateSheet(
+        example: self, table: table, layout: layout,
+        hasGradientCheck: gradientCheck != nil && table == leadingTable
+      ).sheet
+    }
     return Book(
       sheets: [
         try overview.sheet(), InputsSheet(example: self, layout: layout).sheet,
@@ -28,6 +35,7 @@ extension WorkedExample {
         + [
           RegionsSheet(example: self, layout: layout)?.sheet,
           FitSheet(example: self, layout: layout)?.sheet,
+          gradientCheck?.sheet,
         ]
         .compactMap(\.self) + [
           SweepSheet(example: self, layout: layout).sheet,

@@ -51,7 +51,8 @@ extension ExampleLayout {
     column.role == .target || column.role == .input ? 7 : 12.5
   }
 
-  /// The pages of the printed table: what each layer is given and makes of it, then what leads back.
+  /// The pages of the printed table: what each layer is given and makes of it, then what leads back,
+  /// for every sample on pages of its own; what is too wide for a page goes on on the next.
   ///
   /// - Returns: The first column of each on the sheet, and its width in characters, that of the epoch
   ///   included.
@@ -63,12 +64,16 @@ extension ExampleLayout {
         switch (before, column.role) {
         case (nil, _): true
         case (.activation, .weight), (.activation, .bias): true
+        case (.target, .target), (.optimizer, .optimizer): false
+        case (_, .target), (_, .optimizer): true
         case (.sensitivity, _), (.gradient, _): false
         case (_, .sensitivity), (_, .gradient): true
         default: false
         }
-      if begins { pages.append((Self.column(of: index), 9)) }
-      pages[pages.count - 1].width += Self.width(of: column)
+      let width = Self.width(of: column)
+      let isFull = pages.last.map { $0.width + width > PageBreaks.widest } ?? true
+      if begins || isFull { pages.append((Self.column(of: index), 9)) }
+      pages[pages.count - 1].width += width
       before = column.role
     }
     return pages

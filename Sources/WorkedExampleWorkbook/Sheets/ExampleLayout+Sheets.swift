@@ -1,3 +1,4 @@
+import Backprop
 import Workbook
 import WorkedExample
 
@@ -108,7 +109,7 @@ extension ExampleLayout {
   /// The column of a metric in the summary.
   func metricColumn(_ index: Int) -> Int { summaryColumn + 1 + index }
   /// The column of the verdicts in the summary.
-  var sweepVerdictColumn: Int { metricColumn(SweepMetric.tabled.count) }
+  var sweepVerdictColumn: Int { metricColumn(metrics.count) }
   /// The first of the columns that the chart draws.
   var chartColumn: Int { sweepVerdictColumn + 2 }
 
@@ -139,12 +140,17 @@ extension ExampleLayout {
   /// What the formulas of a rate's metrics read.
   func metricCells(rate index: Int) -> SweepMetric.Cells {
     SweepMetric.Cells(
-      losses: sweepLosses(rate: index), reachedEpochs: reachedEpochs(rate: index))
+      losses: sweepLosses(rate: index), reachedEpochs: reachedEpochs(rate: index),
+      accuracy: columns.firstIndex { $0.symbol == .accuracy }.map { column in
+        CellRange(
+          sheet: sheetName(rate: index),
+          CellAddress(row: lastRow, column: Self.column(of: column)))
+      })
   }
 
   /// The cell of a metric in the summary; nil for one that no table shows.
   func summaryCell(_ quantity: SweepMetric.Quantity, rate index: Int) -> CellRange? {
-    SweepMetric.tabled.firstIndex { $0.quantity == quantity }.map { place in
+    metrics.firstIndex { $0.quantity == quantity }.map { place in
       CellRange(
         sheet: Self.sweep,
         CellAddress(row: Self.firstSweepRow + index, column: metricColumn(place)))

@@ -23,6 +23,8 @@ package struct ExampleLayout {
   let epochs: Int
   /// The number of rows of each table that an epoch has.
   let stepsPerEpoch: Int
+  /// What the learning rates are compared by.
+  let metrics: [SweepMetric]
   private let sampleCells: [Symbol: CellRange]
 
   /// The layout of an example's workbook.
@@ -37,6 +39,7 @@ package struct ExampleLayout {
           ? nil : column.initialValue.map { GivenNumber(column, $0) }
       } + description.settings.map { GivenNumber($0.setting, $0.value) }
     stepsPerEpoch = example.settings.network.stepsPerEpoch
+    metrics = SweepMetric.tabled(for: example.settings.network)
     columns = example.columns
     writtenCount = example.description.columns.count
     learningRates = example.settings.learningRates

@@ -20,7 +20,7 @@ struct FitSheet {
     guard let curve = example.curve, let table = example.leadingTable else { return nil }
     self.curve = curve
     block = ParameterBlock(
-      example: example, layout: layout, table: table, function: curve.function)
+      example: example, layout: layout, table: table, parameters: curve.function.parameters)
     guard curve.outputs(of: table, row: table.rows - 1).allSatisfy(\.isFinite),
       curve.function.outputs[0].text(notation).count < 8_000
     else { return nil }
@@ -30,7 +30,9 @@ struct FitSheet {
   private static let first = head + 1
   private static let chartColumn = 3
 
-  private var notation: SpreadsheetNotation { block.notation(inputs: ["$A\(Self.first + 1)"]) }
+  private var notation: SpreadsheetNotation {
+    block.notation(inputs: [(curve.function.inputs[0], "$A\(Self.first + 1)")])
+  }
 
   /// The sheet.
   var sheet: Sheet {
@@ -57,7 +59,7 @@ struct FitSheet {
           results: outputs), style: ExampleStyles.body(.activation)),
     ]
     addChart(to: &sheet)
-    for column in 0...max(2, block.function.parameters.count) {
+    for column in 0...max(2, block.parameters.count) {
       sheet.widths[column] = .characters(11)
     }
     sheet.heights[0] = 26

@@ -15,6 +15,8 @@ struct OverviewSheet {
   let example: WorkedExample
   let layout: ExampleLayout
   let figures: [RenderedFigure]
+  /// The sheet that checks gradients without a check column; nil where there is none.
+  let gradientCheck: GradientCheckSheet?
 
   private typealias Place = ExampleLayout.OverviewColumn
 
@@ -50,15 +52,19 @@ struct OverviewSheet {
       settings.networkFile.map { "described in \($0.name)" }
       ?? (settings.isArticleNetwork
         ? "the article's worked example" : "the article's, trained in another way")
-    sheet.set(
-      "A2",
+    sheet.setMerged(
+      CellRange("A2", CellAddress(row: 1, column: Place.reason)),
       .text(
         "A \(settings.network.summary) network (\(source)), trained for "
           + "\(FixedText.counted(settings.epochs, "epoch")). Forward pass, "
           + "gradients and updates are formulas. Losses and epochs below follow what you change; verdicts "
           + "and reasons then give way to a dash, and figures stay those of the book as it was made."
       ),
-      style: ExampleStyles.subtitle)
+      style: ExampleStyles.subtitle.with {
+        $0.wraps = true
+        $0.vertical = .top
+      })
+    sheet.heights[1] = 2 * Self.lineHeight
     sheet.set("A4", .text("Sheets"), style: ExampleStyles.label)
     let samples =
       layout.samples.isEmpty ? [] : [(ExampleLayout.samples, "what the network learns")]
@@ -73,6 +79,9 @@ struct OverviewSheet {
       + (FitSheet(example: example, layout: layout).map { _ in
         [(FitSheet.name, "what the network makes of other inputs")]
       } ?? [])
+      + (gradientCheck.map { _ in
+        [(GradientCheckSheet.name, "gradients found without the chain rule")]
+      } ?? [])
       + (settings.isArticleNetwork
         ? [(ExampleLayout.errata, "the article's contradictions")] : [])
     for (index, entry) in sheets.enumerated() {
@@ -86,7 +95,7 @@ struct OverviewSheet {
 
   private func addResults(to sheet: inout Sheet) {
     let metrics =
-      [SweepMetric.tabled[0], SweepMetric.tabled[1]] + SweepMetric.reached.map(\.metric)
+      Array(layout.metrics.prefix(2)) + SweepMetric.reached.map(\.metric)
     sheet.setRow(
       CellAddress(row: ExampleLayout.firstResultRow - 1, column: 0),
       (["sheet"] + metrics.map(\.title) + ["verdict when made", "why"]).map { .text($0) },
@@ -98,9 +107,22 @@ struct OverviewSheet {
       in: CellRange(
         layout.overviewLosses(rate: 0).first,
         layout.overviewLosses(rate: example.tables.count - 1).last))
-    sheet.set(
-      layout.conclusionCell.first, conclusion, style: ExampleStyles.label)
+    let row = layout.conclusionCell.first.row
+    sheet.setMerged(
+      CellRange(layout.conclusionCell.first, CellAddress(row: row, column: Place.reason)),
+      conclusion,
+      style: ExampleStyles.label.with {
+        $0.wraps = true
+        $0.vertical = .top
+      })
+    let lines = (Double(Self.conclusion(of: example).count) / Self.lineLength).rounded(.up)
+    sheet.heights[row] = Self.lineHeight * max(1, lines)
   }
+
+  /// How many bold characters a line across the table has, with some room.
+  private static let lineLength = 140.0
+  /// The height of a line of text, in points.
+  private static let lineHeight = 15.75
 
   /// A row of the results: the losses from the rate's sheet, the epochs from the sheet Sweep.
   private func addResult(rate index: Int, to sheet: inout Sheet) {
@@ -222,26 +244,29 @@ struct OverviewSheet {
 
   /// Writes the largest disagreement of all sheets, by formula; returns the number of rows.
   private func addDisagreement(to sheet: inout Sheet, row: Int) -> Int {
-    let cells = example.tables.indices.compactMap { layout.disagreementCell(rate: $0)?.a1 }
+    let own = example.tables.indices.compactMap { layout.disagreementCell(rate: $0)?.a1 }
+    let cells = own + (gradientCheck.map { _ in [GradientCheckSheet.largest.a1] } ?? [])
     guard !cells.isEmpty else { return 0 }
     let list = cells.joined(separator: ",")
-    let checked = example.tables.filter(example.isCheckedThroughout)
+    let checked = own.isEmpty ? [] : example.tables.filter(example.isCheckedThroughout)
+    let distances =
+      checked.map(example.largestDisagreement(in:))
+      + (gradientCheck.map { [$0.largestDistance] } ?? [])
     let formula = "IF(COUNT(\(list))=0,\(Formula.literal(Self.dash)),MAX(\(list)))"
     sheet.set(CellAddress(row: row, column: 0), .text("checked"), style: ExampleStyles.label)
     sheet.set(
       CellAddress(row: row, column: 1),
       .formula(
-        checked.isEmpty
+        distances.isEmpty
           ? Formula(formula, text: Self.dash)
-          : Formula(
-            formula, number: checked.map(example.largestDisagreement(in:)).reduce(0, max))),
+          : Formula(formula, number: distances.reduce(0, max))),
       style: ExampleStyles.plain.with {
         $0.numberFormat = .scientific(decimals: 2)
         $0.horizontal = .left
       })
     let words =
       "the largest disagreement of a gradient with its central difference, both in formulas"
-    let unchecked = example.tables.count - checked.count
+    let unchecked = cells.count - distances.count
     let count = "\(cells.count)-COUNT(\(list))"
     let more = "; not everywhere on this many sheets: "
     sheet.set(

@@ -10,6 +10,9 @@ enum PageBreaks {
   /// The smallest size that is read with ease, in per cent.
   private static let smallest = 60
 
+  /// The width of the columns, in characters, that fit a page in the smallest size.
+  static let widest = pageWidth * 100 / Double(smallest)
+
   /// The largest size, in per cent, at which columns fit a landscape page, but none too small to read.
   ///
   /// - Parameter characters: The width of the columns together.

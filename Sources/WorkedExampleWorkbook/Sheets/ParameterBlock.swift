@@ -2,7 +2,6 @@ import Backprop
 import Charts
 import Derivations
 import Numerals
-import Predictions
 import Workbook
 import WorkedExample
 
@@ -12,7 +11,8 @@ struct ParameterBlock {
   let example: WorkedExample
   let layout: ExampleLayout
   let table: Table
-  let function: LearnedFunction
+  /// The parameters, and whatever else of the row is read.
+  let parameters: [Symbol]
 
   /// The row of the parameters' names.
   private static let head = 5
@@ -38,7 +38,7 @@ struct ParameterBlock {
     sheet.set(
       CellAddress(row: Self.chosen.row, column: 2),
       .text(
-        "of η = \(NumberText.shortest(table.learningRate)); 1 shows the network before training"),
+        "  of η = \(NumberText.shortest(table.learningRate)); 1 shows the network before training"),
       style: ExampleStyles.subtitle)
     sheet.validations.append(
       Validation(
@@ -49,26 +49,38 @@ struct ParameterBlock {
       CellAddress(row: Self.head, column: 0), .text("parameter"), style: ExampleStyles.tableHead)
     sheet.set(
       CellAddress(row: Self.head + 1, column: 0), .text("value"), style: ExampleStyles.label)
-    let name = ExampleLayout.sheetName(learningRate: table.learningRate)
-    for (place, symbol) in function.parameters.enumerated() {
+    for (place, symbol) in parameters.enumerated() {
       guard let index = example.description.index(of: symbol),
         let role = example.description[symbol]?.role
       else { continue }
-      let cells = CellRange(
-        sheet: name, column: ExampleLayout.column(of: index), rows: layout.tableRows)
       sheet.set(
         CellAddress(row: Self.head, column: place + 1), .text(symbol.name),
         style: ExampleStyles.head(role))
       sheet.set(
         cell(at: place),
         .formula(
-          Formula(
-            "INDEX(\(cells.absolute),\(CellRange(Self.chosen).absolute))",
-            number: table[table.rows - 1, index])),
+          Formula(value(of: symbol), number: table[table.rows - 1, index])),
         style: CellStyle(
           size: 9, fill: ExampleStyles.colors(role).pale, numberFormat: .custom("0.000"),
           horizontal: .center))
     }
+  }
+
+  /// A formula for the number of a column of the table in the row that is chosen.
+  ///
+  /// - Parameter symbol: The column.
+  /// - Returns: The formula, without an equals sign.
+  func value(of symbol: Symbol) -> String {
+    let cells = CellRange(
+      sheet: ExampleLayout.sheetName(learningRate: table.learningRate),
+      column: ExampleLayout.column(of: example.description.index(of: symbol) ?? 0),
+      rows: layout.tableRows)
+    return "INDEX(\(cells.absolute),\(CellRange(Self.chosen).absolute))"
+  }
+
+  /// The absolute reference of one of ``parameters``; nil for another quantity.
+  func cell(of symbol: Symbol) -> String? {
+    parameters.firstIndex(of: symbol).map { CellRange(cell(at: $0)).absolute }
   }
 
   private func cell(at place: Int) -> CellAddress {
@@ -79,12 +91,9 @@ struct ParameterBlock {
   ///
   /// - Parameter inputs: The references of the inputs, as they stand in a formula.
   /// - Returns: The notation.
-  func notation(inputs: [String]) -> SpreadsheetNotation {
-    var names: [Symbol: String] = [:]
-    for (place, symbol) in function.parameters.enumerated() {
-      names[symbol] = CellRange(cell(at: place)).absolute
-    }
-    for (symbol, reference) in zip(function.inputs, inputs) { names[symbol] = reference }
+  func notation(inputs: [(Symbol, String)]) -> SpreadsheetNotation {
+    var names = Dictionary(uniqueKeysWithValues: inputs)
+    for symbol in parameters { names[symbol] = cell(of: symbol) }
     return SpreadsheetNotation { symbol, _ in names[symbol] ?? symbol.name }
   }
 }

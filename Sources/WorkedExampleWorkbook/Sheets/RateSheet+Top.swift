@@ -71,12 +71,20 @@ extension RateSheet {
   private func addCheckResult(_ line: ExampleLayout.TopLine, to sheet: inout Sheet) {
     guard let range = line.disagreement, let cells = layout.differenceCells else {
       sheet.setMerged(
-        line.checkLabel, .text("No check columns: the table is too large for them"),
+        line.checkLabel,
+        .text(
+          hasGradientCheck
+            ? "The sheet \(GradientCheckSheet.name) checks the gradients"
+            : "No check columns: the table is too large for them"),
         style: ExampleStyles.subtitle)
       return
     }
     sheet.setMerged(
-      line.checkLabel, .text("Largest disagreement of a gradient with its check"),
+      line.checkLabel,
+      .text(
+        hasGradientCheck
+          ? "Largest disagreement; see also \(GradientCheckSheet.name)"
+          : "Largest disagreement of a gradient with its check"),
       style: ExampleStyles.label)
     let formula =
       "IF(MIN(\(cells.a1))<0,\(Formula.literal(Self.unchecked)),MAX(\(cells.a1)))"

@@ -9,6 +9,8 @@ struct RateSheet {
   let example: WorkedExample
   let table: Table
   let layout: ExampleLayout
+  /// Whether another sheet checks the gradients of this table that have no check column.
+  let hasGradientCheck: Bool
 
   var description: TableDescription { example.description }
   var name: String { ExampleLayout.sheetName(learningRate: table.learningRate) }

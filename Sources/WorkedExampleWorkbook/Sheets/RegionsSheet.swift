@@ -25,7 +25,7 @@ struct RegionsSheet {
     guard let regions = example.regions, let table = example.leadingTable else { return nil }
     self.regions = regions
     block = ParameterBlock(
-      example: example, layout: layout, table: table, function: regions.function)
+      example: example, layout: layout, table: table, parameters: regions.function.parameters)
     grid = InputGrid(over: regions.samples, count: Self.count)
     values = regions.outputs(over: grid, of: table, row: table.rows - 1)
     guard values.joined().joined().allSatisfy(\.isFinite),
@@ -40,7 +40,7 @@ struct RegionsSheet {
       title: "Decision regions",
       words:
         "Every cell of the grid is the forward pass for the inputs at its left and above it. Change "
-        + "a weight on the sheet Inputs, and watch the border move; the dark cells are the samples.",
+        + "a weight on the sheet Inputs, and watch the border move; dots are the samples.",
       to: &sheet)
     var top = ParameterBlock.end
     if regions.classCount > 2 {
@@ -58,7 +58,7 @@ struct RegionsSheet {
       addScale(top: top, from: goesBelow ? -1 : 0, to: 1, to: &sheet)
       addSamples(top: top, to: &sheet)
     }
-    for column in 1...max(Self.count, block.function.parameters.count) {
+    for column in 1...max(Self.count, block.parameters.count) {
       sheet.widths[column] = .characters(column <= Self.count ? 5.2 : 9)
     }
     sheet.widths[0] = .characters(11)
@@ -75,7 +75,7 @@ struct RegionsSheet {
   }
 
   private func outputName(_ output: Int) -> String {
-    block.example.description.names.layers.last?.activations[output].name ?? "output"
+    regions.function.outputNames[output]
   }
 
   /// The cells of a grid whose heading stands in a row.
@@ -87,9 +87,8 @@ struct RegionsSheet {
 
   /// The references of a grid's cell in a column, as they stand in its first row.
   private func notation(top: Int, column: Int) -> SpreadsheetNotation {
-    block.notation(inputs: [
-      "\(CellAddress.columnName(column))$\(top + 2)", "$A\(top + 3)",
-    ])
+    let references = ["\(CellAddress.columnName(column))$\(top + 2)", "$A\(top + 3)"]
+    return block.notation(inputs: Array(zip(regions.function.inputs, references)))
   }
 
   /// Writes a grid: the first input from left to right, the second from the bottom to the top.
@@ -97,7 +96,7 @@ struct RegionsSheet {
     _ title: String, top: Int, to sheet: inout Sheet, output: Int = 0, classes: Bool = false
   ) {
     sheet.set(CellAddress(row: top, column: 0), .text(title), style: ExampleStyles.heading)
-    let names = block.function.inputs.map { $0.name.prefix { $0 != "[" } }
+    let names = regions.function.inputs.map { $0.name.prefix { $0 != "[" } }
     sheet.set(
       CellAddress(row: top + 1, column: 0), .text("\(names[1]) ↑  \(names[0]) →"),
       style: ExampleStyles.smallHead)
@@ -118,7 +117,7 @@ struct RegionsSheet {
       let text =
         classes
         ? classFormula(column: column)
-        : block.function.outputs[output].text(notation(top: top, column: column))
+        : regions.function.outputs[output].text(notation(top: top, column: column))
       sheet.blocks.append(
         ColumnBlock(
           column: column, firstRow: first,
@@ -129,7 +128,7 @@ struct RegionsSheet {
 
   /// The number of the largest output, from the grids below, as it stands in the first row.
   private func classFormula(column: Int) -> String {
-    let cells = block.function.outputs.indices.map {
+    let cells = regions.function.outputs.indices.map {
       CellAddress(row: gridTop($0) + 2, column: column).a1
     }
     let largest = "MAX(\(cells.joined(separator: ",")))"
@@ -140,20 +139,13 @@ struct RegionsSheet {
 
   // MARK: - Colors
 
-  /// The pale and the dark color of each class.
-  private static let colors: [(pale: Color, dark: Color)] = [
-    (Color(0x9DC3E6), Color(0x1F4E79)), (Color(0xF8CBAD), Color(0xC55A11)),
-    (Color(0xC6E0B4), Color(0x375623)), (Color(0xFFE699), Color(0x7F6000)),
-    (Color(0xD9C3EC), Color(0x5B2C83)), (Color(0xD9D9D9), Color(0x404040)),
-  ]
-
   private func addScale(top: Int, from low: Double, to high: Double, to sheet: inout Sheet) {
     sheet.conditionalFormats.append(
       ConditionalFormat(
         cells(top: top),
         .fixedScale(
-          low: .init(low, Self.colors[0].pale), middle: .init((low + high) / 2, .white),
-          high: .init(high, Self.colors[1].pale))))
+          low: .init(low, DecisionRegions.colors[0].pale), middle: .init((low + high) / 2, .white),
+          high: .init(high, DecisionRegions.colors[1].pale))))
   }
 
   private func addClassColors(top: Int, to sheet: inout Sheet) {
@@ -164,11 +156,20 @@ struct RegionsSheet {
           range,
           .formula(
             "\(range.first.a1)=\(index + 1)",
-            CellStyle(color: Self.colors[index].pale, fill: Self.colors[index].pale))))
+            CellStyle(
+              color: DecisionRegions.colors[index].pale, fill: DecisionRegions.colors[index].pale)))
+      )
     }
   }
 
-  /// Dark cells where samples lie, in the color of their class; they follow the sheet Samples.
+  /// A dot in the color of a class; where no color scale lies below it, a pale one on that color.
+  private func sampleStyle(_ color: Color) -> CellStyle {
+    CellStyle(
+      bold: true, color: regions.classCount > 2 ? .white : color, fill: color,
+      numberFormat: .custom("\"●\";\"●\";\"●\""))
+  }
+
+  /// Dots where samples lie, in the color of their class; they follow the sheet Samples.
   private func addSamples(top: Int, to sheet: inout Sheet) {
     let range = cells(top: top)
     let samples = block.layout.sampleValues
@@ -198,7 +199,7 @@ struct RegionsSheet {
           range,
           .formula(
             "SUMPRODUCT(\(place)*\(isOfClass))>0",
-            CellStyle(bold: true, color: .white, fill: Self.colors[index].dark))))
+            sampleStyle(DecisionRegions.colors[index].dark))))
     }
     sheet.conditionalFormats = rules + sheet.conditionalFormats
   }

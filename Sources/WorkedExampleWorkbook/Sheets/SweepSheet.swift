@@ -98,14 +98,14 @@ struct SweepSheet {
       sheet.widths[column] = .characters(width)
     }
     head("η", column: layout.summaryColumn, width: 10)
-    for (place, metric) in SweepMetric.tabled.enumerated() {
+    for (place, metric) in layout.metrics.enumerated() {
       head(metric.title, column: layout.metricColumn(place), width: metric.isCount ? 12 : 13)
     }
     head(
       "verdict when made", column: layout.sweepVerdictColumn,
       width: ExampleStyles.verdictWidth(example.diagnoses.map(\.outcome)))
     for index in example.diagnoses.indices { addSummary(rate: index, to: &sheet) }
-    let losses = SweepMetric.tabled.indices.filter { !SweepMetric.tabled[$0].isCount }
+    let losses = layout.metrics.indices.filter { layout.metrics[$0].isLoss }
     if let first = losses.first, let last = losses.last {
       sheet.conditionalFormats += ExampleStyles.fitting(
         in: CellRange(
@@ -132,12 +132,12 @@ struct SweepSheet {
           layout.learningRateCell(rate: index).absolute, number: layout.learningRates[index])),
       style: ExampleStyles.result.with { $0.isBold = true })
     let cells = layout.metricCells(rate: index)
-    for (place, metric) in SweepMetric.tabled.enumerated() {
+    for (place, metric) in layout.metrics.enumerated() {
       sheet.set(
         CellAddress(row: row, column: layout.metricColumn(place)),
         metric.content(cells, diagnosis.summary),
         style: ExampleStyles.result.with {
-          $0.numberFormat = metric.isCount ? .general : ExampleStyles.loss
+          $0.numberFormat = metric.isLoss ? ExampleStyles.loss : .general
         })
     }
     let isRecommended = example.recommendation?.learningRate == diagnosis.summary.learningRate

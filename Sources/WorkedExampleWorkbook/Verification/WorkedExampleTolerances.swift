@@ -38,6 +38,7 @@ struct WorkedExampleTolerances {
     var rest = [
       (ExampleLayout.overview, checks), (RegionsSheet.name, parameterBound),
       (FitSheet.name, parameterBound),
+      (GradientCheckSheet.name, max(checks, parameterBound)),
     ]
     if example.settings.isArticleNetwork { rest.append((ExampleLayout.errata, 0)) }
     return all

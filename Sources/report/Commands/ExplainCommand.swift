@@ -44,6 +44,12 @@ struct ExplainCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
+      "Which step of the epoch, from 1, where it has several. (default: 1)", valueName: "n"))
+  var step: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
       "The learning rate. (default: 1, of the convolutional network 0.1)", valueName: "rate"))
   var learningRate: String?
 
@@ -56,6 +62,9 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     if ExplainedSharpness.names.contains(symbol.lowercased()) {
+      guard step == nil else {
+        throw ValidationError("--step does not go with sharpness, which belongs to an epoch.")
+      }
       let sharpness = try ExplainedSharpness(
         network: network.load().network, epoch: epoch,
         learningRate: LearningRates.number(learningRate ?? "1", "--learning-rate"))
@@ -67,6 +76,9 @@ struct ExplainCommand: ParsableCommand {
       return
     }
     if network.network == nil, let steps = try convolution() {
+      guard step == nil else {
+        throw ValidationError("Of the convolutional network --epoch is the step; leave out --step.")
+      }
       let number = try ExplainedStepNumber(symbol, step: epoch, in: steps)
       switch format {
       case .text: StandardStreams.write(number.text)
@@ -76,7 +88,7 @@ struct ExplainCommand: ParsableCommand {
       return
     }
     let number = try ExplainedNumber(
-      symbol, epoch: epoch,
+      symbol, epoch: epoch, step: step ?? 1,
       learningRate: LearningRates.number(learningRate ?? "1", "--learning-rate"),
       network: network.load().network, networkFile: network.network,
       training: network.trainingOptions.overrides, mode: network.gradients)

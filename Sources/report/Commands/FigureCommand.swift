@@ -39,8 +39,8 @@ struct FigureCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The figure: network, sigmoid, sweep, loss-68-epochs, loss-lr-RATE; of the sweep overlay,"
-        + " loss-by-rate, heat-map."))
+      "The figure: network, sigmoid, sweep, loss-68-epochs, loss-lr-RATE; where the network has them"
+        + " accuracy, regions, fit; of the sweep overlay, loss-by-rate, heat-map."))
   var name: String
 
   @Option(help: "The title. (default: the figure's own)")
