@@ -1,5 +1,6 @@
 import Charts
 import ContentPublishing
+import Numerals
 import Workbook
 
 /// The sheet that computes the network once more where a gray patch changes it.
@@ -76,7 +77,9 @@ struct PatchLayers {
   private func title(_ name: String, _ grid: LayerSheets.Layer, to sheet: inout Sheet) {
     sheet.set(
       CellAddress(row: grid.origin.row - Self.head, column: 0),
-      .text("\(name): \(grid.map.channels) maps of \(grid.map.height)×\(grid.map.width)"),
+      .text(
+        "\(name): \(FixedText.counted(grid.map.channels, "map")) of \(grid.map.height)×\(grid.map.width)"
+      ),
       style: ClassifierStyles.label)
   }
 
