@@ -263,7 +263,7 @@ let package = Package(
       name: "Studies",
       dependencies: [
         "ArchitectureFiles", "Charts", "ContentPublishing", "ConvNet", "Datasets", "Figures",
-        "Numerals", "Publishing", "RunComparison", "SafeTensors", "SeededRandom", "SettingsFiles",
+        "Numerals", "Publishing", "SafeTensors", "SeededRandom", "SettingsFiles",
         "TextFormats", "TrainingRuns", "Workbook", "WorkbookVerification",
         .product(name: "Yams", package: "Yams"),
       ],
@@ -418,8 +418,8 @@ let package = Package(
     .testTarget(
       name: "StudiesTests",
       dependencies: [
-        "ConvNet", "Datasets", "Figures", "Publishing", "SettingsFiles", "Studies", "TestSupport",
-        "TextFormats", "TrainingRuns",
+        "Charts", "ConvNet", "Datasets", "Figures", "Publishing", "SettingsFiles", "Studies",
+        "TestSupport", "TextFormats", "TrainingRuns",
       ],
       swiftSettings: common),
     .testTarget(
