@@ -301,7 +301,7 @@ let package = Package(
       name: "Studies",
       dependencies: [
         "ArchitectureFiles", "Charts", "ContentPublishing", "ConvNet", "DatasetSources", "Datasets",
-        "Figures", "NetworkSummaries", "Numerals", "Publishing", "RunComparison", "RunRecords",
+        "Figures", "NetworkSummaries", "Numerals", "Publishing", "RunRecords",
         "SafeTensors", "SeededRandom", "SettingsFiles", "TextFormats", "TrainingRuns", "Workbook",
         "WorkbookVerification",
         .product(name: "Yams", package: "Yams"),
@@ -468,7 +468,8 @@ let package = Package(
     .testTarget(
       name: "StudiesTests",
       dependencies: [
-        "ConvNet", "Datasets", "Figures", "Publishing", "RunRecords", "SettingsFiles", "Studies",
+        "Charts", "ConvNet", "Datasets", "Figures", "Publishing", "RunRecords", "SettingsFiles",
+        "Studies",
         "TestSupport", "TextFormats", "TrainingRuns",
       ],
       swiftSettings: common),

@@ -31,16 +31,17 @@ package struct ComparedRun: Sendable {
   /// The finished epochs.
   package var history: [EpochRecord] { record?.history ?? [] }
 
+  /// What became of the run; nil if its files cannot be read.
+  var verdict: RunVerdict? { record.map { RunVerdict($0) } }
+
   /// How the run ended, in words.
   package var status: String {
     guard let record else { return "unreadable" }
     let count = record.history.count
     switch record.status {
     case .complete:
-      return lossBeyondGuessing.map { loss, guessed in
-        "diverged: train loss \(NumberText.significant(loss, 3)), and guessing has"
-          + " \(NumberText.significant(guessed, 3))"
-      } ?? "complete"
+      let verdict = RunVerdict(record)
+      return verdict.word == .diverged ? "diverged: \(verdict.reason)" : "complete"
     case .interrupted: return "broke off after epoch \(count) of \(record.settings.epochs)"
     case .diverged(let epoch, let batch, _): return "diverged in epoch \(epoch), batch \(batch)"
     }
@@ -50,21 +51,7 @@ package struct ComparedRun: Sendable {
   var briefStatus: String { String(status.prefix { $0 != ":" }) }
 
   /// Whether all epochs were finished and the last loss is one that learning can have.
-  var isSound: Bool { record?.status == .complete && lossBeyondGuessing == nil }
-
-  /// The last loss in training and the one of a network that guesses, where the first is more than
-  /// twice the second; nil else.
-  ///
-  /// All probabilities are alike when guessing: one in ten along the classes, one in the size of
-  /// the batch along the batch.
-  private var lossBeyondGuessing: (loss: Double, guessed: Double)? {
-    guard let record, let last = record.history.last else { return nil }
-    let training = record.settings.training
-    let alternatives =
-      training.softmax == .batch ? record.batchSizeInEffect : record.dataset.classCount
-    let guessed = log(Double(max(2, alternatives)))
-    return last.trainLoss > 2 * guessed ? (last.trainLoss, guessed) : nil
-  }
+  var isSound: Bool { record?.status == .complete && verdict?.word != .diverged }
 
   /// A value in which runs may differ.
   struct Trait: Equatable {

@@ -14,7 +14,15 @@ extension Comparison {
       sawOthers
       ? "The runs saw different images: what differs may be the images and not the settings."
       : nil
-    return [images, lossCaution, kernelCaution].compactMap(\.self)
+    return [images, heldOutCaution, lossCaution, kernelCaution].compactMap(\.self)
+  }
+
+  /// Why the runs' results are of different kinds; nil if they are not.
+  private var heldOutCaution: String? {
+    guard Set(runs.compactMap { $0.record?.images }).count > 1 else { return nil }
+    return
+      "Some runs were tested after every epoch, others on validation images that were set aside"
+      + " from the training images: their numbers are of different images."
   }
 
   /// Why the losses of the runs cannot be compared; nil if they can.
@@ -58,9 +66,4 @@ extension Comparison {
     }
     return "Without a curve: \(reasons.joined(separator: ", "))."
   }
-}
-
-extension RunRecord {
-  /// How many images a batch has: no more than there are.
-  var batchSizeInEffect: Int { min(settings.training.batchSize, dataset.trainingCount) }
 }

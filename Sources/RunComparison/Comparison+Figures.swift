@@ -11,7 +11,8 @@ extension Comparison {
     guard epochCount > 0 else { return [] }
     return NamedFigure.withTwins(in: theme) { theme in
       Measure.allCases.map { measure in
-        NamedFigure(measure.figureName, chart(measure, theme: theme.theme))
+        NamedFigure(
+          drawnTitle(measure).replacing(" ", with: "-"), chart(measure, theme: theme.theme))
       }
     }
   }
@@ -22,7 +23,7 @@ extension Comparison {
   /// legend are those of the values; their average is a faint line beside them. A × marks where a
   /// run broke off and is no run's symbol here.
   func chart(_ measure: Measure, theme: Theme = .plain) -> Chart {
-    let isAccuracy = measure == .trainAccuracy || measure == .testAccuracy
+    let isAccuracy = measure.isAccuracy
     var series: [Series] = []
     let shown = runs.filter { !$0.history.isEmpty }
     for (index, run) in shown.enumerated() {
@@ -39,7 +40,8 @@ extension Comparison {
       curves[0].breaksOff = !hasEnded
       series += curves
     }
-    let title = measure.drawnTitle.prefix(1).uppercased() + measure.drawnTitle.dropFirst()
+    let drawn = drawnTitle(measure)
+    let title = drawn.prefix(1).uppercased() + drawn.dropFirst()
     let values = series.flatMap(\.y)
     let positive = values.filter { $0.isFinite && $0 > 0 }
     let isNarrow = (positive.max() ?? 1) / (positive.min() ?? 1) < 5
@@ -57,7 +59,7 @@ extension Comparison {
         title: "epoch", range: epochCount > 1 ? 1...Double(epochCount) : 0.5...1.5,
         isCounted: true),
       y: Axis(
-        title: measure.drawnTitle, unit: isAccuracy ? "%" : nil,
+        title: drawn, unit: isAccuracy ? "%" : nil,
         kind: positive.isEmpty ? .linear : .logarithmic,
         // Losses that lie close together fill the height.
         automaticRange: isNarrow ? .tight(margin: 0.05) : .nice),

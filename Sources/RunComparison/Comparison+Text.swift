@@ -9,9 +9,12 @@ extension Comparison {
   var head: [String] {
     ["run"] + differences.map(\.title)
       + [
-        "finished epochs", "best accuracy", "in epoch", "last accuracy", "last test loss", "status",
-      ]
+        "finished epochs", "best accuracy", "in epoch", "last accuracy", "last \(heldOut) loss",
+      ] + (hasFinalTests ? ["test accuracy, once"] : []) + ["verdict", "why"]
   }
+
+  /// Whether a run was tested once, after it was watched by validation images.
+  var hasFinalTests: Bool { runs.contains { $0.record?.finalTest != nil } }
 
   /// The table of runs, a row a run.
   private var rows: [[String]] {
@@ -21,19 +24,23 @@ extension Comparison {
       return [run.name] + differences.map { $0.values[index] }
         + [
           run.record.map { "\($0.history.count)" } ?? "–",
-          best.map { "\(FixedText.decimals($0.testAccuracy, 2)) %" } ?? "–",
+          best.map { "\(FixedText.decimals($0.heldOut.accuracy, 2)) %" } ?? "–",
           best.map { "\($0.epoch)" } ?? "–",
-          last.map { "\(FixedText.decimals($0.testAccuracy, 2)) %" } ?? "–",
-          last.map { FixedText.decimals($0.testLoss, 4) } ?? "–",
-          run.status,
+          last.map { "\(FixedText.decimals($0.heldOut.accuracy, 2)) %" } ?? "–",
+          last.map { FixedText.decimals($0.heldOut.loss, 4) } ?? "–",
         ]
+        + (hasFinalTests
+          ? [
+            run.record?.finalTest.map { "\(FixedText.decimals($0.accuracy, 2)) %" } ?? "–"
+          ] : [])
+        + [run.verdict?.word.rawValue ?? run.status, run.verdict?.reason ?? "–"]
     }
   }
 
-  /// Whether a column of the table holds words and not numbers: a run's name, how it ended, and
-  /// settings such as the softmax.
+  /// Whether a column of the table holds words and not numbers: a run's name, what became of it, why,
+  /// and settings such as the softmax.
   private func isWords(_ column: Int) -> Bool {
-    guard column > 0, column < head.count - 1 else { return true }
+    guard column > 0, column < head.count - 2 else { return true }
     guard column <= differences.count else { return false }
     return differences[column - 1].values.contains { $0 != "–" && $0.first?.isNumber != true }
   }
@@ -42,7 +49,7 @@ extension Comparison {
   package var text: String {
     var lines = TextTable.lines(
       [head] + rows, sides: head.indices.map { isWords($0) ? .left : .right })
-    lines += ["", sentence] + cautions
+    lines += ["", sentence] + verdictMeanings + cautions
     lines += runs.compactMap { run in run.problem.map { "\(run.name): \($0)" } }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -59,7 +66,7 @@ extension Comparison {
     lines += cautions.flatMap { [$0.escapedForMarkdown, ""] } + [line(head)]
     lines.append("|\(head.indices.map { isWords($0) ? " --- |" : " ---: |" }.joined())")
     lines += rows.map(line)
-    lines.append("")
+    lines += [""] + verdictMeanings.flatMap { [$0.escapedForMarkdown, ""] }
     if differences.isEmpty, runs.count > 1 {
       lines += ["The runs do not differ in their settings.", ""]
     }
@@ -89,7 +96,7 @@ extension Comparison {
     for run in runs {
       for measure in Measure.allCases {
         let values = run.history.map(measure.value)
-        head += ["\(run.name) \(measure.rawValue)", "\(run.name) \(measure.rawValue)_smoothed"]
+        head += ["\(run.name) \(name(measure))", "\(run.name) \(name(measure))_smoothed"]
         columns.append(values.map(CSV.number))
         columns.append(Self.smoothed(values).map(CSV.number))
       }
@@ -106,15 +113,18 @@ extension Comparison {
     var text = CSV.head(["run", "epoch", "metric", "value"])
     for run in runs {
       for epoch in run.history {
-        for measure in Measure.allCases {
-          text += CSV.row([
-            run.name, "\(epoch.epoch)", measure.rawValue, CSV.number(measure.value(epoch)),
-          ])
+        let measures = Measure.allCases.map { (name($0), Optional($0.value(epoch))) }
+        for (name, value) in measures + EpochMetric.health.map({ ($0.name, $0.value(epoch)) }) {
+          guard let value else { continue }
+          text += CSV.row([CSV.text(run.name), "\(epoch.epoch)", name, CSV.number(value)])
         }
       }
     }
     return text
   }
+
+  /// Which images a run was watched by.
+  private func images(of run: ComparedRun) -> HeldOutImages { run.record?.images ?? .test }
 
   /// For a program.
   package var json: JSON {
@@ -122,6 +132,7 @@ extension Comparison {
       .init("schemaVersion", 1),
       .init("differs", .array(differences.map { .string($0.name) })),
       .init("cautions", .array(cautions.map { .string($0) })),
+      .init("criterion", .string(criterion)),
       .init("best", best.map { .string($0.run.name) } ?? .null),
       .init(
         "runs",
@@ -129,10 +140,13 @@ extension Comparison {
           runs.map { run in
             .object([
               .init("name", .string(run.name)), .init("status", .string(run.status)),
+              .init("verdict", run.verdict.map { .string($0.word.rawValue) } ?? .null),
+              .init("why", run.verdict.map { .string($0.reason) } ?? .null),
               .init("problem", run.problem.map { .string($0) } ?? .null),
               .init("settings", run.record.map { .object($0.settings.members) } ?? .null),
-              .init("best", run.record?.best?.json ?? .null),
-              .init("history", .array(run.history.map(\.json))),
+              .init("best", run.record?.best?.json(images(of: run)) ?? .null),
+              .init("test", run.record?.finalTest?.json ?? .null),
+              .init("history", .array(run.history.map { $0.json(images(of: run)) })),
             ])
           })),
     ])

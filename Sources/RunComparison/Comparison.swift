@@ -15,30 +15,43 @@ package struct Comparison: Sendable {
   package let runs: [ComparedRun]
 
   /// What is compared over the epochs.
-  enum Measure: String, CaseIterable {
-    case trainLoss = "train_loss"
-    case trainAccuracy = "train_accuracy"
-    case testLoss = "test_loss"
-    case testAccuracy = "test_accuracy"
+  enum Measure: CaseIterable {
+    case trainLoss, trainAccuracy, heldOutLoss, heldOutAccuracy
 
-    /// In words.
-    var title: String { rawValue.replacing("_", with: " ") }
-
-    /// What a figure of it shows in words: what an accuracy lacks to 100 %.
-    var drawnTitle: String { title.replacing(" accuracy", with: " error") }
-
-    /// The name of the figure's files.
-    var figureName: String { drawnTitle.replacing(" ", with: "-") }
+    /// Whether it is a share of images and not a loss.
+    var isAccuracy: Bool { self == .trainAccuracy || self == .heldOutAccuracy }
 
     /// The value of an epoch.
     func value(_ epoch: EpochRecord) -> Double {
       switch self {
       case .trainLoss: epoch.trainLoss
       case .trainAccuracy: epoch.trainAccuracy
-      case .testLoss: epoch.testLoss
-      case .testAccuracy: epoch.testAccuracy
+      case .heldOutLoss: epoch.heldOut.loss
+      case .heldOutAccuracy: epoch.heldOut.accuracy
       }
     }
+  }
+
+  /// Which images the runs were watched by: `test`, `validation`, or `held-out` where they differ.
+  var heldOut: String {
+    let kinds = Set(runs.compactMap { $0.record?.images })
+    return kinds.count > 1 ? "held-out" : (kinds.first ?? .test).rawValue
+  }
+
+  /// A measure in words.
+  func title(_ measure: Measure) -> String {
+    let isTraining = measure == .trainLoss || measure == .trainAccuracy
+    return "\(isTraining ? "train" : heldOut) \(measure.isAccuracy ? "accuracy" : "loss")"
+  }
+
+  /// The name of a measure in tables for programs.
+  func name(_ measure: Measure) -> String {
+    title(measure).replacing(" ", with: "_").replacing("-", with: "_")
+  }
+
+  /// What a figure of a measure shows in words: what an accuracy lacks to 100 %.
+  func drawnTitle(_ measure: Measure) -> String {
+    title(measure).replacing(" accuracy", with: " error")
   }
 
   /// Compares runs.
@@ -64,23 +77,59 @@ package struct Comparison: Sendable {
   /// What the runs differ in.
   var differences: [Difference] { Self.differences(of: runs) }
 
-  /// The run with the most right answers in its best epoch, the first of equals.
-  var best: (run: ComparedRun, epoch: EpochRecord)? {
-    var result: (run: ComparedRun, epoch: EpochRecord)?
-    for run in runs {
-      guard let epoch = run.record?.best else { continue }
-      if let held = result, held.epoch.testAccuracy >= epoch.testAccuracy { continue }
-      result = (run, epoch)
+  /// What the best run is chosen by.
+  var criterion: String { "\(heldOut) accuracy after the last epoch" }
+
+  /// The runs that were trained to their end, from the best accuracy after their last epoch on, equal
+  /// ones in their order.
+  var ranked: [(run: ComparedRun, epoch: EpochRecord)] {
+    let ended = runs.compactMap { run -> (run: ComparedRun, epoch: EpochRecord)? in
+      guard run.isSound, let last = run.history.last else { return nil }
+      return (run, last)
     }
-    return result
+    return ended.enumerated().sorted { left, right in
+      let (a, b) = (left.element.epoch.heldOut.accuracy, right.element.epoch.heldOut.accuracy)
+      return a != b ? a > b : left.offset < right.offset
+    }.map(\.element)
   }
 
-  /// The best run and epoch in a sentence.
+  /// The run with the best accuracy after its last epoch, the first of equals.
+  var best: (run: ComparedRun, epoch: EpochRecord)? { ranked.first }
+
+  /// The best run, what it was chosen by, and why.
   var sentence: String {
-    guard let best else { return "No run has a finished epoch." }
-    return "Best: \(best.run.name) reads \(best.epoch.testCorrect) of \(best.epoch.testCount) test"
-      + " images correctly after epoch \(best.epoch.epoch)"
-      + " (\(FixedText.decimals(best.epoch.testAccuracy, 2)) %)."
+    let ranked = ranked
+    guard let best = ranked.first else {
+      return runs.contains { !$0.history.isEmpty }
+        ? "No run was trained to its end." : "No run has a finished epoch."
+    }
+    let (run, result) = (best.run, best.epoch.heldOut)
+    var text =
+      "Best by \(criterion): \(run.name), with \(FixedText.decimals(result.accuracy, 2)) %"
+      + " (\(result.correct) of \(result.count))"
+    if ranked.count > 1 {
+      let next = ranked[1]
+      let gap = result.accuracy - next.epoch.heldOut.accuracy
+      text +=
+        gap > 0
+        ? ", \(FixedText.decimals(gap, 2)) percentage points ahead of \(next.run.name)"
+        : "; \(next.run.name) has as many"
+    }
+    text += "."
+    if let verdict = run.verdict, verdict.word != .converging {
+      text += " It is \(verdict.word.rawValue): \(verdict.reason)."
+    }
+    if let test = run.record?.finalTest {
+      text +=
+        " On the test images, which were used once, it has"
+        + " \(FixedText.decimals(test.accuracy, 2)) %."
+    }
+    return text
+  }
+
+  /// The verdicts that runs have and what they mean, a sentence each.
+  var verdictMeanings: [String] {
+    RunVerdict.meanings(of: runs.compactMap { $0.verdict?.word })
   }
 
   /// What runs differ in.

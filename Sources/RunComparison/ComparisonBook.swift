@@ -42,7 +42,7 @@ struct ComparisonBook {
 
   /// A measure's values, a column a run, then their averages by formula.
   private func curves(_ measure: Comparison.Measure) -> Sheet {
-    var sheet = Sheet(measure.title)
+    var sheet = Sheet(comparison.title(measure))
     sheet.set("A1", .text("epoch"), style: Self.head)
     for epoch in 0..<epochs {
       sheet[row: epoch + Self.firstRow, column: 0] = Cell(.number(Double(epoch + 1)))
@@ -98,7 +98,7 @@ struct ComparisonBook {
     let shown = comparison.runs.enumerated().filter { $0.element.history.count > 1 }
     guard shown.count > Self.mostSeries else { return shown }
     func accuracy(_ run: ComparedRun) -> Double {
-      run.isSound ? run.history.last?.testAccuracy ?? -1 : -1
+      run.isSound ? run.history.last?.heldOut.accuracy ?? -1 : -1
     }
     let best = shown.sorted { left, right in
       (-accuracy(left.element), left.offset) < (-accuracy(right.element), right.offset)
@@ -115,7 +115,8 @@ struct ComparisonBook {
   private var omission: String {
     let count = comparison.runs.filter { $0.history.count > 1 }.count
     if count > drawn.count {
-      return "Drawn are the \(drawn.count) runs of \(count) with the best test accuracy after their"
+      return
+        "Drawn are the \(drawn.count) runs of \(count) with the best \(comparison.heldOut) accuracy after their"
         + " last epoch, without averages: "
         + drawn.map(\.element.name).joined(separator: ", ") + "."
     }
@@ -142,7 +143,7 @@ struct ComparisonBook {
   private func curves(
     of shown: [(offset: Int, element: ComparedRun)], _ measure: Comparison.Measure
   ) -> (chart: Chart, sources: [NativeChart.Source]) {
-    let sheet = measure.title
+    let sheet = comparison.title(measure)
     let theme = Theme.plain
     var series: [Series] = []
     var sources: [NativeChart.Source] = []
@@ -160,12 +161,12 @@ struct ComparisonBook {
           y: CellRange(sheet: sheet, column: column, rows: rows))
       }
     }
-    let isLoss = measure == .trainLoss || measure == .testLoss
+    let isLoss = !measure.isAccuracy
     let chart = Chart(
-      title: measure.title.prefix(1).uppercased() + measure.title.dropFirst(),
+      title: sheet.prefix(1).uppercased() + sheet.dropFirst(),
       x: Axis(title: "epoch", range: 1...Double(max(2, epochs)), isCounted: true),
       y: Axis(
-        title: measure.title, unit: isLoss ? nil : "%",
+        title: sheet, unit: isLoss ? nil : "%",
         kind: isLoss && Self.spansDecades(series) ? .logarithmic : .linear),
       series: series, legend: .right,
       note: [withoutCurve, omission, isLoss ? comparison.lossCaution ?? "" : ""]
@@ -201,7 +202,18 @@ struct ComparisonBook {
         return (Double(value).map { .number($0) } ?? .text(value), CellStyle(horizontal: .right))
       }
       contents += results(run, index)
-      contents.append((.text(run.problem ?? run.status), CellStyle(indent: 1)))
+      if comparison.hasFinalTests {
+        let test = run.record?.finalTest?.accuracy
+        contents.append(
+          (
+            test.map { .number($0) } ?? .text("–"),
+            test == nil ? CellStyle(horizontal: .right) : Self.number
+          ))
+      }
+      contents.append(
+        (.text(run.verdict?.word.rawValue ?? run.status), CellStyle(indent: 1)))
+      contents.append(
+        (.text(run.problem ?? run.verdict?.reason ?? "–"), CellStyle(indent: 1)))
       for (column, content) in contents.enumerated() {
         sheet.set(CellAddress(row: row, column: column), content.0, style: content.1)
       }
@@ -229,24 +241,24 @@ struct ComparisonBook {
     }
     let rows = Self.firstRow..<(Self.firstRow + run.history.count)
     let accuracy = CellRange(
-      sheet: Comparison.Measure.testAccuracy.title, column: 1 + index, rows: rows)
-    let losses = CellRange(sheet: Comparison.Measure.testLoss.title, column: 1 + index, rows: rows)
+      sheet: comparison.title(.heldOutAccuracy), column: 1 + index, rows: rows)
+    let losses = CellRange(sheet: comparison.title(.heldOutLoss), column: 1 + index, rows: rows)
     let end = { (range: CellRange) in CellRange(sheet: range.sheet, range.last).absolute }
     let lastLoss: CellContent =
-      last.testLoss.isFinite
-      ? .formula(Formula(end(losses), number: last.testLoss)) : .number(last.testLoss)
+      last.heldOut.loss.isFinite
+      ? .formula(Formula(end(losses), number: last.heldOut.loss)) : .number(last.heldOut.loss)
     return [
       (
         .formula(Formula("COUNT(\(accuracy.absolute))", number: Double(run.history.count))), right
       ),
-      (.formula(Formula("MAX(\(accuracy.absolute))", number: best.testAccuracy)), decimals),
+      (.formula(Formula("MAX(\(accuracy.absolute))", number: best.heldOut.accuracy)), decimals),
       (
         .formula(
           Formula(
             "MATCH(MAX(\(accuracy.absolute)),\(accuracy.absolute),0)", number: Double(best.epoch))),
         right
       ),
-      (.formula(Formula(end(accuracy), number: last.testAccuracy)), decimals),
+      (.formula(Formula(end(accuracy), number: last.heldOut.accuracy)), decimals),
       (lastLoss, decimals),
     ]
   }

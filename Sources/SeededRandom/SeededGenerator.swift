@@ -24,6 +24,8 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable, Equatable {
     case testing
     /// Trials of a study.
     case trials
+    /// Training images that are set aside.
+    case validation
   }
 
   @usableFromInline var word0: UInt64

@@ -156,6 +156,63 @@ struct ScheduleTests {
       expected)
   }
 
+  @Test("One cycle takes the momentum the other way, as OneCycleLR does between 0.95 and 0.85")
+  func cycledMomentum() throws {
+    let expected = [
+      0.95, 0.9, 0.85, 0.854951556604879, 0.868825509907063, 0.888873953302184, 0.911126046697816,
+      0.931174490092937, 0.945048443395121, 0.95,
+    ]
+    var settings = TrainingSettings()
+    (settings.schedule, settings.epochs, settings.warmup) = (.onecycle, 12, 2)
+    let found = (3...12).compactMap {
+      settings.cycledMomentum(epoch: $0, batch: 0, batchCount: 1)
+    }
+    expect(found, expected)
+    // Before the cycle begins, the momentum is that of its beginning.
+    #expect(settings.cycledMomentum(epoch: 1, batch: 0, batchCount: 1) == 0.95)
+    (settings.epochs, settings.warmup) = (2, 0)
+    expect(
+      (0..<10).compactMap {
+        settings.cycledMomentum(epoch: $0 / 5 + 1, batch: $0 % 5, batchCount: 5)
+      }, expected)
+    (settings.baseMomentum, settings.maximumMomentum) = (0.5, 0.7)
+    #expect(settings.cycledMomentum(epoch: 1, batch: 2, batchCount: 5) == 0.5)
+    settings.cyclesMomentum = false
+    #expect(settings.cycledMomentum(epoch: 1, batch: 2, batchCount: 5) == nil)
+    settings.schedule = .cosine
+    settings.cyclesMomentum = true
+    #expect(settings.cycledMomentum(epoch: 1, batch: 2, batchCount: 5) == nil)
+  }
+
+  @Test(
+    "Each step has the cycle's momentum; Adam's is its beta1",
+    arguments: [OptimizerKind.sgd, .adam])
+  func cycledSteps(optimizer: OptimizerKind) throws {
+    var settings = TrainerTests.settings(batchSize: 50) { $0.dropout = 0 }
+    settings.choose(optimizer)
+    (settings.schedule, settings.epochs, settings.learningRate) = (.onecycle, 2, 0.01)
+    let images = randomImages(100, for: .article, seed: 5)
+    let cycled = try Trainer(settings: settings, threads: 1)
+    for _ in 0..<2 { _ = try cycled.trainEpoch(over: images) }
+    // The same, step by step, with the momentum of each step and rates of one's own.
+    var state: TrainingState?
+    for step in 0..<4 {
+      var plain = settings
+      plain.schedule = .constant
+      plain.epochs = 4
+      let momentum = try #require(
+        settings.cycledMomentum(epoch: step / 2 + 1, batch: step % 2, batchCount: 2))
+      if optimizer == .adam { plain.beta1 = momentum } else { plain.momentum = momentum }
+      let rate = settings.learningRate(epoch: step / 2 + 1, batch: step % 2, batchCount: 2)
+      let trainer = try Trainer(settings: plain, state: state, threads: 1)
+      _ = try trainer.trainEpoch(
+        over: Half(images: images, first: step % 2 * 50), learningRate: { _ in rate })
+      state = trainer.state
+    }
+    #expect(state?.network.parameters == cycled.state.network.parameters)
+    #expect(state?.momentum == cycled.state.momentum)
+  }
+
   @Test("A warmup rises from a third, and the schedule begins after it")
   func warmup() {
     // LinearLR(start_factor=1/3, total_iters=4), then ExponentialLR.
@@ -172,11 +229,28 @@ struct ScheduleTests {
       {
         $0.choose(.adam)
         $0.isNesterov = true
-      }, { $0.beta1 = 1 }, { $0.epsilon = 0 }, { $0.weightDecay = -1 }, { $0.minimumRate = .nan },
+      }, { ($0.baseMomentum, $0.maximumMomentum) = (0.9, 0.8) }, { $0.beta1 = 1 },
+      { $0.epsilon = 0 }, { $0.weightDecay = -1 }, { $0.minimumRate = .nan },
     ] {
       var settings = TrainingSettings()
       change(&settings)
       #expect(throws: ConvNetError.self) { try settings.validate() }
     }
+  }
+}
+
+/// Fifty images of a set.
+private struct Half<Images: ImageSource>: ImageSource {
+  let images: Images
+  let first: Int
+  var imageCount: Int { 50 }
+  var pixelCount: Int { images.pixelCount }
+
+  func fill(
+    _ positions: Range<Int>, pixels: UnsafeMutableBufferPointer<Float>,
+    labels: UnsafeMutableBufferPointer<Int32>
+  ) {
+    images.fill(
+      positions.lowerBound + first..<positions.upperBound + first, pixels: pixels, labels: labels)
   }
 }

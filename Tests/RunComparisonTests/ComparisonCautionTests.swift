@@ -60,7 +60,7 @@ struct ComparisonCautionTests {
     #expect(comparison.markdown(showsFigures: false).contains(caution))
     #expect(comparison.json["cautions"]?.array?.map(\.string) == [caution])
     for measure in Comparison.Measure.allCases {
-      let isLoss = measure.rawValue.hasSuffix("loss")
+      let isLoss = !measure.isAccuracy
       #expect(comparison.chart(measure).note.contains(caution) == isLoss, "\(measure)")
       #expect(comparison.chart(measure).altText.contains(caution) == isLoss, "\(measure)")
     }

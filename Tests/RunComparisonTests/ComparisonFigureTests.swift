@@ -21,7 +21,8 @@ struct ComparisonFigureTests {
     record.history = correct.enumerated().map { index, correct in
       EpochRecord(
         epoch: index + 1, learningRate: 0.01, trainLoss: 4 / Double(index + 1), trainCorrect: 900,
-        trainCount: 1000, testLoss: 1 / Double(index + 1), testCorrect: correct, testCount: 1000,
+        trainCount: 1000,
+        heldOut: TestResult(loss: 1 / Double(index + 1), correct: correct, count: 1000),
         seconds: 1)
     }
     record.status = status
@@ -31,7 +32,7 @@ struct ComparisonFigureTests {
   @Test("Words and legend are those of what was measured, in per cent")
   func measured() throws {
     let comparison = Comparison([try run("a", [900, 950, 990]), try run("b", [800, 800, 900])])
-    let chart = comparison.chart(.testAccuracy)
+    let chart = comparison.chart(.heldOutAccuracy)
     #expect(chart.title == "Test error (100 % − accuracy)")
     #expect(chart.altText.contains("Test error falls from 10 % to 1 % over 3 epochs (a)"))
     #expect(chart.altText.contains("falls from 20 % to 10 % over 3 epochs (b)"))
@@ -46,12 +47,12 @@ struct ComparisonFigureTests {
   @Test("From ten epochs on a faint average stands beside the bold values, of fewer there is none")
   func averages() throws {
     let short = Comparison([try run("a", Array(repeating: 900, count: 9))])
-    #expect(short.chart(.testLoss).series.count == 1)
-    #expect(!short.chart(.testLoss).note.contains("average"))
+    #expect(short.chart(.heldOutLoss).series.count == 1)
+    #expect(!short.chart(.heldOutLoss).note.contains("average"))
     #expect(!short.markdown(showsFigures: true).contains("average"))
     // s₁ = 10, s₂ = 0.6 · 10 + 0.4 · 20, and so on.
     let long = Comparison([try run("a", [900, 800] + Array(repeating: 900, count: 8))])
-    let series = long.chart(.testAccuracy).series
+    let series = long.chart(.heldOutAccuracy).series
     #expect(series.count == 2)
     #expect((series[0].style.lineWidth ?? 0) > 2 && series[1].style.lineWidth == 1)
     #expect(series[0].isInLegend && series[0].isDescribed)
@@ -59,7 +60,7 @@ struct ComparisonFigureTests {
     // The bold line ends where the table says.
     #expect(series[0].y.last == 10)
     #expect(abs(series[1].y[1] - 14) < 1e-12 && abs(series[1].y[2] - 12.4) < 1e-12)
-    #expect(long.chart(.testAccuracy).note.hasPrefix("Bold: the values; faint:"))
+    #expect(long.chart(.heldOutAccuracy).note.hasPrefix("Bold: the values; faint:"))
     let rows = short.csv.split(separator: "\r\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false)
     }
@@ -95,11 +96,11 @@ struct ComparisonFigureTests {
   func brokenOff() throws {
     let chart = Comparison([
       try run("a", [900, 950, 990]), try run("b", [800, 900], status: .interrupted),
-    ]).chart(.testLoss)
+    ]).chart(.heldOutLoss)
     #expect(chart.series.filter(\.breaksOff).map(\.name).count == 1)
     #expect(chart.note.contains("×: the run broke off or diverged."))
     #expect(chart.altText.contains("(b (broke off after epoch 2 of "))
-    let whole = Comparison([try run("a", [900])]).chart(.testLoss)
+    let whole = Comparison([try run("a", [900])]).chart(.heldOutLoss)
     #expect(!whole.note.contains("×"))
     #expect(whole.resolvedX.labels == ["1"])
   }
@@ -111,7 +112,7 @@ struct ComparisonFigureTests {
     let names = ["a", "b", "c", "d", "e", "f", "g", "h"]
     var runs = try names.map { try run($0, [800, 900, 950]) }
     runs.append(try run("i", [800, 900], status: .interrupted))
-    let chart = Comparison(runs).chart(.testLoss, theme: theme)
+    let chart = Comparison(runs).chart(.heldOutLoss, theme: theme)
     let markers = chart.series.indices.map { chart.style(at: $0).marker }
     #expect(theme.palette.contains { $0.marker == .cross })
     #expect(!markers.contains(.cross) && markers.contains(.ring))
@@ -137,7 +138,7 @@ struct ComparisonFigureTests {
     for native in sheet.charts {
       #expect(native.altText.contains(inBook) && native.anchor.row > 9)
     }
-    #expect(!Comparison([try run("a", [900])]).chart(.testLoss).note.contains("Without"))
+    #expect(!Comparison([try run("a", [900])]).chart(.heldOutLoss).note.contains("Without"))
   }
 
   @Test("A run that ends far above the loss of guessing has diverged, though it was finished")
@@ -179,7 +180,7 @@ struct ComparisonFigureTests {
 
   @Test("A test without a mistake is an error of zero, which has its mark")
   func perfect() throws {
-    let chart = Comparison([try run("a", [900, 1000])]).chart(.testAccuracy)
+    let chart = Comparison([try run("a", [900, 1000])]).chart(.heldOutAccuracy)
     #expect(chart.altText.contains("falls from 10 % to 0 %"))
     #expect(chart.note.contains("exactly zero"))
   }
@@ -189,7 +190,7 @@ struct ComparisonFigureTests {
     let comparison = Comparison([try run("a", [900, 950])])
     let names = comparison.figures(theme: .article).map(\.name)
     #expect(names == ["train-loss", "train-error", "test-loss", "test-error"])
-    #expect(comparison.chart(.testLoss, theme: .article).theme == .article)
+    #expect(comparison.chart(.heldOutLoss, theme: .article).theme == .article)
     #expect(FigureSettings(theme: .article).theme.theme == .article)
     #expect(FigureSettings(writesPDF: true).formats == [.png, .svg, .darkSVG, .pdf])
   }

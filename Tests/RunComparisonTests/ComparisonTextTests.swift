@@ -12,7 +12,7 @@ struct ComparisonTextTests {
     let comparison = Comparison(
       names.map { ComparedRun(name: $0, record: nil, problem: "[f](g) is damaged.") })
     let lines = comparison.markdown(showsFigures: true).split(separator: "\n").map(String.init)
-    #expect(lines.contains("| --- | ---: | ---: | ---: | ---: | ---: | --- |"))
+    #expect(lines.contains("| --- | ---: | ---: | ---: | ---: | ---: | --- | --- |"))
     let first = lines.first { $0.hasPrefix("| a") } ?? ""
     #expect(first.hasPrefix("| a\\|b \\<i\\> | "), "\(first)")
     let blocks = MarkdownParser.parse(comparison.markdown(showsFigures: true))

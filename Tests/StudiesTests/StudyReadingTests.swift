@@ -1,3 +1,4 @@
+import Charts
 import ConvNet
 import Figures
 import TestSupport
@@ -29,7 +30,7 @@ struct StudyReadingTests {
       record.history = [
         EpochRecord(
           epoch: 1, learningRate: 0.1, trainLoss: 1, trainCorrect: correct, trainCount: 1000,
-          testLoss: 2, testCorrect: correct, testCount: 1000, seconds: 1)
+          heldOut: TestResult(loss: 2, correct: correct, count: 1000), seconds: 1)
       ]
       record.status = .complete
       try TrialResult(
@@ -103,5 +104,61 @@ struct StudyReadingTests {
     let figures = summary.figures()
     #expect(
       figures.map(\.name) == ["test-error", "error-by-learning-rate", "loss-by-learning-rate"])
+  }
+
+  @Test("Two settings make a grid of means, words among them; many numbers a field")
+  func heatMap() throws {
+    func figure(_ grid: String) throws -> NamedFigure? {
+      let plan = try StudyFixture.plan(
+        "dataset: {kind: digits, drawn: [16, 16]}\nepochs: 1\nbatch size: 16\nsoftmax: class\n"
+          + "grid: {\(grid)}")
+      let folder = try TemporaryFolder()
+      try plan.write(in: folder.path)
+      let store = TrialStore(folder: folder.path, plan: plan)
+      for trial in plan.trials {
+        var record = RunRecord(settings: trial.settings, dataset: plan.images, threads: 1)
+        record.history = [
+          EpochRecord(
+            epoch: 1, learningRate: 0.1, trainLoss: 1, trainCorrect: 5, trainCount: 10,
+            heldOut: TestResult(loss: 2, correct: 500 + trial.number, count: 1000), seconds: 1)
+        ]
+        record.status = .complete
+        try TrialResult(
+          number: trial.number, fingerprint: trial.fingerprint, record: record, problem: nil
+        ).write(in: store.path(of: trial))
+      }
+      return StudySummary(try StudyResults(folder.path)).figures().first { $0.name == "heat-map" }
+    }
+    // Trials 1 to 8: rates 0.1 and 0.2, each with two optimizers of two seeds.
+    let few = try #require(
+      try figure("learning rate: [0.1, 0.02], optimizer: [sgd, adam], seed: [1, 2]")?.figure
+        as? ValueGrid)
+    #expect(few.columns == ["0.02", "0.1"] && few.rows == ["sgd", "adam"])
+    // 100 − the mean of 50.5 and 50.6, of 50.1 and 50.2, and so on.
+    let expected = [[49.45, 49.85], [49.25, 49.65]]
+    for (row, values) in few.values.enumerated() {
+      for (column, value) in values.enumerated() {
+        #expect(abs(value - expected[row][column]) < 1e-9)
+      }
+    }
+    #expect(few.note == "Means of N = 2.")
+    #expect(
+      few.altText.contains(
+        "Smallest 49.25 % at learning rate 0.02, optimizer adam; largest 49.85 %"))
+    let many = try figure(
+      "learning rate: {log: {from: 0.01, to: 1, count: 13}}, momentum: [0, 0.5], optimizer: [sgd]")
+    #expect((many?.figure as? HeatMap)?.xValues.count == 13)
+    #expect(try figure("learning rate: [0.1, 0.2], seed: [1, 2]") == nil)
+  }
+
+  @Test("How far each group is behind the best stands in the table, in parentheses where unsure")
+  func gaps() throws {
+    // Differences of 3, 1 and −1 points, and of 40 each.
+    let summary = StudySummary(try results([[900, 850, 950], [930, 860, 940], [530, 460, 540]]))
+    let gaps = summary.groups.ranked.map { summary.gap(to: $0).words }
+    #expect(gaps == ["–", "(1.00 ± 4.97)", "40.00 ± 0.00"])
+    let single = StudySummary(try results([[900], [910]]))
+    #expect(single.groups.ranked.map { single.gap(to: $0).words } == ["–", "(1.00)"])
+    #expect(single.gap(to: single.groups.ranked[1]).isDistinguishable == false)
   }
 }

@@ -16,7 +16,7 @@ struct CheckpointTests {
     state.step = 12
     state.momentum[7] = 0.5
     var record = try RunFixture.record()
-    record.history[2].testLoss = .nan
+    record.history[2].heldOut.loss = .nan
     return Checkpoint(record: record, state: state)
   }
 

@@ -33,7 +33,8 @@ enum RunFixture {
     record.history = (0..<epochs).map { index in
       EpochRecord(
         epoch: index + 1, learningRate: 0.01, trainLoss: 5 / Double(index + 1), trainCorrect: 4,
-        trainCount: 8, testLoss: 4 / Double(index + 1), testCorrect: 6, testCount: 8, seconds: 1)
+        trainCount: 8, heldOut: TestResult(loss: 4 / Double(index + 1), correct: 6, count: 8),
+        seconds: 1)
     }
     record.confusion = (0..<10).map { row in (0..<10).map { row == $0 && row < 6 ? 1 : 0 } }
     record.confusion[6][7] = 1

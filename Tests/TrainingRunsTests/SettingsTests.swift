@@ -22,6 +22,10 @@ struct SettingsTests {
     changes.set(.schedule, to: .cosine)
     changes.set(.warmup, to: 2)
     changes.set(.minimumRate, to: 0.0625)
+    changes.set(.cycledMomentum, to: false)
+    changes.set(.baseMomentum, to: 0.5)
+    changes.set(.maximumMomentum, to: 0.625)
+    changes.set(.validation, to: 5)
     changes.set(.transforms, to: .crop)
     changes.set(.normalization, to: .same)
     changes.set(.epochs, to: 7)
@@ -138,10 +142,16 @@ struct SettingsTests {
       sentences.map(\.title) == [
         "optimizer", "epochs", "learning rate", "momentum", "dropout", "weight decay", "nesterov",
         "beta1", "beta2", "alpha", "epsilon", "batch size", "softmax", "augmentation", "shuffled",
-        "normalization", "seed", "first weights", "architecture",
+        "normalization", "validation images", "seed", "first weights", "architecture",
       ])
     #expect(sentences[2].value == "0.5, along a cosine to 0.0625, after 2 epochs of warmup")
     #expect(sentences[12].value == "over the classes")
+    var cycle = RunSettings()
+    (cycle.training.schedule, cycle.optimizer) = (.onecycle, .adam)
+    #expect(
+      cycle.sentences.first { $0.title == "learning rate" }?.value
+        == "0.001, the peak of one cycle; beta1 falls from 0.95 to 0.85 meanwhile and rises again")
+    #expect(!cycle.sentences.contains { $0.title == "momentum" })
     #expect(
       RunSettings().sentences.first { $0.title == "learning rate" }?.value
         == "0.01, times 0.1 after every 15 epochs")

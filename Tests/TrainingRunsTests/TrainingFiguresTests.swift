@@ -16,7 +16,8 @@ struct TrainingFiguresTests {
     (1...count).map { epoch in
       EpochRecord(
         epoch: epoch, learningRate: 0.01, trainLoss: 5 / Double(epoch), trainCorrect: 90,
-        trainCount: 100, testLoss: 4 / Double(epoch), testCorrect: 80 + epoch, testCount: 100,
+        trainCount: 100,
+        heldOut: TestResult(loss: 4 / Double(epoch), correct: 80 + epoch, count: 100),
         seconds: 1)
     }
   }

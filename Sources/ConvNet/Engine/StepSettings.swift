@@ -21,4 +21,9 @@ struct UpdateRule: Sendable {
   var beta2: Double
   var alpha: Double
   var epsilon: Double
+
+  /// Takes the momentum of a cycle: Adam's β1, the others' momentum.
+  mutating func cycle(_ factor: Double) {
+    if optimizer == .adam { beta1 = factor } else { momentum = factor }
+  }
 }

@@ -11,7 +11,7 @@ public enum LearningRateSchedule: String, Sendable, Equatable, CaseIterable {
   /// Times γ after every epoch: `ExponentialLR`.
   case exponential
   /// Up from a 25th over three tenths of the steps, then down to a 250,000th, along cosines:
-  /// `OneCycleLR` with its usual values and without its cycle of the momentum.
+  /// `OneCycleLR` with its usual values.
   case onecycle
 
   /// Whether rates depend on how many epochs are trained in all.
@@ -65,7 +65,10 @@ extension TrainingSettings {
       return minimumRate + (learningRate - minimumRate) * (1 + cos(.pi * share)) / 2
     case .onecycle:
       let total = (epochs - warmup) * batchCount
-      return oneCycle(step: done * batchCount + batch, total: total)
+      let first = learningRate / Self.startDivisor
+      return oneCycle(
+        step: done * batchCount + batch, total: total, from: first, over: learningRate,
+        to: first / Self.endDivisor)
     }
   }
 
@@ -76,14 +79,37 @@ extension TrainingSettings {
     return rate
   }
 
-  private func oneCycle(step: Int, total: Int) -> Double {
+  /// The momentum of a step of one cycle, which is Adam's β1 where that is the optimizer.
+  ///
+  /// *Math*: it falls while the learning rate rises and rises while that falls, along the same cosines,
+  /// from ``maximumMomentum`` to ``baseMomentum`` and back. During a warmup it stays at its beginning.
+  ///
+  /// - Parameters:
+  ///   - epoch: Counted from 1.
+  ///   - batch: The batch within the epoch, counted from 0.
+  ///   - batchCount: Batches of an epoch.
+  /// - Returns: The factor; nil where the momentum is not cycled.
+  ///
+  /// Source: PyTorch's `OneCycleLR` with `cycle_momentum`.
+  public func cycledMomentum(epoch: Int, batch: Int, batchCount: Int) -> Double? {
+    guard schedule == .onecycle, cyclesMomentum else { return nil }
+    let done = epoch - 1 - warmup
+    guard done >= 0 else { return maximumMomentum }
+    return oneCycle(
+      step: done * batchCount + batch, total: (epochs - warmup) * batchCount,
+      from: maximumMomentum, over: baseMomentum, to: maximumMomentum)
+  }
+
+  /// A number of one cycle: from its first value to that of the peak, and on to its last.
+  private func oneCycle(
+    step: Int, total: Int, from first: Double, over top: Double, to end: Double
+  ) -> Double {
     let peak = Self.rise * Double(total) - 1
-    let first = learningRate / Self.startDivisor
     let place = Double(step)
-    if place <= peak { return between(first, learningRate, place / peak) }
+    if place <= peak { return between(first, top, place / peak) }
     let last = Double(total) - 1
-    guard last > peak else { return learningRate }
-    return between(learningRate, first / Self.endDivisor, (place - peak) / (last - peak))
+    guard last > peak else { return top }
+    return between(top, end, (place - peak) / (last - peak))
   }
 
   /// From one number to another along half a period of a cosine.

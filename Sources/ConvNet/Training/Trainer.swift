@@ -124,6 +124,13 @@ public final class Trainer {
         learningRate?(batch)
         ?? settings.learningRate(epoch: nextEpoch, batch: batch, batchCount: batchCount)
       stepSettings.learningRate = rate
+      if let momentum = settings.cycledMomentum(
+        epoch: nextEpoch, batch: batch, batchCount: batchCount)
+      {
+        stepSettings.rule.cycle(momentum)
+      }
+      let isSampled = batch == batchCount / 2
+      let before = isSampled ? engine.parameters.array : []
       let loss: BatchLoss
       do {
         loss = try engine.train(
@@ -145,6 +152,7 @@ public final class Trainer {
       lossSum += mean
       result.correct += loss.correct
       result.processed += count
+      if isSampled { result.health = engine.health(before: before, count: count) }
       let decision = report(
         BatchProgress(
           epoch: nextEpoch, batch: batch, batchCount: batchCount, loss: mean,

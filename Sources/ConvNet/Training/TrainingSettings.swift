@@ -24,6 +24,12 @@ public struct TrainingSettings: Sendable, Equatable {
   public var epsilon = 1e-8
   /// How the learning rate changes.
   public var schedule = LearningRateSchedule.step
+  /// Whether one cycle takes the momentum, or Adam's β1, the opposite way of the learning rate.
+  public var cyclesMomentum = true
+  /// The momentum of one cycle where its learning rate is highest.
+  public var baseMomentum = 0.85
+  /// The momentum at both ends of one cycle.
+  public var maximumMomentum = 0.95
   /// Epochs over which the learning rate rises to its value before the schedule begins.
   public var warmup = 0
   /// The learning rate at the end of half a period of the cosine.
@@ -71,6 +77,12 @@ public struct TrainingSettings: Sendable, Equatable {
     try require("alpha", alpha, in: Self.betas)
     try require("epsilon", epsilon, in: Self.learningRates)
     try require("minimum rate", minimumRate, in: Self.weightDecays)
+    try require("maximum momentum", maximumMomentum, in: Self.momenta)
+    try require(
+      "base momentum", baseMomentum,
+      in: SettingRange("at least 0 and at most the maximum momentum, \(maximumMomentum)") {
+        [maximumMomentum] in (0...maximumMomentum).contains($0)
+      })
     try require("warmup", warmup, in: Self.warmups)
     if isNesterov, optimizer != .sgd || momentum == 0 {
       throw .invalidSetting(

@@ -101,9 +101,13 @@ public struct LabeledImages: Sendable, Equatable {
   /// - Parameter indices: Their places, counted from 0.
   /// - Returns: The images in this order.
   package func selected(_ indices: [Int]) -> LabeledImages {
-    LabeledImages(
-      pixels: indices.flatMap { image($0) }, labels: indices.map { labels[$0] }, size: size,
-      classCount: classCount)
+    var pixels: [UInt8] = []
+    pixels.reserveCapacity(indices.count * size.pixelCount)
+    for index in indices {
+      pixels += self.pixels[index * size.pixelCount..<(index + 1) * size.pixelCount]
+    }
+    return LabeledImages(
+      pixels: pixels, labels: indices.map { labels[$0] }, size: size, classCount: classCount)
   }
 
   /// The images as the content of an IDX file.

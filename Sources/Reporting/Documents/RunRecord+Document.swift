@@ -19,13 +19,15 @@ extension RunRecord {
   /// - Throws: `ConvNetError`, which the article's architecture does not lead to.
   func documentValue(folder: String, figures: FigureFiles) throws -> DocumentValue {
     let summary = try NetworkSummary(settings.architecture)
-    let isMnist = dataset.isPublishedMNIST
+    let hasArticle = hasArticleBeside
     let figure = { (name: String, form: String) in
       figures.value("\(folder)/figures/\(name)", form: form)
     }
     return [
       "dataset": .text(datasetInWords),
-      "isMnist": .flag(isMnist),
+      "isMnist": .flag(dataset.isPublishedMNIST),
+      "heldOut": .text(images.rawValue),
+      "heldOutVerb": .text(images == .test ? "testing" : "validation"),
       "parameters": .text(FixedText.grouped(summary.parameters)),
       "receptiveField": .text(String(summary.receptiveField)),
       "batchSize": .text(String(settings.training.batchSize)),
@@ -40,7 +42,7 @@ extension RunRecord {
       "summary": .text(String(summary.text.dropLast())),
       "outcome": .text(outcome), "comparison": .text(comparison),
       "hasComparison": .flag(!comparison.isEmpty),
-      "hasArticle": .flag(isMnist), "history": .list(historyValues(isMnist)),
+      "hasArticle": .flag(hasArticle), "history": .list(historyValues(hasArticle)),
       "mistakes": .text(mistakeSentence), "hasMistakes": .flag(!mistakes.isEmpty),
       "samples": figure("samples", "png"), "historyFigure": figure("history", "svg"),
       "confusion": figure("confusion", "svg"),
@@ -64,8 +66,8 @@ extension RunRecord {
         "epoch": .text(String(epoch.epoch)),
         "trainLoss": .text(FixedText.decimals(epoch.trainLoss, 4)),
         "trainAccuracy": .text(FixedText.decimals(epoch.trainAccuracy, 2)),
-        "testLoss": .text(FixedText.decimals(epoch.testLoss, 4)),
-        "testAccuracy": .text(FixedText.decimals(epoch.testAccuracy, 2)),
+        "heldOutLoss": .text(FixedText.decimals(epoch.heldOut.loss, 4)),
+        "heldOutAccuracy": .text(FixedText.decimals(epoch.heldOut.accuracy, 2)),
         "hasArticle": .flag(hasArticle),
         "articleAccuracy": .text(
           article.map { FixedText.decimals($0.testAccuracy, 2) + " %" } ?? "–"),
@@ -76,12 +78,20 @@ extension RunRecord {
   /// The result of the run, in a sentence or two.
   private var outcome: String {
     guard let last = history.last, let best else { return "No epoch was finished." }
-    let percent = { (record: EpochRecord) in FixedText.decimals(record.testAccuracy, 2) }
-    var text =
-      "After epoch \(last.epoch) the network reads \(FixedText.grouped(last.testCorrect)) of "
-      + "\(FixedText.grouped(last.testCount)) test images correctly, \(percent(last)) %."
-    if best.testCorrect > last.testCorrect {
-      text += " The best epoch was \(best.epoch), with \(percent(best)) %."
+    let percent = { (result: TestResult) in FixedText.decimals(result.accuracy, 2) }
+    let sentence = { (result: TestResult, images: HeldOutImages) in
+      "the network reads \(FixedText.grouped(result.correct)) of "
+        + "\(FixedText.grouped(result.count)) \(images.rawValue) images correctly, \(percent(result)) %"
+    }
+    var text = "After epoch \(last.epoch) \(sentence(last.heldOut, images))."
+    if best.heldOut.correct > last.heldOut.correct {
+      text += " The best epoch was \(best.epoch), with \(percent(best.heldOut)) %."
+    }
+    if images == .validation {
+      text += " These images were set aside from those for training."
+      if let test {
+        text += " Of the test images, which were used once, at the end, \(sentence(test, .test))."
+      }
     }
     switch status {
     case .complete: return text
@@ -96,10 +106,10 @@ extension RunRecord {
   /// How the run compares with the article's; empty for one that is not of its kind: other images,
   /// another softmax, another number of epochs, or an end before time.
   private var comparison: String {
-    guard dataset.isPublishedMNIST, status == .complete, isOverBatch, let last = history.last,
+    guard hasArticleBeside, status == .complete, isOverBatch, let last = history.last,
       let article = ArticleHistory.epochs.last, last.epoch == article.epoch
     else { return "" }
-    let gap = last.testCorrect - article.testCorrect
+    let gap = last.heldOut.correct - article.testCorrect
     let images =
       gap == 0
       ? "the same number of images"
@@ -107,8 +117,8 @@ extension RunRecord {
     return "The article's own run of \(article.epoch) epochs ended at "
       + "\(FixedText.decimals(article.testAccuracy, 2)) % with a test loss of "
       + "\(FixedText.decimals(article.testLoss, 4)); this one ended at "
-      + "\(FixedText.decimals(last.testAccuracy, 2)) % and "
-      + "\(FixedText.decimals(last.testLoss, 4)), \(images). The two began with different random"
+      + "\(FixedText.decimals(last.heldOut.accuracy, 2)) % and "
+      + "\(FixedText.decimals(last.heldOut.loss, 4)), \(images). The two began with different random"
       + " weights and drew different batches, so equal numbers were not to be expected. With the"
       + " same seed this program gives the same result again."
   }
@@ -163,8 +173,8 @@ extension RunRecord {
   }
 
   private var mistakeSentence: String {
-    guard let last = history.last else { return "" }
-    let wrong = last.testCount - last.testCorrect
+    guard let test else { return "The run was not tested." }
+    let wrong = test.count - test.correct
     guard wrong > 0 else { return "No test image was misread after the last epoch." }
     var pairs: [(truth: Int, prediction: Int, count: Int)] = []
     for (truth, row) in confusion.enumerated() {
@@ -183,7 +193,7 @@ extension RunRecord {
       words.count > 1
       ? words.dropLast().joined(separator: ", ") + " and " + (words.last ?? "")
       : words.first ?? ""
-    return "\(wrong) of \(FixedText.grouped(last.testCount)) test images are misread"
+    return "\(wrong) of \(FixedText.grouped(test.count)) test images are misread"
       + (list.isEmpty ? "." : ", most often \(list).")
   }
 }

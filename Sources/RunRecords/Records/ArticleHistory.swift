@@ -1,3 +1,8 @@
+extension RunRecord {
+  /// Whether the article's epochs may stand beside this run's: both were tested on the same images.
+  package var hasArticleBeside: Bool { dataset.isPublishedMNIST && images == .test }
+}
+
 /// What the article's notebook printed for its run of 20 epochs on a Colab GPU.
 package enum ArticleHistory {
   /// One epoch of the notebook's run.

@@ -1,4 +1,4 @@
-import Numerals
+package import ConvNet
 package import TextFormats
 
 /// The results of one epoch.
@@ -13,14 +13,13 @@ package struct EpochRecord: Sendable, Equatable {
   package var trainCorrect: Int
   /// Training images.
   package var trainCount: Int
-  /// The summed test loss divided by the number of test images.
-  package var testLoss: Double
-  /// Test images that were classified correctly.
-  package var testCorrect: Int
-  /// Test images.
-  package var testCount: Int
+  /// The result on the images that a run is watched by: validation images where some are set aside,
+  /// else the test images.
+  package var heldOut: TestResult
   /// Seconds that training and testing took.
   package var seconds: Double
+  /// How the step in the middle of the epoch went; nil in records that do not say so.
+  package var health: NetworkHealth?
 
   /// Notes what an epoch came to.
   ///
@@ -30,78 +29,61 @@ package struct EpochRecord: Sendable, Equatable {
   ///   - trainLoss: The mean of the batches' mean losses.
   ///   - trainCorrect: Training images that were classified correctly while the network learned.
   ///   - trainCount: Training images.
-  ///   - testLoss: The summed test loss divided by the number of test images.
-  ///   - testCorrect: Test images that were classified correctly.
-  ///   - testCount: Test images.
+  ///   - heldOut: The result on the images that the run is watched by.
   ///   - seconds: Seconds that training and testing took.
+  ///   - health: How the step in the middle of the epoch went, where that was measured.
   package init(
     epoch: Int, learningRate: Double, trainLoss: Double, trainCorrect: Int, trainCount: Int,
-    testLoss: Double, testCorrect: Int, testCount: Int, seconds: Double
+    heldOut: TestResult, seconds: Double, health: NetworkHealth? = nil
   ) {
     self.epoch = epoch
     self.learningRate = learningRate
     self.trainLoss = trainLoss
     self.trainCorrect = trainCorrect
     self.trainCount = trainCount
-    self.testLoss = testLoss
-    self.testCorrect = testCorrect
-    self.testCount = testCount
+    self.heldOut = heldOut
     self.seconds = seconds
+    self.health = health
   }
 
   /// Training images that were classified correctly, in percent.
   package var trainAccuracy: Double { 100 * Double(trainCorrect) / Double(max(1, trainCount)) }
-  /// Test images that were classified correctly, in percent.
-  package var testAccuracy: Double { test.accuracy }
-
-  /// The test.
-  package var test: TestResult {
-    TestResult(loss: testLoss, correct: testCorrect, count: testCount)
-  }
 
   /// The epoch as it stands in `run.json`.
-  package var json: JSON {
-    .object([
-      .init("epoch", .integer(epoch)), .init("learningRate", .number(learningRate)),
-      .init("trainLoss", .number(trainLoss)), .init("trainCorrect", .integer(trainCorrect)),
-      .init("trainCount", .integer(trainCount)), .init("testLoss", .number(testLoss)),
-      .init("testCorrect", .integer(testCorrect)), .init("testCount", .integer(testCount)),
-      .init("seconds", .number(seconds)),
-    ])
+  ///
+  /// - Parameter images: Which images the run is watched by.
+  /// - Returns: An object.
+  package func json(_ images: HeldOutImages) -> JSON {
+    let name = images.rawValue
+    return .object(
+      [
+        .init("epoch", .integer(epoch)), .init("learningRate", .number(learningRate)),
+        .init("trainLoss", .number(trainLoss)), .init("trainCorrect", .integer(trainCorrect)),
+        .init("trainCount", .integer(trainCount)), .init("\(name)Loss", .number(heldOut.loss)),
+        .init("\(name)Correct", .integer(heldOut.correct)),
+        .init("\(name)Count", .integer(heldOut.count)), .init("seconds", .number(seconds)),
+      ] + (health.map { [.init("health", $0.json)] } ?? []))
   }
 }
 
 extension EpochRecord {
-  /// Reads what `json` gives.
-  init?(_ json: JSON) {
+  /// Reads what ``json(_:)`` gives; nil for anything else.
+  init?(_ json: JSON, _ images: HeldOutImages) {
+    let name = images.rawValue
     guard let epoch = json["epoch"]?.integer, let rate = json["learningRate"]?.number,
       let trainLoss = json["trainLoss"]?.numberOrNotFinite,
       let trainCorrect = json["trainCorrect"]?.integer,
       let trainCount = json["trainCount"]?.integer,
-      let testLoss = json["testLoss"]?.numberOrNotFinite,
-      let testCorrect = json["testCorrect"]?.integer, let testCount = json["testCount"]?.integer,
+      let heldOut = TestResult(
+        loss: json["\(name)Loss"], correct: json["\(name)Correct"], count: json["\(name)Count"]),
       let seconds = json["seconds"]?.number,
-      (0...DatasetRecord.countLimit).contains(trainCount), (0...trainCount).contains(trainCorrect),
-      (0...DatasetRecord.countLimit).contains(testCount), (0...testCount).contains(testCorrect)
+      (0...DatasetRecord.countLimit).contains(trainCount), (0...trainCount).contains(trainCorrect)
     else { return nil }
     self.init(
       epoch: epoch, learningRate: rate, trainLoss: trainLoss, trainCorrect: trainCorrect,
-      trainCount: trainCount, testLoss: testLoss, testCorrect: testCorrect, testCount: testCount,
-      seconds: seconds)
-  }
-
-  /// The header of `history.csv`.
-  static let csvHeader =
-    "epoch,learning_rate,train_loss,train_accuracy,test_loss,test_accuracy,seconds"
-
-  /// The row of `history.csv`.
-  var csvRow: String {
-    let numbers = [learningRate, trainLoss, trainAccuracy, testLoss, testAccuracy, seconds]
-    return "\(epoch),\(numbers.map(CSV.number).joined(separator: ","))"
-  }
-
-  /// The whole `history.csv`, its lines ended as RFC 4180 wants.
-  package static func csv(_ history: [EpochRecord]) -> String {
-    ([csvHeader] + history.map(\.csvRow)).joined(separator: "\r\n") + "\r\n"
+      trainCount: trainCount, heldOut: heldOut, seconds: seconds)
+    guard let health = json["health"] else { return }
+    guard let value = NetworkHealth(health) else { return nil }
+    self.health = value
   }
 }

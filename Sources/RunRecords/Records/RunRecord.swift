@@ -34,9 +34,12 @@ package struct RunRecord: Sendable, Equatable {
   package var status: RunStatus
   /// The finished epochs.
   package var history: [EpochRecord]
-  /// How often each digit (row) was taken for each digit (column), after the last finished epoch.
+  /// The only use of the test images, after the last epoch of a run that is watched by validation
+  /// images; nil before it, and for other runs.
+  package var finalTest: TestResult?
+  /// How often each digit (row) was taken for each digit (column), in the last test.
   package var confusion: [[Int]]
-  /// The test images that were taken for another digit, after the last finished epoch.
+  /// The test images that were taken for another digit, in the last test.
   package var mistakes: [Mistake]
   /// The SHA-256 of `weights.safetensors`; nil if no epoch was finished.
   package var weights: String?
@@ -47,9 +50,22 @@ package struct RunRecord: Sendable, Equatable {
   /// The kernels that computed the convolutions; nil in records that do not say so.
   package var kernels: ConvolutionKernels?
 
-  /// The epoch with the most right answers in the test, the first of equals.
+  /// Which images the run is watched by and chosen by.
+  package var images: HeldOutImages { settings.heldOut }
+
+  /// Images that are trained on: those for training that are not set aside.
+  package var trainingCount: Int { max(0, dataset.trainingCount - settings.validation) }
+
+  /// How many images a batch has: no more than there are.
+  package var batchSizeInEffect: Int { min(settings.training.batchSize, trainingCount) }
+
+  /// The last result on the test images; nil where there is none.
+  package var test: TestResult? { images == .test ? history.last?.heldOut : finalTest }
+
+  /// The epoch with the most right answers on the images that the run is watched by, the first of
+  /// equals.
   package var best: EpochRecord? {
-    history.max { ($0.testCorrect, -$0.epoch) < ($1.testCorrect, -$1.epoch) }
+    history.max { ($0.heldOut.correct, -$0.epoch) < ($1.heldOut.correct, -$1.epoch) }
   }
 
   /// The text of `run.json`.
@@ -75,8 +91,9 @@ package struct RunRecord: Sendable, Equatable {
       .init("libraries", .object(libraries)),
     ]
     if let kernels { members.append(.init("kernels", kernels.json)) }
+    if let finalTest { members.append(.init("test", finalTest.json)) }
     members += [
-      .init("history", .array(history.map(\.json))),
+      .init("history", .array(history.map { $0.json(images) })),
       .init("confusion", .array(confusion.map { .array($0.map { .integer($0) }) })),
       .init("mistakes", .array(mistakes.map(\.json))),
     ]
@@ -113,7 +130,8 @@ package struct RunRecord: Sendable, Equatable {
       throw Self.damaged(file, "its kernels are not named as oneDNN names them")
     }
     let history = json["history"]?.array ?? []
-    self.history = history.compactMap(EpochRecord.init)
+    self.history = history.compactMap { EpochRecord($0, settings.heldOut) }
+    finalTest = json["test"].flatMap(TestResult.init)
     let mistakes = json["mistakes"]?.array ?? []
     self.mistakes = mistakes.compactMap(Mistake.init)
     let rows = (json["confusion"]?.array ?? []).map { ($0.array ?? []).compactMap(\.integer) }
@@ -121,7 +139,7 @@ package struct RunRecord: Sendable, Equatable {
     let isSquare = rows.allSatisfy { $0.count == rows.count }
     let counts = rows.joined().allSatisfy { (0...DatasetRecord.countLimit).contains($0) }
     guard self.history.count == history.count, self.mistakes.count == mistakes.count, isSquare,
-      counts,
+      counts, json["test"] == nil || finalTest != nil && settings.heldOut == .validation,
       self.mistakes.allSatisfy({
         $0.index < dataset.testCount && max($0.truth, $0.prediction) < dataset.classCount
       }),

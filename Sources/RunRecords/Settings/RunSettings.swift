@@ -16,6 +16,10 @@ package struct RunSettings: Sendable, Equatable {
   package var transforms = ImageTransforms.both
   /// Which mean and deviation the pixels of test images are normalized with.
   package var normalization = TestNormalization.article
+  /// How many training images are set aside, drawn by the seed; 0 for none.
+  ///
+  /// The run is then watched and chosen by them, and the test images are used once, at the end.
+  package var validation = 0
   /// The SHA-256 of the file that the first parameters come from; nil if they are drawn.
   package var initialWeights: String?
   /// The network.
@@ -35,6 +39,9 @@ package struct RunSettings: Sendable, Equatable {
     get { training.optimizer }
     set { training.choose(newValue) }
   }
+
+  /// Which images a run is watched by and chosen by.
+  package var heldOut: HeldOutImages { validation > 0 ? .validation : .test }
 
   /// What is changed at random on training images.
   package var effectiveTransforms: ImageTransforms { isAugmented ? transforms : .none }
@@ -75,7 +82,7 @@ package struct RunSettings: Sendable, Equatable {
   /// - Parameter other: The other run's settings.
   /// - Returns: Titles, with this and the other value.
   package func differences(to other: RunSettings) -> [(title: String, own: String, other: String)] {
-    Self.all.filter { $0.json(in: self) != $0.json(in: other) }
+    Self.all.filter { !$0.isEqual(in: self, other) }
       .map { ($0.title, $0.text(in: self), $0.text(in: other)) }
   }
 }

@@ -17,7 +17,10 @@ extension RunSettings {
     TrainingSetting<Double>.beta1, TrainingSetting<Double>.beta2, TrainingSetting<Double>.alpha,
     TrainingSetting<Double>.epsilon, TrainingSetting<LearningRateSchedule>.schedule,
     TrainingSetting<Int>.warmup, TrainingSetting<Double>.minimumRate,
+    TrainingSetting<Bool>.cycledMomentum, TrainingSetting<Double>.baseMomentum,
+    TrainingSetting<Double>.maximumMomentum,
     TrainingSetting<ImageTransforms>.transforms, TrainingSetting<TestNormalization>.normalization,
+    TrainingSetting<Int>.validation,
   ]
 }
 
@@ -47,6 +50,25 @@ extension TrainingSetting<Int> {
   }
 }
 
+extension TrainingSetting<Int> {
+  /// Training images that are set aside to choose by.
+  package static var validation: Self {
+    Self(
+      "validation", title: "validation images", topic: .images, path: \.validation,
+      valueName: "count",
+      help:
+        "Training images that are set aside, drawn by the seed: the best is chosen by them, and "
+        + "the test images are used once, at the end.",
+      range: SettingRange("0 to \(DatasetRecord.countLimit)") {
+        (0...DatasetRecord.countLimit).contains($0)
+      }, isLeftOutAsStandard: true,
+      words: {
+        "\(FixedText.grouped($0.validation)) of those for training, drawn by the seed and not trained"
+          + " on; the test images are used once, after the last epoch"
+      })
+  }
+}
+
 extension TrainingSetting<Double> {
   /// The learning rate of the first epochs.
   package static var learningRate: Self {
@@ -63,8 +85,8 @@ extension TrainingSetting<Double> {
   package static var momentum: Self {
     Self(
       "momentum", topic: .optimization, path: \.training.momentum, valueName: "number",
-      help: "The momentum.",
-      range: TrainingSettings.momenta, words: { NumberText.shortest($0.training.momentum) })
+      help: "The momentum.", range: TrainingSettings.momenta,
+      words: { $0.training.hasCycledMomentum ? nil : NumberText.shortest($0.training.momentum) })
   }
 
   /// What the learning rate is multiplied by when it falls; the learning rate's words include it.

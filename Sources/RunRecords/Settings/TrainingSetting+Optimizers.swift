@@ -112,7 +112,48 @@ extension TrainingSetting<TestNormalization> {
   }
 }
 
+extension TrainingSetting<Bool> {
+  /// Whether one cycle takes the momentum the opposite way; the learning rate's words include it.
+  package static var cycledMomentum: Self {
+    Self(
+      "cycledMomentum", topic: .optimization,
+      path: \.training.cyclesMomentum, option: "--no-cycled-momentum",
+      help: "Let one cycle leave the momentum, or Adam's beta1, as it is.",
+      isLeftOutAsStandard: true, words: { _ in nil })
+  }
+}
+
+extension TrainingSetting<Double> {
+  /// The momentum at the peak of one cycle; the learning rate's words include it.
+  package static var baseMomentum: Self {
+    Self(
+      "baseMomentum", topic: .optimization,
+      path: \.training.baseMomentum, valueName: "number",
+      help: "The momentum, or Adam's beta1, where the learning rate of one cycle is highest.",
+      range: TrainingSettings.momenta, isLeftOutAsStandard: true, words: { _ in nil })
+  }
+
+  /// The momentum at both ends of one cycle; the learning rate's words include it.
+  package static var maximumMomentum: Self {
+    Self(
+      "maximumMomentum", topic: .optimization,
+      path: \.training.maximumMomentum, valueName: "number",
+      help: "The momentum, or Adam's beta1, at both ends of one cycle.",
+      range: TrainingSettings.momenta, isLeftOutAsStandard: true, words: { _ in nil })
+  }
+}
+
 extension TrainingSettings {
+  /// Whether the momentum changes with the learning rate.
+  var hasCycledMomentum: Bool { schedule == .onecycle && cyclesMomentum }
+
+  /// How one cycle changes the momentum.
+  private var cycleWords: String {
+    "\(optimizer == .adam ? "beta1" : "the momentum") falls from"
+      + " \(NumberText.shortest(maximumMomentum)) to \(NumberText.shortest(baseMomentum)) meanwhile"
+      + " and rises again"
+  }
+
   /// How the learning rate changes, in words that follow its value.
   var scheduleWords: String {
     let words =
@@ -122,7 +163,8 @@ extension TrainingSettings {
       case .constant: "always the same"
       case .exponential: "times \(NumberText.shortest(gamma)) after every epoch"
       case .cosine: "along a cosine to \(NumberText.shortest(minimumRate))"
-      case .onecycle: "the peak of one cycle"
+      case .onecycle:
+        hasCycledMomentum ? "the peak of one cycle; \(cycleWords)" : "the peak of one cycle"
       }
     return warmup > 0 ? "\(words), after \(FixedText.counted(warmup, "epoch")) of warmup" : words
   }

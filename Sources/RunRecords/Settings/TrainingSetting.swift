@@ -138,6 +138,9 @@ package protocol AnyTrainingSetting: Sendable {
   /// Whether the value is the article's and goes without saying.
   func isLeftOut(in settings: RunSettings) -> Bool
 
+  /// Whether two runs have the same value.
+  func isEqual(in settings: RunSettings, _ other: RunSettings) -> Bool
+
   /// The value as a person reads it.
   func text(in settings: RunSettings) -> String
 
@@ -160,6 +163,11 @@ extension TrainingSetting: AnyTrainingSetting {
   /// Whether the value is the article's and goes without saying.
   package func isLeftOut(in settings: RunSettings) -> Bool {
     isLeftOutAsStandard && settings[keyPath: path] == standard
+  }
+
+  /// Whether two runs have the same value.
+  package func isEqual(in settings: RunSettings, _ other: RunSettings) -> Bool {
+    settings[keyPath: path] == other[keyPath: path]
   }
 
   /// The value as a person reads it.

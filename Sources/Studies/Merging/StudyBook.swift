@@ -1,7 +1,7 @@
 import ContentPublishing
 import Numerals
-import RunComparison
 import RunRecords
+import Publishing
 import TrainingRuns
 import Workbook
 
@@ -40,11 +40,17 @@ struct StudyBook {
 
   private var trials: Sheet {
     var sheet = Sheet(Self.trialSheet)
+    let name = results.images.rawValue
+    let isTestedOnce = results.images == .validation
     let heads =
       ["trial"] + keys + [
-        "group", "test accuracy", "test loss", "train accuracy", "best accuracy", "best epoch",
+        "group", "\(name) accuracy", "\(name) loss", "train accuracy", "best accuracy",
+        "best epoch",
+      ] + (isTestedOnce ? ["test accuracy, once", "test loss, once"] : []) + [
         "status", "verdict", "why",
       ]
+    let places = groupPlaces
+    let words = heads.count - 3
     sheet.setRow("A1", heads.map { .text($0) }, style: Self.head)
     for (index, trial) in results.trials.enumerated() {
       let row = Self.firstRow + index
@@ -62,15 +68,19 @@ struct StudyBook {
       for (place, value) in trial.trial.values.enumerated() {
         set(1 + place, Double(value).map { .number($0) } ?? .text(value))
       }
-      set(groupColumn, .number(Double(group(of: trial) + 1)))
+      set(groupColumn, .number(Double((places[trial.trial.number] ?? 0) + 1)))
       number(accuracyColumn, trial.accuracy, Self.percent)
-      number(accuracyColumn + 1, trial.last?.testLoss, Self.decimals)
+      number(accuracyColumn + 1, trial.last?.heldOut.loss, Self.decimals)
       number(accuracyColumn + 2, trial.last?.trainAccuracy, Self.percent)
-      number(accuracyColumn + 3, trial.best?.testAccuracy, Self.percent)
+      number(accuracyColumn + 3, trial.best?.heldOut.accuracy, Self.percent)
       number(accuracyColumn + 4, trial.best.map { Double($0.epoch) }, CellStyle())
-      set(accuracyColumn + 5, .text(trial.result.status))
-      set(accuracyColumn + 6, .text(trial.verdict.word.rawValue))
-      set(accuracyColumn + 7, .text(trial.result.problem ?? trial.verdict.reason))
+      if isTestedOnce {
+        number(accuracyColumn + 5, trial.result.record?.finalTest?.accuracy, Self.percent)
+        number(accuracyColumn + 6, trial.result.record?.finalTest?.loss, Self.decimals)
+      }
+      set(words, .text(trial.result.status))
+      set(words + 1, .text(trial.verdict.word.rawValue))
+      set(words + 2, .text(trial.result.problem ?? trial.verdict.reason))
     }
     for column in heads.indices { sheet.widths[column] = .fitted(minimum: 9, maximum: 60) }
     sheet.heights[0] = 32
@@ -81,9 +91,13 @@ struct StudyBook {
     return sheet
   }
 
-  /// The place of a trial's group in the table of groups.
-  private func group(of trial: StudyTrial) -> Int {
-    ranked.firstIndex { $0.trials.contains { $0.trial.number == trial.trial.number } } ?? 0
+  /// The place of each trial's group in the table of groups, by the trial's number.
+  private var groupPlaces: [Int: Int] {
+    var places: [Int: Int] = [:]
+    for (place, group) in ranked.enumerated() {
+      for trial in group.trials { places[trial.trial.number] = place }
+    }
+    return places
   }
 
   private var ranked: [StudyGroup] { summary.groups.ranked }
@@ -100,7 +114,8 @@ struct StudyBook {
     let names = summary.groups.keys
     let heads =
       ["group"] + names + [
-        "N", "mean accuracy", "standard deviation", "best", "worst", "mean loss", "verdict",
+        "N", "mean accuracy", "standard deviation", "best", "worst", "mean loss",
+        "behind the best", "± (95 % t)", "distinguishable", "verdict",
       ]
     sheet.setRow(
       CellAddress(row: top, column: 0), heads.map { .text($0) }, style: Self.head)
@@ -134,7 +149,7 @@ struct StudyBook {
       "\(range(groupColumn))=\(number)", range(accuracyColumn), range(accuracyColumn + 1)
     )
     let finite = "(\(own))*ISNUMBER(\(accuracy))"
-    let summary = group.accuracy
+    let accuracies = group.accuracy
     let count = CellAddress(row: row, column: column)
     func set(_ offset: Int, _ formula: String, _ value: Double, _ style: CellStyle) {
       let place = CellAddress(row: row, column: column + offset)
@@ -144,12 +159,12 @@ struct StudyBook {
       }
       sheet.set(place, .formula(Formula(formula, number: value)), style: style)
     }
-    set(0, "SUMPRODUCT(\(finite))", Double(summary.count), CellStyle())
+    set(0, "SUMPRODUCT(\(finite))", Double(accuracies.count), CellStyle())
     set(
-      1, "SUMIF(\(range(groupColumn)),\(number),\(accuracy))/\(count.a1)", summary.mean,
+      1, "SUMIF(\(range(groupColumn)),\(number),\(accuracy))/\(count.a1)", accuracies.mean,
       Self.percent)
     for (offset, value) in [
-      (2, summary.deviation), (3, group.accuracies.max() ?? .nan),
+      (2, accuracies.deviation), (3, group.accuracies.max() ?? .nan),
       (4, group.accuracies.min() ?? .nan),
     ] {
       let place = CellAddress(row: row, column: column + offset)
@@ -166,8 +181,30 @@ struct StudyBook {
         group.loss.mean.isFinite ? .number(group.loss.mean) : .text("–"),
         style: Self.decimals.with { $0.horizontal = .right })
     }
+    add(summary.gap(to: group), row: row, from: column + 6, to: &sheet)
     sheet.set(
-      CellAddress(row: row, column: column + 6), .text(group.verdicts),
+      CellAddress(row: row, column: column + 9), .text(group.verdicts),
       style: CellStyle(indent: 1))
+  }
+
+  /// By how much a group is behind the best one, how sure that is, and whether the seeds tell them
+  /// apart.
+  private func add(_ gap: StudyGap, row: Int, from column: Int, to sheet: inout Sheet) {
+    var (reach, word) = (Double.nan, "–")
+    switch gap {
+    case .none: break
+    case .unpaired: word = "one seed"
+    case .paired(_, let value, _):
+      reach = value
+      word = gap.isDistinguishable ? "yes" : "not with these seeds"
+    }
+    for (offset, value) in [gap.difference, reach].enumerated() {
+      sheet.set(
+        CellAddress(row: row, column: column + offset),
+        value.isFinite ? .number(value) : .text("–"),
+        style: Self.percent.with { $0.horizontal = .right })
+    }
+    sheet.set(
+      CellAddress(row: row, column: column + 2), .text(word), style: CellStyle(indent: 1))
   }
 }

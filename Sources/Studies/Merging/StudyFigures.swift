@@ -19,15 +19,13 @@ extension StudySummary {
       var figures: [NamedFigure] = []
       let look = theme.theme
       if groups.groups.contains(where: { !$0.accuracies.isEmpty }) {
-        figures.append(NamedFigure("test-error", curves(theme: look)))
+        figures.append(NamedFigure("\(results.images.rawValue)-error", curves(theme: look)))
       }
       if let key = numericKeys.first {
         figures.append(NamedFigure("error-by-\(slug(key))", byValue(key, .error, theme: look)))
         figures.append(NamedFigure("loss-by-\(slug(key))", byValue(key, .loss, theme: look)))
       }
-      if numericKeys.count > 1, let map = heatMap(numericKeys[0], numericKeys[1], theme: look) {
-        figures.append(NamedFigure("heat-map", map))
-      }
+      if let map = heatMap(theme: look) { figures.append(map) }
       return figures
     }
   }
@@ -35,7 +33,7 @@ extension StudySummary {
   private func slug(_ key: String) -> String { key.replacing(" ", with: "-") }
 
   /// The settings of the groups whose values are two numbers or more.
-  private var numericKeys: [String] {
+  var numericKeys: [String] {
     groups.keys.filter { key in
       guard let place = groups.keys.firstIndex(of: key) else { return false }
       let values = Set(groups.groups.map { $0.values[place] })
@@ -55,7 +53,7 @@ extension StudySummary {
     for (index, group) in shown.enumerated() {
       let style = theme.style(at: index, of: shown.count)
       let histories = group.trials.filter { $0.accuracy != nil }.map { trial in
-        (trial.result.record?.history ?? []).map { 100 - $0.testAccuracy }
+        (trial.result.record?.history ?? []).map { 100 - $0.heldOut.accuracy }
       }
       let length = histories.map(\.count).min() ?? 0
       epochCount = max(epochCount, length)
@@ -85,14 +83,23 @@ extension StudySummary {
       left > 0 ? "Drawn are the best \(shown.count) of \(shown.count + left) settings." : "",
     ]
     return Chart(
-      title: "Test error (100 % − accuracy)",
+      title: "\(results.images.title) error (100 % − accuracy)",
       x: Axis(
         title: "epoch", range: epochCount > 1 ? 1...Double(epochCount) : 0.5...1.5,
         isCounted: true),
-      y: Axis(title: "test error", unit: "%", kind: kind(of: (behind + bold).flatMap(\.y))),
+      y: Axis(
+        title: "\(results.images.rawValue) error", unit: "%",
+        kind: kind(of: (behind + bold).flatMap(\.y)),
+        automaticRange: isNarrow((behind + bold).flatMap(\.y)) ? .tight(margin: 0.05) : .nice),
       series: behind + bold, legend: .right,
       note: notes.filter { !$0.isEmpty }.joined(separator: " "),
       size: Chart.Size(width: 860, height: 460), theme: theme)
+  }
+
+  /// Whether numbers lie so close together that they are to fill the height.
+  private func isNarrow(_ values: [Double]) -> Bool {
+    let positive = values.filter { $0.isFinite && $0 > 0 }
+    return (positive.max() ?? 1) / (positive.min() ?? 1) < 5
   }
 
   /// A logarithmic axis where all numbers are above zero.
@@ -106,12 +113,16 @@ extension StudySummary {
   private enum Measure {
     case error, loss
 
-    var title: String { self == .error ? "Test error" : "Test loss" }
+    /// The name at the beginning of a sentence.
+    func title(_ images: HeldOutImages) -> String {
+      "\(images.title) \(self == .error ? "error" : "loss")"
+    }
+
     var unit: String? { self == .error ? "%" : nil }
 
     func value(_ trial: StudyTrial) -> Double? {
       guard let accuracy = trial.accuracy else { return nil }
-      return self == .error ? 100 - accuracy : trial.last?.testLoss
+      return self == .error ? 100 - accuracy : trial.last?.heldOut.loss
     }
 
     func values(_ group: StudyGroup) -> [Double] {
@@ -168,10 +179,10 @@ extension StudySummary {
     let values = series.flatMap(\.x)
     let isWide = (values.max() ?? 1) / (values.min() ?? 1) >= 8 && (values.min() ?? 0) > 0
     return Chart(
-      title: "\(measure.title) after the last epoch by \(key)",
+      title: "\(measure.title(results.images)) after the last epoch by \(key)",
       x: Axis(title: key, kind: isWide ? .logarithmic : .linear),
       y: Axis(
-        title: measure.title.lowercased(), unit: measure.unit,
+        title: measure.title(results.images).lowercased(), unit: measure.unit,
         kind: kind(of: (behind + series).flatMap(\.y))),
       series: behind + series, legend: series.count > 1 ? .right : .none,
       note: [
@@ -206,37 +217,5 @@ extension StudySummary {
       series.isDescribed = false
       return series
     }
-  }
-
-  // MARK: - Heat map
-
-  /// The mean test error over two settings that are numbers, where every pair has a trial.
-  private func heatMap(_ first: String, _ second: String, theme: Theme) -> HeatMap? {
-    guard let x = groups.keys.firstIndex(of: first), let y = groups.keys.firstIndex(of: second)
-    else { return nil }
-    func values(_ place: Int) -> [Double] {
-      Set(groups.groups.compactMap { Double($0.values[place]) }).sorted()
-    }
-    let (columns, rows) = (values(x), values(y))
-    guard columns.count > 1, rows.count > 1 else { return nil }
-    let field = rows.flatMap { row in
-      columns.map { column in
-        Summary(
-          groups.groups.filter { Double($0.values[x]) == column && Double($0.values[y]) == row }
-            .flatMap(\.accuracies).map { 100 - $0 }
-        ).mean
-      }
-    }
-    guard field.contains(where: \.isFinite) else { return nil }
-    func axis(_ key: String, _ values: [Double]) -> Axis {
-      let isWide = values[0] > 0 && values[values.count - 1] / values[0] >= 8
-      return Axis(title: key, kind: isWide ? .logarithmic : .linear)
-    }
-    return HeatMap(
-      title: "Mean test error by \(first) and \(second)", x: axis(first, columns),
-      y: axis(second, rows), xValues: columns, yValues: rows, values: field,
-      valueAxis: Axis(title: "test error", unit: "%"),
-      note: "Gray: no trial was trained to its end.", size: Chart.Size(width: 860, height: 460),
-      theme: theme)
   }
 }

@@ -36,18 +36,17 @@ package struct PlanEstimate: Sendable, Equatable {
     let first = plan.trials[0].settings
     let perImage = try Self.measure(first, data: data, threads: threads)
     let own = Self.work(of: first)
-    let images = Double(plan.images.trainingCount) + Double(plan.images.testCount) / 3
     var works: [(Architecture, Double)] = [(first.architecture, own)]
     seconds = plan.trials.map { trial in
       let architecture = trial.settings.architecture
       let known = works.first { $0.0 == architecture }?.1
       let work = known ?? Self.work(of: trial.settings)
       if known == nil { works.append((architecture, work)) }
-      return perImage * work / own * images * Double(trial.settings.epochs)
+      return perImage * work / own * Self.images(trial.settings, plan.images)
     }
     // A row of an epoch in a trial's result and in the two tables, and the merged files.
     let epochs = plan.trials.reduce(0) { $0 + $1.settings.epochs }
-    bytes = (64 << 10) + plan.trials.count * 6_000 + epochs * 900
+    bytes = (64 << 10) + plan.trials.count * 6_000 + epochs * 1_600
   }
 
   /// Reads the estimate that was kept with a plan; nil where there is none.
@@ -79,7 +78,8 @@ package struct PlanEstimate: Sendable, Equatable {
   private static func measure(
     _ settings: RunSettings, data: LoadedDataset, threads: Int
   ) throws -> Double {
-    let size = min(settings.training.batchSize, data.data.training.count)
+    // A larger batch says no more of an image.
+    let size = min(settings.training.batchSize, data.data.training.count, 256)
     // Settings that cannot be trained with are found when their trial is run.
     var training = TrainingSettings()
     training.batchSize = size
@@ -101,6 +101,15 @@ package struct PlanEstimate: Sendable, Equatable {
       return .proceed
     }
     return seconds / Double(max(1, count))
+  }
+
+  /// Images that a trial is trained on; an image that is only read counts a third.
+  private static func images(_ settings: RunSettings, _ images: DatasetRecord) -> Double {
+    let trained = Double(max(0, images.trainingCount - settings.validation))
+    let test = Double(images.testCount) / 3
+    let epochs = Double(settings.epochs)
+    return settings.heldOut == .test
+      ? epochs * (trained + test) : epochs * (trained + Double(settings.validation) / 3) + test
   }
 
   /// Multiplications with addition of an image's pass.

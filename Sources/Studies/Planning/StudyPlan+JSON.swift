@@ -33,8 +33,8 @@ extension StudyPlan {
   /// The settings in which a trial differs from the others' common ones.
   private func changes(of trial: Trial) -> [JSON.Member] {
     RunSettings.all.compactMap { setting in
-      let value = setting.json(in: trial.settings)
-      return value == setting.json(in: base) ? nil : JSON.Member(setting.name, value)
+      setting.isEqual(in: trial.settings, base)
+        ? nil : JSON.Member(setting.name, setting.json(in: trial.settings))
     }
   }
 
@@ -79,19 +79,20 @@ extension StudyPlan {
       throw damaged("the setting \(error.name) is missing or has no valid value")
     }
     let keys = (json["grid"]?.array ?? []).compactMap(\.string)
-    let context = Self.context(of: images, program: program)
+    let fingerprints = TrialFingerprints(
+      context: Self.context(of: images, program: program), base: base)
+    let known = Dictionary(uniqueKeysWithValues: RunSettings.all.map { ($0.name, $0) })
     var trials: [Trial] = []
     for (index, item) in (json["trials"]?.array ?? []).enumerated() {
       var settings = base
       for member in item["settings"]?.members ?? [] {
-        let setting = RunSettings.all.first { $0.name == member.name }
-        guard setting?.take(member.value, into: &settings) == true else {
+        guard known[member.name]?.take(member.value, into: &settings) == true else {
           throw damaged("trial \(index + 1) has no valid \(member.name.plainLine)")
         }
       }
       let trial = Trial(
         number: index + 1, values: (item["values"]?.array ?? []).compactMap(\.string),
-        settings: settings, context: context)
+        settings: settings, fingerprints: fingerprints)
       guard item["trial"]?.integer == trial.number, trial.values.count == keys.count,
         item["fingerprint"]?.string == trial.fingerprint
       else { throw damaged("trial \(index + 1) does not have its fingerprint") }

@@ -64,7 +64,8 @@ package struct StudyPlan: Sendable, Equatable {
         throw file.nodes.fault(place, "\(key.name): \(problem)")
       }
     }
-    let context = Self.context(of: images, program: Program.version)
+    let fingerprints = TrialFingerprints(
+      context: Self.context(of: images, program: Program.version), base: base)
     var trials: [Trial] = []
     trials.reserveCapacity(count)
     let order = StudyKey.all.compactMap { key in
@@ -78,8 +79,18 @@ package struct StudyPlan: Sendable, Equatable {
         let problem = values[index].apply(to: key, in: &settings, images: data.data.training)
         if let problem { throw file.nodes.fault(place, "grid, \(key.name): \(problem)") }
       }
-      trials.append(
-        Trial(number: number, values: values.map(\.text), settings: settings, context: context))
+      let trial = Trial(
+        number: number, values: values.map(\.text), settings: settings,
+        fingerprints: fingerprints)
+      try file.check(trial, keys: file.grid.map(\.key.name), images: images)
+      if settings.heldOut != (trials.first?.settings ?? settings).heldOut {
+        throw ReportError(
+          .badData,
+          "\(file.nodes.file): validation is 0 for some trials and not for others: trials that are"
+            + " chosen by test images cannot be ranked with those that are chosen by validation"
+            + " images. Give all of them validation images, or none.")
+      }
+      trials.append(trial)
     }
     self.init(
       name: file.name, source: file.source.sha256, dataset: file.dataset, images: images,
@@ -105,6 +116,24 @@ extension StudyFile {
   /// Whether every trial states its architecture.
   fileprivate var choosesArchitecture: Bool {
     (fixed.map(\.key.name) + grid.map(\.key.name)).contains("architecture")
+  }
+
+  /// Refuses a trial that needs more images than there are.
+  ///
+  /// - Parameters:
+  ///   - trial: The trial.
+  ///   - keys: The names of the settings of the grid.
+  ///   - images: The images.
+  /// - Throws: `ReportError` of category `badData`.
+  fileprivate func check(
+    _ trial: Trial, keys: [String], images: DatasetRecord
+  ) throws(ReportError) {
+    guard
+      let problem = trial.settings.problem(
+        ofTrainingCount: images.trainingCount, isOption: false)
+    else { return }
+    throw ReportError(
+      .badData, "\(nodes.file): trial \(trial.number) (\(trial.words(keys))): \(problem)")
   }
 
   /// How many trials there are, if that is a number that is planned.

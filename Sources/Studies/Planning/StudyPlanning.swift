@@ -70,10 +70,10 @@ package struct StudyPlanning: Sendable {
     _ = try study.count(isConfirmed: isConfirmed)
     let data = try study.dataset.load(folder: dataFolder, environment: environment)
     let plan = try StudyPlan(study, data: data, isConfirmed: isConfirmed)
-    if FileSystem.exists(FileSystem.join(folder, StudyPlan.fileName)) {
-      let old = try? StudyPlan(in: folder)
-      let hasResults = FileSystem.isFolder(FileSystem.join(folder, "trials"))
-      guard old?.fingerprint == plan.fingerprint || !hasResults else {
+    if FileSystem.exists(FileSystem.join(folder, StudyPlan.fileName)),
+      FileSystem.isFolder(FileSystem.join(folder, TrialStore.folderName))
+    {
+      guard (try? StudyPlan(in: folder))?.fingerprint == plan.fingerprint else {
         throw ReportError(
           .usage,
           "\(folder) holds another study with trials. Choose another folder, or delete this one.")

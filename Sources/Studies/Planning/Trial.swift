@@ -14,23 +14,11 @@ package struct Trial: Sendable, Equatable {
   /// The SHA-256 of settings, images and program version.
   package let fingerprint: String
 
-  init(number: Int, values: [String], settings: RunSettings, context: String) {
+  init(number: Int, values: [String], settings: RunSettings, fingerprints: TrialFingerprints) {
     self.number = number
     self.values = values
     self.settings = settings
-    fingerprint = Self.fingerprint(of: settings, context: context)
-  }
-
-  /// What settings come to with the images and the version of a study.
-  ///
-  /// - Parameters:
-  ///   - settings: All settings.
-  ///   - context: Images and version, in the text of ``StudyPlan/context(of:)``.
-  /// - Returns: A SHA-256.
-  static func fingerprint(of settings: RunSettings, context: String) -> String {
-    let members = RunSettings.all.map { JSON.Member($0.name, $0.json(in: settings)) }
-    let text = context + "\n" + JSON.object(members).compactText
-    return Digest.sha256(Array(text.utf8))
+    fingerprint = fingerprints.fingerprint(of: settings)
   }
 
   /// The values in a sentence: `learning rate 0.01, seed 2`.

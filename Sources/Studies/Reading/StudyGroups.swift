@@ -1,5 +1,4 @@
 import Numerals
-import RunComparison
 import RunRecords
 import TrainingRuns
 
@@ -12,8 +11,10 @@ package struct StudyGroup: Sendable, Equatable {
 
   /// Accuracies of the last epoch, in percent, of the trials that were trained to their end.
   var accuracies: [Double] { trials.compactMap(\.accuracy) }
-  /// Test losses of the last epoch.
-  var losses: [Double] { trials.compactMap { $0.last?.testLoss }.filter(\.isFinite) }
+  /// Losses of the last epoch on the images that the accuracies are of.
+  var losses: [Double] { trials.compactMap { $0.last?.heldOut.loss }.filter(\.isFinite) }
+  /// Accuracies of the only test, in percent, where validation images were watched.
+  var testAccuracies: [Double] { trials.compactMap { $0.result.record?.finalTest?.accuracy } }
   /// Mean and spread of the accuracies.
   package var accuracy: Summary { Summary(accuracies) }
   /// Mean and spread of the losses.
@@ -35,17 +36,23 @@ package struct StudyGroup: Sendable, Equatable {
 package struct StudyTrial: Sendable, Equatable {
   let trial: Trial
   let result: TrialResult
+  /// What became of the run.
+  let verdict: RunVerdict
+
+  init(trial: Trial, result: TrialResult) {
+    self.trial = trial
+    self.result = result
+    verdict = RunVerdict(result.record)
+  }
 
   /// The last finished epoch.
   var last: EpochRecord? { result.record?.history.last }
-  /// The epoch with the most right answers in the test.
+  /// The epoch with the most right answers on the images that the run was watched by.
   var best: EpochRecord? { result.record?.best }
-  /// What became of the run.
-  var verdict: RunVerdict { RunVerdict(result.record) }
   /// The accuracy of the last epoch in percent, of a run that was trained to its end.
   var accuracy: Double? {
     guard result.status == "complete" else { return nil }
-    return last?.testAccuracy
+    return last?.heldOut.accuracy
   }
 }
 
@@ -55,6 +62,8 @@ package struct StudyGroups: Sendable {
   package let keys: [String]
   /// The groups, in the order of their first trials.
   package let groups: [StudyGroup]
+  /// The groups from the best mean accuracy on; groups without one come last.
+  package let ranked: [StudyGroup]
   /// The place of the seed among the settings of the grid; nil where it is none of them.
   private let seed: Int?
 
@@ -77,10 +86,10 @@ package struct StudyGroups: Sendable {
     }
     self.keys = keys
     groups = order.map { StudyGroup(values: $0, trials: found[$0] ?? []) }
+    ranked = Self.ranked(groups)
   }
 
-  /// The groups from the best mean accuracy on; groups without one come last.
-  package var ranked: [StudyGroup] {
+  private static func ranked(_ groups: [StudyGroup]) -> [StudyGroup] {
     let means = groups.map { group in
       let mean = group.accuracy.mean
       return mean.isNaN ? -Double.infinity : mean
@@ -122,6 +131,23 @@ package struct StudyGroups: Sendable {
     }
   }
 
+  /// By how much a group is ahead of another one.
+  ///
+  /// - Parameters:
+  ///   - first: A group.
+  ///   - second: Another one.
+  /// - Returns: The mean of the differences on shared seeds with its 95 % t-interval, or where fewer
+  ///   than two seeds are shared the difference of the means alone.
+  func gap(_ first: StudyGroup, _ second: StudyGroup) -> StudyGap {
+    let summary = Summary(pairedDifferences(first, second))
+    guard summary.count > 1 else {
+      let difference = first.accuracy.mean - second.accuracy.mean
+      return difference.isFinite ? .unpaired(difference) : .none
+    }
+    return .paired(
+      mean: summary.mean, reach: summary.reach(.interval), seeds: summary.count)
+  }
+
   /// How two groups compare, in words: by how much, or that these seeds do not tell them apart.
   ///
   /// - Parameters:
@@ -129,20 +155,20 @@ package struct StudyGroups: Sendable {
   ///   - second: Another one.
   /// - Returns: A sentence.
   package func comparison(_ first: StudyGroup, _ second: StudyGroup) -> String {
-    let pairs = pairedDifferences(first, second)
-    let summary = Summary(pairs)
+    let gap = gap(first, second)
     let other = name(second)
-    guard summary.count > 1 else {
-      let gap = first.accuracy.mean - second.accuracy.mean
-      return "Ahead of \(other) by \(FixedText.decimals(gap, 2)) percentage points; one seed cannot"
-        + " tell how much of it is chance."
+    switch gap {
+    case .none: return "\(other) cannot be compared: no trial of it was trained to its end."
+    case .unpaired(let difference):
+      return "Ahead of \(other) by \(FixedText.decimals(difference, 2)) percentage points; one seed"
+        + " cannot tell how much of it is chance."
+    case .paired(let mean, let reach, let seeds):
+      let numbers =
+        "\(FixedText.decimals(mean, 2)) ± \(FixedText.decimals(reach, 2)) percentage points on"
+        + " \(seeds) shared seeds"
+      return gap.isDistinguishable
+        ? "Ahead of \(other) by \(numbers) (paired, 95 % t-interval)."
+        : "Not distinguishable from \(other) with these seeds: \(numbers) (paired, 95 % t-interval)."
     }
-    let reach = summary.reach(.interval)
-    let numbers =
-      "\(FixedText.decimals(summary.mean, 2)) ± \(FixedText.decimals(reach, 2)) percentage points on"
-      + " \(summary.count) shared seeds"
-    return abs(summary.mean) <= reach
-      ? "Not distinguishable from \(other) with these seeds: \(numbers) (paired, 95 % t-interval)."
-      : "Ahead of \(other) by \(numbers) (paired, 95 % t-interval)."
   }
 }

@@ -1,5 +1,5 @@
 package import Publishing
-import RunComparison
+import RunRecords
 import TextFormats
 import TrainingRuns
 
@@ -12,8 +12,8 @@ package struct StudyResults: Sendable {
   /// The numbers of the trials without one.
   package let missing: [Int]
 
-  /// What the best is chosen by.
-  static let criterion = "test accuracy after the last epoch"
+  /// Which images the trials were watched by and are chosen by.
+  var images: HeldOutImages { plan.trials.first?.settings.heldOut ?? .test }
 
   /// Reads the results of a study.
   ///

@@ -1,6 +1,5 @@
 import ConvNet
 import Numerals
-import RunComparison
 import RunRecords
 package import TextFormats
 import TrainingRuns
@@ -28,7 +27,9 @@ package struct StudySummary: Sendable {
   /// The heads of the table of groups.
   private var head: [String] {
     (groups.keys.isEmpty ? ["settings"] : groups.keys)
-      + ["N", "mean accuracy", "±", "best", "worst", "mean loss", "verdict"]
+      + ["N", "mean accuracy", "±", "best", "worst", "mean loss"]
+      + (results.images == .validation ? ["mean test accuracy"] : [])
+      + ["behind the best", "verdict"]
   }
 
   private var rows: [[String]] {
@@ -40,9 +41,17 @@ package struct StudySummary: Sendable {
       return (groups.keys.isEmpty ? ["all trials"] : group.values) + [
         "\(accuracy.count)", percent(accuracy.mean), percent(accuracy.reach(spread)),
         percent(group.accuracies.max() ?? .nan), percent(group.accuracies.min() ?? .nan),
-        group.loss.mean.isFinite ? FixedText.decimals(group.loss.mean, 4) : "–", group.verdicts,
+        group.loss.mean.isFinite ? FixedText.decimals(group.loss.mean, 4) : "–",
       ]
+        + (results.images == .validation ? [percent(Summary(group.testAccuracies).mean)] : [])
+        + [gap(to: group).words, group.verdicts]
     }
+  }
+
+  /// By how much a group is behind the best.
+  func gap(to group: StudyGroup) -> StudyGap {
+    guard let best = groups.ranked.first, best != group else { return .none }
+    return groups.gap(best, group)
   }
 
   /// How many columns of the table are words.
@@ -53,7 +62,14 @@ package struct StudySummary: Sendable {
     let counts = Set(groups.groups.map(\.accuracy.count)).sorted().map(String.init)
     let count =
       counts.count > 1 ? "\(counts.first ?? "") to \(counts.last ?? "")" : counts.first ?? "0"
-    return "Ranked by the mean \(StudyResults.criterion); ± is the \(spread.words(count))."
+    let aside =
+      results.images == .validation
+      ? " Accuracies and losses are of images that were set aside from those for training; the test"
+        + " images were used once, after the last epoch of each trial." : ""
+    return
+      "Ranked by the mean \(results.images.criterion); ± is the \(spread.words(count)). Behind the best:"
+      + " percentage points, on shared seeds the mean of their differences ± its 95 % t-interval;"
+      + " in parentheses where these seeds cannot tell the two apart.\(aside)"
   }
 
   /// The best group, and how it compares with the next ones.
@@ -61,12 +77,25 @@ package struct StudySummary: Sendable {
     let ranked = groups.ranked.filter { !$0.accuracies.isEmpty }
     guard let first = ranked.first else { return ["No trial was trained to its end."] }
     var sentences = [
-      "Best by \(StudyResults.criterion): \(groups.name(first)), with "
+      "Best by \(results.images.criterion): \(groups.name(first)), with "
         + "\(FixedText.decimals(first.accuracy.mean, 2)) % on average of "
         + "\(FixedText.counted(first.accuracy.count, "trial"))."
+        + test(of: first)
     ]
     for other in ranked.dropFirst().prefix(3) { sentences.append(groups.comparison(first, other)) }
     return sentences
+  }
+
+  /// What a group reached on the test images, where they were used once.
+  private func test(of group: StudyGroup) -> String {
+    let summary = Summary(group.testAccuracies)
+    guard results.images == .validation, summary.count > 0 else { return "" }
+    return " On the test images it has \(FixedText.decimals(summary.mean, 2)) %."
+  }
+
+  /// The verdicts that trials have and what they mean, a sentence each.
+  private var verdictMeanings: [String] {
+    RunVerdict.meanings(of: results.trials.map(\.verdict.word))
   }
 
   /// What has to be known of the trials.
@@ -102,7 +131,8 @@ package struct StudySummary: Sendable {
       column < wordColumns || column == head.count - 1 ? TextTable.Side.left : .right
     }
     let lines = TextTable.lines([head] + rows, sides: sides)
-    return (lines + ["", legend] + winner + cautions).joined(separator: "\n") + "\n"
+    return (lines + ["", legend] + winner + verdictMeanings + cautions).joined(separator: "\n")
+      + "\n"
   }
 
   /// For a document.
@@ -131,6 +161,7 @@ package struct StudySummary: Sendable {
         }.joined(),
     ]
     lines += rows.map(line) + ["", legend.escapedForMarkdown, ""]
+    lines += verdictMeanings.flatMap { [$0.escapedForMarkdown, ""] }
     lines += cautions.flatMap { [$0.escapedForMarkdown, ""] }
     for figure in figures {
       lines += ["![\(figure.altText.escapedForMarkdown)](figures/\(figure.name).svg)", ""]
@@ -145,7 +176,7 @@ package struct StudySummary: Sendable {
   /// For a program.
   package var json: JSON {
     .object([
-      .init("schemaVersion", 1), .init("criterion", .string(StudyResults.criterion)),
+      .init("schemaVersion", 1), .init("criterion", .string(results.images.criterion)),
       .init("spread", .string(spread.rawValue)),
       .init("missing", .array(results.missing.map { .integer($0) })),
       .init("sentences", .array((winner + cautions).map { .string($0) })),

@@ -1,12 +1,15 @@
 import Numerals
+package import RunRecords
 package import TextFormats
+import TrainingRuns
 
 /// Something that happens while a study runs.
 package enum StudyEvent: Sendable, Equatable {
   /// A trial begins, or goes on after so many epochs.
   case began(trial: Int, of: Int, words: String, epochs: Int)
   /// A trial is finished.
-  case finished(trial: Int, status: String, accuracy: Double?, seconds: Double)
+  case finished(
+    trial: Int, status: String, accuracy: Double?, images: HeldOutImages, seconds: Double)
   /// A trial could not be trained.
   case failed(trial: Int, reason: String)
   /// How far the study is: finished trials, all of them, and seconds that are left at this pace.
@@ -22,11 +25,11 @@ package enum StudyEvent: Sendable, Equatable {
         .init("event", "began"), .init("trial", .integer(trial)), .init("trials", .integer(count)),
         .init("settings", .string(words)), .init("epochs", .integer(epochs)),
       ])
-    case .finished(let trial, let status, let accuracy, let seconds):
+    case .finished(let trial, let status, let accuracy, let images, let seconds):
       .object([
         .init("event", "finished"), .init("trial", .integer(trial)),
         .init("status", .string(status)),
-        .init("testAccuracy", accuracy.map { .number($0) } ?? .null),
+        .init("\(images.rawValue)Accuracy", accuracy.map { .number($0) } ?? .null),
         .init("seconds", .number((seconds * 1000).rounded() / 1000)),
       ])
     case .failed(let trial, let reason):
@@ -50,8 +53,10 @@ package enum StudyEvent: Sendable, Equatable {
     case .began(let trial, let count, let words, let epochs):
       let place = "Trial \(trial) of \(count): \(words)"
       return epochs > 0 ? "\(place), after \(FixedText.counted(epochs, "epoch"))" : place
-    case .finished(let trial, let status, let accuracy, let seconds):
-      let result = accuracy.map { "\(FixedText.decimals($0, 2)) % of the test" } ?? "no epoch"
+    case .finished(let trial, let status, let accuracy, let images, let seconds):
+      let result =
+        accuracy.map { "\(FixedText.decimals($0, 2)) % of the \(images.rawValue) images" }
+        ?? "no epoch"
       return "Trial \(trial) is \(status): \(result) (\(FixedText.decimals(seconds, 1)) s)"
     case .failed(let trial, let reason): return "warning: Trial \(trial) failed: \(reason)"
     case .advanced(let done, let count, let left):

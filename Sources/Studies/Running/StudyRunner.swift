@@ -163,7 +163,8 @@ package struct StudyRunner: Sendable {
       events(
         .finished(
           trial: trial.number, status: result.status,
-          accuracy: record?.history.last?.testAccuracy, seconds: seconds))
+          accuracy: record?.history.last?.heldOut.accuracy,
+          images: trial.settings.heldOut, seconds: seconds))
     }
     return result
   }

@@ -8,6 +8,9 @@ struct TrialStore: Sendable {
   let folder: String
   let plan: StudyPlan
 
+  /// The name of the folder of all trials in a study's folder.
+  static let folderName = "trials"
+
   /// The folder of a trial.
   ///
   /// - Parameter trial: The trial.
@@ -16,7 +19,7 @@ struct TrialStore: Sendable {
     let digits = max(4, String(plan.trials.count).count)
     let number = String(trial.number)
     let name = String(repeating: "0", count: digits - number.count) + number
-    return FileSystem.join(folder, "trials/\(name)")
+    return FileSystem.join(folder, "\(Self.folderName)/\(name)")
   }
 
   /// The result of a trial.

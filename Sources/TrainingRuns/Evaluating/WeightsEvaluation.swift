@@ -1,10 +1,10 @@
 package import ArchitectureFiles
 package import ConvNet
 package import DatasetSources
-import Datasets
 import Numerals
 import Publishing
 import RunRecords
+package import Datasets
 import SafeTensors
 import TextFormats
 
@@ -22,7 +22,7 @@ package struct WeightsEvaluation: Sendable {
 
   private let evaluation: Evaluation
   private let mistakes: [Mistake]
-  private let settings: (batchSize: Int, softmax: SoftmaxAxis)
+  private let settings: (batchSize: Int, softmax: SoftmaxAxis, normalization: TestNormalization)
   private let dataset: DatasetRecord
 
   /// Reads parameters and tests them on the test images, in the order of their file.
@@ -33,12 +33,14 @@ package struct WeightsEvaluation: Sendable {
   ///   - dataset: The images.
   ///   - batchSize: Images of a batch; 512 or all of them if absent.
   ///   - softmax: Along which axis the softmax normalizes.
+  ///   - normalization: Which mean and deviation the pixels are normalized with.
   ///   - threads: How many threads work; one a processor if absent.
   ///   - warn: Receives sentences on what the person may not expect.
   /// - Throws: `SafeTensorsError`, `ConvNetError`, or `ReportError` of category `usage`.
   package init(
     weights: String, architecture: ArchitectureFile? = nil, dataset: LoadedDataset,
-    batchSize: Int?, softmax: SoftmaxAxis, threads: Int?,
+    batchSize: Int?, softmax: SoftmaxAxis, normalization: TestNormalization = .article,
+    threads: Int?,
     warn: (String) -> Void = { _ in }
   ) throws {
     let test = dataset.data.test
@@ -52,7 +54,8 @@ package struct WeightsEvaluation: Sendable {
     let file = try TensorFile(bytes: bytes, file: weights)
     let architecture = try dataset.network(architecture)
     let network = try NetworkState(architecture, from: file)
-    let batches = Batches.test(test, batchSize: size, seed: 0, epoch: 0, isShuffled: false)
+    let batches = Batches.test(
+      test, batchSize: size, seed: 0, epoch: 0, isShuffled: false, normalization: normalization)
     let evaluator = try NetworkEvaluator(
       network, batchSize: size, softmax: softmax, threads: threads)
     let warnings = [
@@ -63,7 +66,7 @@ package struct WeightsEvaluation: Sendable {
     for warning in warnings.compactMap(\.self) { warn(warning) }
     evaluation = try evaluator.evaluate(batches)
     mistakes = Mistake.all(of: evaluation, order: batches.order)
-    settings = (size, softmax)
+    settings = (size, softmax, normalization)
     self.dataset = DatasetRecord(dataset)
   }
 
@@ -83,7 +86,7 @@ package struct WeightsEvaluation: Sendable {
 
   private func text(limit: Int) -> String {
     var lines = [
-      TestResult(evaluation).line, "",
+      TestResult(evaluation).line(), "",
       ConfusionTable(counts: evaluation.confusion, names: names).text, "",
     ]
     lines.append("\(mistakes.count) wrong predictions")
@@ -114,6 +117,7 @@ package struct WeightsEvaluation: Sendable {
       .init("schemaVersion", 1), .init("dataset", dataset.json),
       .init("batchSize", .integer(settings.batchSize)),
       .init("softmax", .string(settings.softmax.rawValue)),
+      .init("normalization", .string(settings.normalization.rawValue)),
       .init("loss", .number(evaluation.loss)), .init("correct", .integer(evaluation.correct)),
       .init("count", .integer(evaluation.count)),
       .init("accuracy", .number(evaluation.accuracy)),

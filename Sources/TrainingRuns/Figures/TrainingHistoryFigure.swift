@@ -6,6 +6,7 @@ import RunRecords
 /// may stand beside.
 struct TrainingHistoryFigure {
   let history: [EpochRecord]
+  var images = HeldOutImages.test
   let showsArticle: Bool
 
   /// The four plots.
@@ -16,12 +17,13 @@ struct TrainingHistoryFigure {
       figures: [
         plot("Training Loss", history.map(\.trainLoss), [], isUpper: true, column: 0),
         plot(
-          "Test Loss", history.map(\.testLoss), article.map(\.testLoss), isUpper: true, column: 1),
+          "\(images.title) Loss", history.map(\.heldOut.loss), article.map(\.testLoss),
+          isUpper: true, column: 1),
         plot(
           "Training Accuracy", history.map(\.trainAccuracy), article.map(\.trainAccuracy),
           isUpper: false, column: 0),
         plot(
-          "Test Accuracy", history.map(\.testAccuracy), article.map(\.testAccuracy),
+          "\(images.title) Accuracy", history.map(\.heldOut.accuracy), article.map(\.testAccuracy),
           isUpper: false, column: 1),
       ], columns: 2, theme: .notebook)
   }

@@ -12,14 +12,17 @@ extension TrainingRun {
   /// The most wrong predictions that the figure shows.
   static let shownMistakes = 40
 
-  /// Every figure of the run: samples, history, confusion matrix, wrong predictions, and the
-  /// kernels of the first layer.
+  /// Every figure of the run: samples, history, the layers' health, confusion matrix, wrong
+  /// predictions, and the kernels of the first layer.
   ///
   /// - Returns: Figures with the names of their files; those without anything to show are left
   ///   out.
   package var figures: [NamedFigure] {
     var figures = [NamedFigure("samples", sampleGrid)]
     if !record.history.isEmpty { figures.append(NamedFigure("history", historyFigure)) }
+    if let layers = LayerHealthFigure(record.history) {
+      figures.append(NamedFigure("layers", layers.panels))
+    }
     if let confusion = confusionMatrix { figures.append(NamedFigure("confusion", confusion)) }
     if !record.mistakes.isEmpty { figures.append(NamedFigure("misclassified", mistakeGrid)) }
     if !kernels.isEmpty { figures.append(NamedFigure("kernels", kernelGrid)) }
@@ -29,7 +32,8 @@ extension TrainingRun {
   /// Loss and accuracy by epoch; for MNIST beside the article's.
   package var historyFigure: Panels {
     TrainingHistoryFigure(
-      history: record.history, showsArticle: record.dataset.isPublishedMNIST
+      history: record.history, images: record.images,
+      showsArticle: record.hasArticleBeside
     ).panels
   }
 

@@ -26,10 +26,11 @@ package struct TrainingRun: Sendable {
     self.record = record
     self.network = network
     let settings = record.settings
+    let training = RunImages(data, settings).training
     let first = Batches.training(
-      data.training, batchSize: settings.training.batchSize, seed: settings.training.seed,
+      training, batchSize: settings.training.batchSize, seed: settings.training.seed,
       epoch: 1, isShuffled: settings.isShuffled, transforms: settings.effectiveTransforms)
-    samples = first.augmentedImages(at: 0..<min(Self.sampleCount, data.training.count))
+    samples = first.augmentedImages(at: 0..<min(Self.sampleCount, training.count))
     let indices = record.mistakes.map(\.index).filter { $0 < data.test.count }
     misclassified = data.test.selected(indices)
   }

@@ -33,6 +33,7 @@ struct LearningRateRuns {
         rate: rate, base: begun ?? RunSettings())
       let outcome = try part.run()
       result.runs += outcome.runs
+      result.folders += outcome.folders
       result.files += outcome.files
       if let failure = outcome.failure {
         guard failure.category != .interrupted else {

@@ -47,6 +47,10 @@ enum RunFiles {
     _ record: RunRecord, in folder: String, with publisher: Publisher
   ) throws(ReportError) {
     try publisher.stage("\(folder)/\(RunFolder.recordName)", text: record.json.text)
-    try publisher.stage("\(folder)/history.csv", text: EpochRecord.csv(record.history))
+    try publisher.stage(
+      "\(folder)/history.csv", text: EpochRecord.csv(record.history, record.images))
+    if let layers = EpochRecord.layersCSV(record.history) {
+      try publisher.stage("\(folder)/layers.csv", text: layers)
+    }
   }
 }

@@ -60,13 +60,7 @@ struct TrainingPart {
 
   private func validate(_ settings: RunSettings) throws {
     try settings.training.validate()
-    let count = work.dataset.data.training.count
-    guard settings.training.batchSize <= count else {
-      throw ReportError(
-        .usage,
-        "--batch-size is \(settings.training.batchSize), and there are only \(count) training"
-          + " images. Choose \(count) or less.")
-    }
+    try settings.check(work.dataset.data)
   }
 
   /// A run goes on only as what it was begun as; it may become longer.
@@ -141,6 +135,7 @@ struct TrainingPart {
       record: outcome.record, network: outcome.network, data: work.dataset.data)
     result.runs = [run]
     guard !keepsOther else { return result }
+    result.folders = [folder]
     let record = try RunFiles.stage(run, in: folder, with: work.publisher)
     // The record says what the other files are, so it comes after them; and all are on the disk
     // before the checkpoint goes, so that a loss of power leaves the one or the other.

@@ -13,6 +13,8 @@ package struct TrainingReport: Sendable {
   package struct Outcome: Sendable {
     /// The runs, one for each learning rate; without those of which no epoch was finished.
     package var runs: [TrainingRun] = []
+    /// The folders of the runs whose files were published, inside the output folder.
+    package var folders: [String] = []
     /// The files that were published.
     package var files: [PublishedFile] = []
     /// Why the command ends with an error all the same.
@@ -151,10 +153,12 @@ package struct TrainingReport: Sendable {
       drawing: source.drawing ?? DrawingPlan(), warn: { progress(.warned($0)) })
     let settings = changes.setting(.architecture, to: try dataset.network(architecture))
       .applied(to: RunSettings())
-    let size = min(settings.training.batchSize, dataset.data.training.count)
     var usable = settings
-    usable.training.batchSize = size
+    // A range test of few images has small batches.
+    let left = dataset.data.training.count - settings.validation
+    if left > 0 { usable.training.batchSize = min(settings.training.batchSize, left) }
     try usable.training.validate()
+    try usable.check(dataset.data)
     let publisher = try Publisher(folder: output, provenance: provenance, csv: csv)
     let finder = try RateFinder(usable, data: dataset, threads: threads, progress: progress)
     let folder = "\(RunFolder.name(dataset.name))-rate"

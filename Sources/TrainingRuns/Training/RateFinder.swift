@@ -30,9 +30,9 @@ package struct RateFinder: Sendable {
     package let reason: String
     /// The learning rate, to two digits.
     package let rate: Double
-    /// Percent of the test images that the short run reads correctly; nil where it diverged.
+    /// Percent of the held-out images that the short run reads correctly; nil where it diverged.
     package let accuracy: Double?
-    /// The short run's test loss; nil where it diverged.
+    /// The short run's loss on them; nil where it diverged.
     package let loss: Double?
   }
 
@@ -44,6 +44,8 @@ package struct RateFinder: Sendable {
   package let candidates: [Candidate]
   /// Epochs of each short run.
   package let epochs: Int
+  /// Which images the short runs are ranked by.
+  private let heldOut: HeldOutImages
 
   /// How much of the last average goes into the next.
   private static let smoothing = 0.9
@@ -66,7 +68,10 @@ package struct RateFinder: Sendable {
     progress: ProgressHandler
   ) throws {
     self.epochs = epochs
-    steps = try Self.rangeTest(settings, data: data, threads: threads, progress: progress)
+    heldOut = settings.heldOut
+    let images = RunImages(data.data, settings)
+    steps = try Self.rangeTest(
+      settings, images: images.training, threads: threads, progress: progress)
     let smallest = steps.map(\.smoothed).min() ?? .nan
     let lowest = steps.firstIndex { $0.smoothed == smallest } ?? 0
     divergence = steps[lowest...].first { !($0.smoothed <= Self.breakaway * smallest) }?.rate
@@ -84,7 +89,7 @@ package struct RateFinder: Sendable {
       var trial = settings
       trial.training.learningRate = rate
       trial.epochs = epochs
-      let result = try Self.shortRun(trial, data: data, threads: threads, progress: progress)
+      let result = try Self.shortRun(trial, images: images, threads: threads, progress: progress)
       tried.append(
         Candidate(reason: reason, rate: rate, accuracy: result?.accuracy, loss: result?.loss))
     }
@@ -97,14 +102,13 @@ package struct RateFinder: Sendable {
   // MARK: - The range test
 
   private static func rangeTest(
-    _ settings: RunSettings, data: LoadedDataset, threads: Int, progress: ProgressHandler
+    _ settings: RunSettings, images: LabeledImages, threads: Int, progress: ProgressHandler
   ) throws -> [Step] {
     var training = settings.training
     training.schedule = .constant
     let trainer = try Trainer(
       settings: training, architecture: settings.architecture, threads: threads)
     let size = training.batchSize
-    let images = data.data.training
     var steps: [Step] = []
     var average = 0.0
     var epoch = 1
@@ -166,14 +170,14 @@ package struct RateFinder: Sendable {
   // MARK: - Short runs
 
   private static func shortRun(
-    _ settings: RunSettings, data: LoadedDataset, threads: Int, progress: ProgressHandler
+    _ settings: RunSettings, images: RunImages, threads: Int, progress: ProgressHandler
   ) throws -> TestResult? {
     let trainer = try Trainer(
       settings: settings.training, architecture: settings.architecture, threads: threads)
     do {
       for epoch in 1...settings.epochs {
         let batches = Batches.training(
-          data.data.training, batchSize: settings.training.batchSize, seed: settings.training.seed,
+          images.training, batchSize: settings.training.batchSize, seed: settings.training.seed,
           epoch: epoch, isShuffled: settings.isShuffled, transforms: settings.effectiveTransforms)
         _ = try trainer.trainEpoch(over: batches) { batch in
           progress(
@@ -187,7 +191,7 @@ package struct RateFinder: Sendable {
       return TestResult(
         try trainer.evaluate(
           Batches.test(
-            data.data.test, batchSize: settings.training.batchSize, seed: settings.training.seed,
+            images.heldOut, batchSize: settings.training.batchSize, seed: settings.training.seed,
             epoch: settings.epochs, isShuffled: settings.isShuffled,
             normalization: settings.normalization)))
     } catch let error as ConvNetError {
@@ -210,7 +214,12 @@ package struct RateFinder: Sendable {
       ]
     }
     let table = TextTable.lines(
-      [["learning rate", "proposed by", "test accuracy", "test loss"]] + rows,
+      [
+        [
+          "learning rate", "proposed by", "\(heldOut.rawValue) accuracy",
+          "\(heldOut.rawValue) loss",
+        ]
+      ] + rows,
       sides: [.right, .left, .right, .right])
     let end =
       divergence.map { "The loss breaks away at \(NumberText.significant($0, 2))." }

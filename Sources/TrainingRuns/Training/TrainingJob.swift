@@ -16,6 +16,8 @@ package struct TrainingJob {
 
   let settings: RunSettings
   let dataset: LoadedDataset
+  /// The images in the parts that the settings make of them.
+  private let images: RunImages
   /// The run's folder, where the checkpoint is kept.
   let folder: String
   /// Where training begins, if not with drawn parameters.
@@ -43,6 +45,7 @@ package struct TrainingJob {
   ) {
     self.settings = settings
     self.dataset = dataset
+    images = RunImages(dataset.data, settings)
     self.folder = folder
     self.initial = initial
     self.threads = threads
@@ -64,13 +67,15 @@ package struct TrainingJob {
       checkpoint?.record
       ?? RunRecord(settings: settings, dataset: DatasetRecord(dataset), threads: threads)
     record.settings = settings
+    if record.history.count < settings.epochs { record.finalTest = nil }
     // A run that was stopped after its last epoch has nothing left to train.
-    record.status = record.history.count < settings.epochs ? .interrupted : .complete
+    record.status = isWhole(record) ? .complete : .interrupted
     record.threads = threads
     record.libraries = provenance.libraries
     warn(trainer.kernels, begunWith: record.kernels)
     record.kernels = trainer.kernels
-    var reporter = TrainingProgress(epochs: settings.epochs, handler: progress)
+    var reporter = TrainingProgress(
+      epochs: settings.epochs, images: settings.heldOut, handler: progress)
     var network = trainer.state.network
 
     while record.history.count < settings.epochs {
@@ -83,7 +88,7 @@ package struct TrainingJob {
         record.status = status
         return Outcome(record: record, network: network)
       }
-      let batches = testBatches(result.epoch)
+      let batches = batches(of: images.heldOut, epoch: result.epoch)
       let evaluation: Evaluation
       switch try evaluate(batches, with: trainer) {
       case .finished(let finished): evaluation = finished
@@ -95,19 +100,48 @@ package struct TrainingJob {
       }
       let epoch = EpochRecord(
         epoch: result.epoch, learningRate: result.learningRate, trainLoss: result.loss,
-        trainCorrect: result.correct, trainCount: result.processed, testLoss: evaluation.loss,
-        testCorrect: evaluation.correct, testCount: evaluation.count, seconds: reporter.seconds)
+        trainCorrect: result.correct, trainCount: result.processed,
+        heldOut: TestResult(evaluation), seconds: reporter.seconds,
+        health: result.health?.rounded)
       record.history.append(epoch)
-      record.confusion = evaluation.confusion
-      record.mistakes = Mistake.all(of: evaluation, order: batches.order)
+      if settings.heldOut == .test { record.take(evaluation, order: batches.order) }
       let state = trainer.state
       network = state.network
-      if record.history.count == settings.epochs { record.status = .complete }
+      if isWhole(record) { record.status = .complete }
       try Checkpoint(record: record, state: state).write(in: folder)
       reporter.end(epoch)
       if Interruption.isRequested { break }
     }
+    try testAtTheEnd(&record, of: trainer)
     return Outcome(record: record, network: network)
+  }
+
+  /// Whether nothing is left to do: all epochs are trained, and the test is made.
+  private func isWhole(_ record: RunRecord) -> Bool {
+    record.history.count >= settings.epochs
+      && (settings.heldOut == .test || record.finalTest != nil)
+  }
+
+  /// Uses the test images once, where validation images were watched and all epochs are trained.
+  ///
+  /// A checkpoint after the last epoch stands already: a run that is stopped here is tested when it
+  /// goes on.
+  private func testAtTheEnd(_ record: inout RunRecord, of trainer: Trainer) throws {
+    guard record.history.count >= settings.epochs, !isWhole(record) else { return }
+    let batches = batches(of: images.test, epoch: record.history.count)
+    switch try evaluate(batches, with: trainer) {
+    case .finished(let evaluation):
+      let result = TestResult(evaluation)
+      record.finalTest = result
+      record.take(evaluation, order: batches.order)
+      record.status = .complete
+      progress(.noted(result.line()))
+    case .stopped: break
+    case .diverged:
+      record.status = .diverged(
+        epoch: record.history.count, batch: batches.count - 1,
+        learningRate: record.history.last?.learningRate ?? settings.training.learningRate)
+    }
   }
 
   /// Says what is to be known of the kernels and of the batches before training begins.
@@ -120,7 +154,7 @@ package struct TrainingJob {
             + " \(kernels.instructions)): it goes on, but not with the same bits."))
     }
     let warning = settings.training.softmax.lastBatchWarning(
-      imageCount: dataset.data.training.count, batchSize: settings.training.batchSize)
+      imageCount: images.training.count, batchSize: settings.training.batchSize)
     if let warning { progress(.warned(warning)) }
   }
 
@@ -172,14 +206,23 @@ package struct TrainingJob {
 
   private func trainingBatches(_ epoch: Int) -> Batches {
     Batches.training(
-      dataset.data.training, batchSize: settings.training.batchSize,
+      images.training, batchSize: settings.training.batchSize,
       seed: settings.training.seed, epoch: epoch, isShuffled: settings.isShuffled,
       transforms: settings.effectiveTransforms)
   }
 
-  private func testBatches(_ epoch: Int) -> Batches {
+  /// A pass over images that are not trained on.
+  private func batches(of images: LabeledImages, epoch: Int) -> Batches {
     Batches.test(
-      dataset.data.test, batchSize: settings.training.batchSize, seed: settings.training.seed,
+      images, batchSize: settings.training.batchSize, seed: settings.training.seed,
       epoch: epoch, isShuffled: settings.isShuffled, normalization: settings.normalization)
+  }
+}
+
+extension RunRecord {
+  /// Takes which digit was taken for which in a test.
+  fileprivate mutating func take(_ evaluation: Evaluation, order: [Int32]) {
+    confusion = evaluation.confusion
+    mistakes = Mistake.all(of: evaluation, order: order)
   }
 }

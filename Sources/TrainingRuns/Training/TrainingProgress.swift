@@ -7,6 +7,7 @@ import TextFormats
 /// Turns the progress of training into a bar, and into lines that stay.
 struct TrainingProgress {
   private let epochs: Int
+  private let images: HeldOutImages
   private let handler: ProgressHandler
   private let clock = ContinuousClock()
   private var epochStart: ContinuousClock.Instant
@@ -15,8 +16,9 @@ struct TrainingProgress {
   /// Seconds of the epochs that this process has finished, and how many they are.
   private var finished = (seconds: 0.0, count: 0)
 
-  init(epochs: Int, handler: @escaping ProgressHandler) {
+  init(epochs: Int, images: HeldOutImages, handler: @escaping ProgressHandler) {
     self.epochs = epochs
+    self.images = images
     self.handler = handler
     epochStart = clock.now
     lastShown = epochStart
@@ -62,7 +64,7 @@ struct TrainingProgress {
         "Epoch \(record.epoch)/\(epochs): Train: Loss=\(FixedText.decimals(record.trainLoss, 4))"
           + " Accuracy=\(FixedText.decimals(record.trainAccuracy, 2))"
           + " (\(FixedText.decimals(record.seconds, 1)) s)"))
-    handler(.noted(record.test.line))
+    handler(.noted(record.heldOut.line(images)))
   }
 
   /// The time until the last epoch ends, at the pace so far.

@@ -13,28 +13,42 @@ struct HistorySheet {
 
   /// The columns of the table.
   enum Column: Int, CaseIterable {
-    case epoch, rate, trainLoss, trainRight, trainAccuracy, testLoss, testRight, testAccuracy
-    case seconds, articleTrainAccuracy, articleTestLoss, articleTestRight, articleTestAccuracy
+    case epoch, rate, trainLoss, trainRight, trainAccuracy, heldOutLoss, heldOutRight
+    case heldOutAccuracy, seconds
+    case articleTrainAccuracy, articleTestLoss, articleTestRight, articleTestAccuracy
+    case gradientNorm, updateRatio, deadShare
 
-    var head: String {
+    /// The head of the column.
+    ///
+    /// - Parameter images: Which images the run is watched by.
+    /// - Returns: A few words.
+    func head(_ images: HeldOutImages) -> String {
       switch self {
       case .epoch: "epoch"
       case .rate: "learning rate"
       case .trainLoss: "training loss"
       case .trainRight: "right in training"
       case .trainAccuracy: "training accuracy"
-      case .testLoss: "test loss"
-      case .testRight: "right in test"
-      case .testAccuracy: "test accuracy"
+      case .heldOutLoss: "\(images.rawValue) loss"
+      case .heldOutRight: "right in \(images.rawValue)"
+      case .heldOutAccuracy: "\(images.rawValue) accuracy"
       case .seconds: "seconds"
       case .articleTrainAccuracy: "article: training accuracy"
       case .articleTestLoss: "article: test loss"
       case .articleTestRight: "article: right in test"
       case .articleTestAccuracy: "article: test accuracy"
+      case .gradientNorm: "gradient norm"
+      case .updateRatio: "update / weights"
+      case .deadShare: "dead ReLUs"
       }
     }
 
-    var isArticle: Bool { rawValue >= Column.articleTrainAccuracy.rawValue }
+    var isArticle: Bool {
+      (Column.articleTrainAccuracy.rawValue...Column.articleTestAccuracy.rawValue)
+        .contains(rawValue)
+    }
+
+    var isHealth: Bool { rawValue >= Column.gradientNorm.rawValue }
   }
 
   /// The letters of a column.
@@ -42,11 +56,23 @@ struct HistorySheet {
 
   /// The article's epochs that stand beside ours; none where the images are others.
   private var article: [ArticleHistory.Epoch] {
-    record.dataset.isPublishedMNIST
+    record.hasArticleBeside
       ? Array(ArticleHistory.epochs.prefix(record.history.count)) : []
   }
 
-  private var columns: [Column] { Column.allCases.filter { !$0.isArticle || !article.isEmpty } }
+  private var hasHealth: Bool { record.history.contains { $0.health != nil } }
+
+  private var columns: [Column] {
+    Column.allCases.filter {
+      (!$0.isArticle || !article.isEmpty) && (!$0.isHealth || hasHealth)
+    }
+  }
+
+  /// Where a column stands: those of the health move up where the article's are missing.
+  private func place(of column: Column) -> Int {
+    let articles = Column.gradientNorm.rawValue - Column.articleTrainAccuracy.rawValue
+    return column.rawValue - (column.isHealth && article.isEmpty ? articles : 0)
+  }
 
   /// The sheet.
   var sheet: Sheet {
@@ -58,13 +84,13 @@ struct HistorySheet {
       CellAddress(row: 2, column: Column.trainRight.rawValue),
       .number(Double(record.history.first?.trainCount ?? 0)), style: TrainingStyles.given)
     sheet.set(
-      CellAddress(row: 2, column: Column.testRight.rawValue),
-      .number(Double(record.history.first?.testCount ?? 0)), style: TrainingStyles.given)
+      CellAddress(row: 2, column: Column.heldOutRight.rawValue),
+      .number(Double(record.history.first?.heldOut.count ?? 0)), style: TrainingStyles.given)
     for column in columns {
       sheet.set(
-        CellAddress(row: Self.firstRow - 1, column: column.rawValue), .text(column.head),
-        style: TrainingStyles.head)
-      sheet.widths[column.rawValue] = .characters(column == .epoch ? 8 : 11.5)
+        CellAddress(row: Self.firstRow - 1, column: place(of: column)),
+        .text(column.head(record.images)), style: TrainingStyles.head)
+      sheet.widths[place(of: column)] = .characters(column == .epoch ? 8 : 11.5)
       sheet.blocks.append(block(column))
     }
     sheet.heights[Self.firstRow - 1] = 48
@@ -82,7 +108,11 @@ struct HistorySheet {
       ? "log-softmax over the batch, as in the article" : "log-softmax over the classes"
     let beside =
       article.isEmpty ? "" : " Beside it stands what the article's notebook printed."
-    return "Mean training loss of the batches, test loss an image; \(form).\(beside)"
+    let health =
+      hasHealth
+      ? " Gradient norm, update and dead ReLUs are of the step in the middle of each epoch." : ""
+    return "Mean training loss of the batches, \(record.images.rawValue) loss an image;"
+      + " \(form).\(beside)\(health)"
   }
 
   // MARK: - Columns
@@ -93,7 +123,7 @@ struct HistorySheet {
     let loss = TrainingStyles.given(.fixed(decimals: 4))
     func numbers(_ values: [Double], _ style: CellStyle) -> ColumnBlock {
       ColumnBlock(
-        column: column.rawValue, firstRow: Self.firstRow, .numbers(values), style: style,
+        column: place(of: column), firstRow: Self.firstRow, .numbers(values), style: style,
         nonFinite: .blank)
     }
     func share(_ right: Column, of total: String, _ values: [Double]) -> ColumnBlock {
@@ -109,15 +139,18 @@ struct HistorySheet {
     case .trainLoss: numbers(history.map(\.trainLoss), loss)
     case .trainRight: numbers(history.map { Double($0.trainCorrect) }, TrainingStyles.given)
     case .trainAccuracy: share(.trainRight, of: "D$3", values(.trainAccuracy))
-    case .testLoss: numbers(history.map(\.testLoss), loss)
-    case .testRight: numbers(history.map { Double($0.testCorrect) }, TrainingStyles.given)
-    case .testAccuracy: share(.testRight, of: "G$3", values(.testAccuracy))
+    case .heldOutLoss: numbers(history.map(\.heldOut.loss), loss)
+    case .heldOutRight: numbers(history.map { Double($0.heldOut.correct) }, TrainingStyles.given)
+    case .heldOutAccuracy: share(.heldOutRight, of: "G$3", values(.heldOutAccuracy))
     case .seconds: numbers(history.map(\.seconds), TrainingStyles.given(.fixed(decimals: 1)))
     case .articleTrainAccuracy:
       numbers(values(column), TrainingStyles.given(.percent(decimals: 2)))
     case .articleTestLoss: numbers(values(column), loss)
     case .articleTestRight: numbers(article.map { Double($0.testCorrect) }, TrainingStyles.given)
     case .articleTestAccuracy: share(.articleTestRight, of: "10000", values(column))
+    case .gradientNorm, .updateRatio:
+      numbers(values(column), TrainingStyles.given(.general))
+    case .deadShare: numbers(values(column), TrainingStyles.given(.percent(decimals: 1)))
     }
   }
 
@@ -126,12 +159,16 @@ struct HistorySheet {
     let history = record.history
     return switch column {
     case .trainLoss: history.map(\.trainLoss)
-    case .testLoss: history.map(\.testLoss)
+    case .heldOutLoss: history.map(\.heldOut.loss)
     case .trainAccuracy: history.map { Double($0.trainCorrect) / Double(max(1, $0.trainCount)) }
-    case .testAccuracy: history.map { Double($0.testCorrect) / Double(max(1, $0.testCount)) }
+    case .heldOutAccuracy:
+      history.map { Double($0.heldOut.correct) / Double(max(1, $0.heldOut.count)) }
     case .articleTrainAccuracy: article.map { $0.trainAccuracy / 100 }
     case .articleTestLoss: article.map(\.testLoss)
     case .articleTestAccuracy: article.map { Double($0.testCorrect) / 10_000 }
+    case .gradientNorm: history.map { $0.health?.gradientNorm ?? .nan }
+    case .updateRatio: history.map { $0.health?.updateRatio ?? .nan }
+    case .deadShare: history.map { $0.health?.deadShare ?? .nan }
     default: []
     }
   }
@@ -139,26 +176,27 @@ struct HistorySheet {
   // MARK: - Charts
 
   private var charts: [NativeChart] {
+    let name = record.images.rawValue
     var charts = [
-      chart("Loss", [(.trainLoss, "training"), (.testLoss, "test")], place: 0),
-      chart("Accuracy", [(.trainAccuracy, "training"), (.testAccuracy, "test")], place: 1),
+      chart("Loss", [(.trainLoss, "training"), (.heldOutLoss, name)], place: 0),
+      chart("Accuracy", [(.trainAccuracy, "training"), (.heldOutAccuracy, name)], place: 1),
     ]
     guard !article.isEmpty else { return charts }
     charts.append(
       chart(
-        "Test loss, ours and the article's", [(.testLoss, "ours"), (.articleTestLoss, "article")],
-        place: 2))
+        "Test loss, ours and the article's",
+        [(.heldOutLoss, "ours"), (.articleTestLoss, "article")], place: 2))
     charts.append(
       chart(
         "Test accuracy, ours and the article's",
-        [(.testAccuracy, "ours"), (.articleTestAccuracy, "article")], place: 3))
+        [(.heldOutAccuracy, "ours"), (.articleTestAccuracy, "article")], place: 3))
     return charts
   }
 
   private func chart(
     _ title: String, _ lines: [(column: Column, name: String)], place: Int
   ) -> NativeChart {
-    let isAccuracy = lines.allSatisfy { $0.column != .trainLoss && $0.column != .testLoss }
+    let isAccuracy = lines.allSatisfy { $0.column != .trainLoss && $0.column != .heldOutLoss }
     let series = lines.map { line in
       let values = values(line.column)
       return Series(

@@ -86,13 +86,15 @@ struct LayerSheet {
     }
     if let best = record.best {
       let rows = "\(HistorySheet.firstRow + 1):$"
-      let column = HistorySheet.columnName(.testAccuracy)
+      let column = HistorySheet.columnName(.heldOutAccuracy)
       let end = HistorySheet.firstRow + record.history.count
       let range = "\(SheetName.quoted(TrainingBook.history))!$\(column)$\(rows)\(column)$\(end)"
       sheet.setMerged(
-        CellRange("J4", "L4"), .formula(Formula("MAX(\(range))", number: best.testAccuracy / 100)),
+        CellRange("J4", "L4"),
+        .formula(Formula("MAX(\(range))", number: best.heldOut.accuracy / 100)),
         style: TrainingStyles.result.with { $0.numberFormat = .percent(decimals: 2) })
-      sheet.set("J5", .text("best test accuracy"), style: TrainingStyles.remark)
+      sheet.set(
+        "J5", .text("best \(record.images.rawValue) accuracy"), style: TrainingStyles.remark)
     }
     sheet.set(
       "A7",

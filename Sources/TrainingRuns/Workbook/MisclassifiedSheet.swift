@@ -68,7 +68,7 @@ struct MisclassifiedSheet {
   private var isByClass: Bool { record.settings.training.softmax == .classes }
 
   private func subtitle(_ count: Int) -> String {
-    let all = record.history.last?.testCount ?? 0
+    let all = record.test?.count ?? 0
     let meaning =
       isByClass
       ? "Confidence is the probability that the network gave its answer."

@@ -1,4 +1,5 @@
 import RunRecords
+import Numerals
 import TextFormats
 import Workbook
 
@@ -30,15 +31,27 @@ struct SettingsSheet {
         ("data set", .text(dataset.title)),
         ("to learn from", .number(Double(dataset.trainingCount))),
         ("to be tested on", .number(Double(dataset.testCount))),
-      ] + dataset.inputs.map { ("SHA-256 of \($0.name)", Self.content($0.value)) })
+      ]
+        + (record.images == .validation
+          ? [("of the first set aside for validation", .number(Double(record.settings.validation)))]
+          : [])
+        + dataset.inputs.map { ("SHA-256 of \($0.name)", Self.content($0.value)) })
     section(
       "Outcome",
       [
         ("status", .text(record.status.word)),
         ("epochs finished", .number(Double(record.history.count))),
-        ("SHA-256 of the weights", .text(record.weights ?? "none")),
-        ("threads, which change no result", .number(Double(record.threads))),
-      ])
+      ]
+        + (record.finalTest.map { test in
+          [
+            ("test accuracy, measured once", .text("\(FixedText.decimals(test.accuracy, 2)) %")),
+            ("test loss, measured once", .number(test.loss)),
+          ]
+        } ?? [])
+        + [
+          ("SHA-256 of the weights", .text(record.weights ?? "none")),
+          ("threads, which change no result", .number(Double(record.threads))),
+        ])
     section("Libraries", record.libraries.map { ($0.name, Self.content($0.value)) })
     sheet.widths = [0: .fitted(minimum: 20, maximum: 44), 1: .fitted(minimum: 20, maximum: 80)]
     sheet.showsGridlines = false

@@ -22,18 +22,23 @@ struct TrainingBook {
   ///
   /// Excel keeps the plain name "History" for itself and repairs a workbook that has it.
   static let history = "Training history"
+  static let layers = "Layers by epoch"
   static let confusion = "Confusion"
   static let misclassified = "Misclassified"
   static let settings = "Settings"
 
   /// The workbook as a value.
   ///
-  /// - Returns: Five sheets; those about tests only if an epoch was finished.
+  /// - Returns: The sheets; those about epochs only if one was finished, those about tests only if one
+  ///   was made.
   /// - Throws: `ConvNetError`, `FigureError` or `BookError`.
   func book() throws -> Book {
     var sheets = [try LayerSheet(record: record).sheet()]
     if !record.history.isEmpty {
       sheets.append(HistorySheet(record: record).sheet)
+      if let layers = LayerHistorySheet(record.history) { sheets.append(layers.sheet) }
+    }
+    if !record.history.isEmpty, record.test != nil {
       sheets.append(ConfusionSheet(counts: record.confusion, dataset: record.dataset).sheet)
       sheets.append(try MisclassifiedSheet(record: record, images: images).sheet())
     }

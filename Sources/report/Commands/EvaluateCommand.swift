@@ -1,6 +1,7 @@
 import ArchitectureFiles
 import ArgumentParser
 import ConvNet
+import Datasets
 import Publishing
 import Reporting
 import RunRecords
@@ -49,6 +50,12 @@ struct EvaluateCommand: ParsableCommand {
   var softmax = TrainingSetting.softmax.standard
 
   @Option(
+    help: ArgumentHelp(
+      "Normalize with other numbers than training images, as in the article, or with the same.",
+      valueName: TestNormalization.allCases.map(\.rawValue).joined(separator: "|")))
+  var normalization = TrainingSetting.normalization.standard
+
+  @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Threads. (default: one a processor)", valueName: "count"))
   var threads: Int?
@@ -77,7 +84,7 @@ struct EvaluateCommand: ParsableCommand {
     let dataset = try choice.load(progress: console.progress)
     let evaluation = try WeightsEvaluation(
       weights: weights, architecture: file, dataset: dataset, batchSize: batchSize,
-      softmax: softmax, threads: threads,
+      softmax: softmax, normalization: normalization, threads: threads,
       warn: { console.progress(.warned($0)) })
     let text = evaluation.make(format, limit: mistakes)
     console.write(format == .csv ? csv.dialect.rewritten(text) : text)

@@ -22,7 +22,8 @@ struct TrainCommand: ParsableCommand {
       ("report train --resume", "goes on with a run that was interrupted"),
       ("report train --architecture templates/architectures/smaller.yaml", "another network"),
       ("report train --find-rate --batch-size 64", "which learning rate to use"),
-      ("report train --learning-rates 0.001,0.01,0.1", "one run each, side by side"),
+      ("report train --learning-rates 0.001,0.01,0.1", "one run each, and the best of them"),
+      ("report train --validation 5000", "the test images are used once, at the end"),
     ]))
 
   @OptionGroup var choice: DatasetOptions
@@ -77,6 +78,15 @@ struct TrainCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: .setting(.minimumRate))
   var minimumRate: Double?
 
+  @Flag(help: .setting(.cycledMomentum))
+  var noCycledMomentum = false
+
+  @Option(parsing: .unconditional, help: .setting(.baseMomentum))
+  var baseMomentum: Double?
+
+  @Option(parsing: .unconditional, help: .setting(.maximumMomentum))
+  var maximumMomentum: Double?
+
   @Option(parsing: .unconditional, help: .setting(.stepSize))
   var stepSize: Int?
 
@@ -107,6 +117,9 @@ struct TrainCommand: ParsableCommand {
 
   @Option(help: .setting(.normalization))
   var normalization: TestNormalization?
+
+  @Option(parsing: .unconditional, help: .setting(.validation, standard: "none"))
+  var validation: Int?
 
   @Flag(help: .setting(.shuffle))
   var noShuffle = false
@@ -152,6 +165,10 @@ struct TrainCommand: ParsableCommand {
     changes.set(.schedule, to: schedule)
     changes.set(.warmup, to: warmup)
     changes.set(.minimumRate, to: minimumRate)
+    changes.set(.cycledMomentum, to: noCycledMomentum ? false : nil)
+    changes.set(.baseMomentum, to: baseMomentum)
+    changes.set(.maximumMomentum, to: maximumMomentum)
+    changes.set(.validation, to: validation)
     changes.set(.transforms, to: transforms)
     changes.set(.normalization, to: normalization)
     changes.set(.epochs, to: epochs)
@@ -194,17 +211,23 @@ struct TrainCommand: ParsableCommand {
       return
     }
     let (outcome, comparison) = try report.runAndCompare()
-    console.list(outcome.files)
-    // The runs of a list of rates have folders of their own, and no classifiers.
-    if outcome.failure == nil, outcome.runs.count == 1,
-      let run = outcome.runs.first.map({ RunFolder.name($0.record.dataset.name) }),
-      outcome.files.contains(where: { $0.name.hasPrefix("\(run)/") })
-    {
-      console.list(
-        try RunClassifier.publish(
-          run: run, in: outputOptions.output, provenance: .current, progress: console.progress))
+    var files = outcome.files
+    if outcome.failure == nil {
+      for folder in outcome.folders {
+        files += try RunClassifier.publish(
+          run: folder, in: outputOptions.output, provenance: .current,
+          progress: console.progress)
+      }
     }
-    if let comparison, !outputOptions.verbosity.quiet { console.write("\n" + comparison.text) }
+    if let comparison {
+      console.listFolders(files)
+      if !outputOptions.verbosity.quiet { console.write("\n" + comparison.text) }
+    } else {
+      console.list(files)
+      if !outputOptions.verbosity.quiet, outcome.runs.count == 1 {
+        console.result("Verdict: \(RunVerdict(outcome.runs[0].record).words).")
+      }
+    }
     if let sentence = ReportDocuments.staleness(in: outputOptions.output) {
       console.progress(.warned(sentence))
     }

@@ -40,6 +40,35 @@ struct Console: Sendable {
     }
   }
 
+  /// Says in which folders files were written, one a line with their number and size, unless the
+  /// console is quiet.
+  ///
+  /// - Parameter files: More files than a person reads through.
+  func listFolders(_ files: [PublishedFile]) {
+    guard !quiet else { return }
+    ProgressPrinter.clearBar()
+    var folders: [(path: String, files: [PublishedFile])] = []
+    for file in files {
+      let path = FileSystem.folder(of: file.path)
+      if let known = folders.firstIndex(where: { path == $0.path || path.hasPrefix($0.path + "/") })
+      {
+        folders[known].files.append(file)
+      } else {
+        folders.append((path, [file]))
+      }
+    }
+    let width = folders.map(\.path.count).max() ?? 0
+    let counts = folders.map { FixedText.counted($0.files.count, "file") }
+    let countWidth = counts.map(\.count).max() ?? 0
+    for (folder, count) in zip(folders, counts) {
+      let path = folder.path + String(repeating: " ", count: width - folder.path.count)
+      let number = String(repeating: " ", count: countWidth - count.count) + count
+      let bytes = folder.files.reduce(0) { $0 + $1.size }
+      let change = folder.files.contains(where: \.changed) ? "written" : "unchanged"
+      result("\(path)  \(number)  \(size(bytes))  \(change)")
+    }
+  }
+
   /// A size in bytes, right-aligned to nine characters: `    1,234 bytes`.
   private func size(_ bytes: Int) -> String {
     let text = FixedText.grouped(bytes)

@@ -48,12 +48,53 @@ struct StudyCommandTests {
     #expect(!table.contains("seconds"))
     let history = try folder.text("out/history.csv")
     #expect(history.hasPrefix("trial,epoch,metric,value\r\n1,1,learning_rate,0.01\r\n"))
-    #expect(history.split(separator: "\r\n").count == 1 + 4 * 5)
+    #expect(history.split(separator: "\r\n").count == 1 + 4 * 8)
+    #expect(history.contains("\r\n4,1,dead_relus,"))
     let verify = try BuiltProgram.run(["verify", "--output", out])
     #expect(verify.code == 0, "\(verify.output)\(verify.error)")
     // A study of runs like any others.
     #expect(
       try BuiltProgram.run(["study", "status", out]).output.contains("complete       4  1-4"))
+  }
+
+  @Test("A study with validation images is chosen by them, and says what the test images say")
+  func validation() throws {
+    let folder = try planned(Self.study.replacing("epochs: 1", with: "epochs: 2\nvalidation: 16"))
+    let out = folder.file("out")
+    let run = try BuiltProgram.run(["study", "run", out])
+    #expect(run.code == 0, "\(run.error)")
+    #expect(run.error.contains(" % of the validation images ("))
+    #expect(run.output.contains("Best by validation accuracy after the last epoch: learning rate "))
+    #expect(run.output.contains(" On the test images it has "))
+    #expect(run.output.contains("the test images were used once, after the last epoch of each"))
+    #expect(try BuiltProgram.run(["study", "merge", out]).code == 0)
+    let rows = try folder.text("out/study.csv").components(separatedBy: "\r\n")
+    let head = rows[0].split(separator: ",")
+    for name in ["final_validation_accuracy", "best_validation_loss", "test_accuracy"] {
+      #expect(head.contains(Substring(name)), "\(name)")
+    }
+    #expect(!rows[0].contains("final_test"))
+    #expect(try folder.text("out/history.csv").contains(",2,validation_accuracy,"))
+    #expect(folder.allFiles.contains("out/figures/validation-error.svg"))
+    let verify = try BuiltProgram.run(["verify", "--output", out])
+    #expect(verify.code == 0, "\(verify.output)\(verify.error)")
+    // What cannot be chosen by the same images is refused when it is planned.
+    for (text, words) in [
+      (
+        "batch size: 16\ngrid: {validation: [0, 16]}",
+        "validation is 0 for some trials and not for others"
+      ),
+      (
+        "batch size: 16\ngrid: {validation: [16, 48]}",
+        "trial 2 (validation 48): validation images is 48"
+      ),
+      ("grid: {batch size: [16, 49]}", "trial 2 (batch size 49): batch size is 49"),
+    ] {
+      try folder.write("bad.yaml", "dataset: {kind: digits, drawn: [48, 24]}\n\(text)\n")
+      let plan = try BuiltProgram.run(
+        ["study", "plan", folder.file("bad.yaml"), "--output", folder.file("x")])
+      #expect(plan.code == 65 && plan.error.contains(words), "\(plan.error)")
+    }
   }
 
   @Test("Events for a program, an object a line")

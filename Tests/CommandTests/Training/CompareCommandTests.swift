@@ -31,11 +31,12 @@ struct CompareCommandTests {
     #expect(
       lines[0].split(separator: "  ").map { $0.trimmingCharacters(in: .whitespaces) } == [
         "run", "learning rate", "finished epochs", "best accuracy", "in epoch", "last accuracy",
-        "last test loss", "status",
+        "last test loss", "verdict", "why",
       ])
-    #expect(lines[1].hasPrefix("lr-0.01 ") && lines[1].hasSuffix("complete"))
-    #expect(lines[2].hasPrefix("lr-0.1 ") && lines[2].hasSuffix("complete"))
-    #expect(lines[3].hasPrefix("lr-1e+30 ") && lines[3].contains("diverged in epoch "))
+    #expect(lines[1].hasPrefix("lr-0.01 ") && lines[1].contains(" % of the test images"))
+    #expect(lines[2].hasPrefix("lr-0.1 ") && !lines[2].contains("  diverged  "))
+    #expect(lines[3].hasPrefix("lr-1e+30 "))
+    #expect(lines[3].contains("  diverged  ") && lines[3].contains("no number from epoch "))
     let csv = try folder.text("\(place)/comparison.csv").components(separatedBy: "\r\n")
     #expect(csv.count == 5)
     #expect(csv[0].hasPrefix("epoch,lr-0.01 train_loss,lr-0.01 train_loss_smoothed,"))
@@ -88,7 +89,8 @@ struct CompareCommandTests {
     let run = try BuiltProgram.run(["compare"] + runs + ["--output", folder.file("out")])
     #expect(run.code == 0, "\(run.error)")
     // A head, a row a run, an empty line, the best run.
-    #expect(run.output.split(separator: "\n").filter { $0.contains("complete") }.count == 6)
+    #expect(
+      run.output.split(separator: "\n").filter { $0.contains("  stuck at guessing  ") }.count == 6)
     let plain = run.output.unicodeScalars.allSatisfy {
       $0 == "\n" || ($0.properties.generalCategory != .control && !$0.properties.isBidiControl)
     }
@@ -105,6 +107,34 @@ struct CompareCommandTests {
       String(decoding: python.output, as: UTF8.self)
         == "2 [49] 1: \(folder.path)/runs/a?b train_loss 2: \(folder.path)/runs/a?b"
         + " train_loss '=1+1 train_loss\n")
+  }
+
+  @Test("Runs are called as one wants, in every file; names that do not fit are refused")
+  func ownNames() throws {
+    let folder = try Self.rates()
+    let rates = folder.file("convnet-images-rates")
+    let run = try BuiltProgram.run(
+      ["compare", "\(rates)/lr-0.01", "\(rates)/lr-0.1", "--output", folder.file("out")]
+        + ["--name", "small, first", "--name", "=large"])
+    #expect(run.code == 0, "\(run.error)")
+    let lines = run.output.split(separator: "\n").map(String.init)
+    #expect(lines[1].hasPrefix("small, first ") && lines[2].hasPrefix("=large "))
+    let best = try #require(lines.first { $0.hasPrefix("Best by ") })
+    #expect(best.contains("epoch: small, first, with") || best.contains("epoch: =large, with"))
+    let tidy = try folder.text("out/comparison/history.csv")
+    #expect(
+      tidy.contains("\"small, first\",1,train_loss,") && tidy.contains("'=large,1,train_loss,"))
+    #expect(try folder.text("out/comparison/comparison.md").contains("| small, first |"))
+    #expect(try folder.text("out/comparison/figures/test-error.svg").contains("small, first"))
+    #expect(folder.allFiles.contains("out/comparison/figures/test-error.png"))
+    for (names, words) in [
+      (["a"], "--name is given 1 time for 2 runs."), (["a", "a"], "--name is given 2 times for 2"),
+      (["a", "b", "c"], "--name is given 3 times for 2 runs."),
+    ] {
+      let wrong = try BuiltProgram.run(
+        ["compare", "\(rates)/lr-0.01", "\(rates)/lr-0.1"] + names.flatMap { ["--name", $0] })
+      #expect(wrong.code == 64 && wrong.error.contains(words), "\(wrong.error)")
+    }
   }
 
   @Test("A folder without a run is an error")

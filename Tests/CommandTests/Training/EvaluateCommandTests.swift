@@ -44,6 +44,22 @@ struct EvaluateCommandTests {
     #expect(rows.count == 12)
   }
 
+  @Test("The images are normalized as in the article, or as the training images are")
+  func normalization() throws {
+    func loss(_ more: [String]) throws -> Double {
+      let run = try BuiltProgram.run(Self.arguments + ["--format", "json"] + more)
+      #expect(run.code == 0, "\(run.error)")
+      let object = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+      #expect(object?["normalization"] as? String == more.last ?? "article")
+      return try #require(object?["loss"] as? Double)
+    }
+    let (article, same) = (try loss([]), try loss(["--normalization", "same"]))
+    #expect(article != same)
+    #expect(try loss(["--normalization", "article"]) == article)
+    let other = try BuiltProgram.run(Self.arguments + ["--normalization", "none"])
+    #expect(other.code == 64)
+  }
+
   @Test("What cannot be evaluated ends with one sentence and the right exit code")
   func errors() throws {
     let none = try BuiltProgram.run([

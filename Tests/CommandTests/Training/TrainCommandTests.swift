@@ -57,7 +57,11 @@ struct TrainCommandTests {
     let history = try folder.text("convnet-images/history.csv").components(separatedBy: "\r\n")
     #expect(
       history[0]
-        == "epoch,learning_rate,train_loss,train_accuracy,test_loss,test_accuracy,seconds")
+        == "epoch,learning_rate,train_loss,train_accuracy,test_loss,test_accuracy,seconds,"
+        + "gradient_norm,update_ratio,dead_relus")
+    #expect(run.output.split(separator: "\n").last?.hasPrefix("Verdict: ") == true)
+    #expect(
+      try folder.text("convnet-images/layers.csv").split(separator: "\r\n").count == 1 + 3 * 10 * 3)
     #expect(history.count == 5 && history[4].isEmpty)
     #expect(history[1].hasPrefix("1,0.01,3.105843"))
     #expect(history[3].hasPrefix("3,0.001,2.471"))
@@ -99,6 +103,55 @@ struct TrainCommandTests {
     #expect(Set(folder.allFiles).isSuperset(of: places))
     #expect(try folder.text(places[2]).contains("\"status\": \"diverged\""))
     #expect(try folder.text(places[0]).contains("\"status\": \"complete\""))
+    // Each finished run has a classifier of its own, which verify makes again.
+    let classifiers = folder.allFiles.filter { $0.hasSuffix("/classifier.xlsx") }
+    #expect(
+      classifiers.sorted() == [
+        "convnet-images-rates/lr-0.01/classifier.xlsx",
+        "convnet-images-rates/lr-0.1/classifier.xlsx",
+      ])
+    let verified = try BuiltProgram.run(
+      ["verify", "--no-recalculate", "--output", folder.path],
+      environment: ["GRADBOOK_DATA_DIR": Fixture.mnistFolder])
+    #expect(verified.code == 0, "\(verified.output)\(verified.error)")
+    // A line a folder, then one table with the best and why.
+    let lines = run.output.split(separator: "\n").map(String.init)
+    #expect(lines.prefix { !$0.isEmpty && $0.contains("bytes") }.count == 4, "\(run.output)")
+    #expect(run.output.contains("verdict"))
+    #expect(run.output.contains("Best by test accuracy after the last epoch: lr-"))
+    #expect(run.output.contains("the loss is no number from epoch "))
+    #expect(
+      run.output.contains("Diverged: the loss became infinite or NaN, or ended above 2 times"))
+  }
+
+  @Test("--validation sets images aside and uses the test images once, and says so")
+  func validation() throws {
+    let folder = try TemporaryFolder()
+    let run = try BuiltProgram.run(
+      ["train", "--data-dir", Fixture.mnistFolder, "--batch-size", "8", "--epochs", "2"]
+        + ["--validation", "6", "--output", folder.path])
+    #expect(run.code == 0, "\(run.error)")
+    let tests = run.error.split(separator: "\n").filter { $0.contains(" set: ") }
+    #expect(
+      tests.map { $0.prefix { $0 != ":" } } == ["Validation set", "Validation set", "Test set"])
+    #expect(tests[2].contains("/16 (") && tests[0].contains("/6 ("))
+    #expect(run.output.contains(" % of the validation images"))
+    let table = try BuiltProgram.run(
+      ["compare", folder.file("convnet-images"), "--format", "table"])
+    #expect(
+      table.output.contains("Best by validation accuracy after the last epoch: convnet-images"))
+    #expect(table.output.contains("On the test images, which were used once, it has "))
+    let verified = try BuiltProgram.run(
+      ["verify", "--no-recalculate", "--output", folder.path],
+      environment: ["GRADBOOK_DATA_DIR": Fixture.mnistFolder])
+    #expect(verified.code == 0, "\(verified.output)\(verified.error)")
+    let none = try BuiltProgram.run(
+      ["train", "--data-dir", Fixture.mnistFolder, "--validation", "16", "--output", folder.path])
+    #expect(none.code == 64)
+    #expect(
+      none.error
+        == "error: --validation is 16, and there are only 16 training images. Choose 15 or less, so"
+        + " that some are left to train on.\n")
   }
 
   @Test("A loss that is no number ends with code 1, and says at which batch and rate")
@@ -128,6 +181,10 @@ struct TrainCommandTests {
     let bad = try folder.write("shape.safetensors", shape.encoded())
     let cases: [([String], Int32, String)] = [
       (["--batch-size", "17"], 64, "error: --batch-size is 17, and there are only 16 training"),
+      (
+        ["--base-momentum", "0.97", "--schedule", "onecycle"], 64,
+        "error: the base momentum is 0.97, but it must be at least 0 and at most the maximum momentum"
+      ),
       (["--batch-size", "0"], 64, "error: --batch-size is 0; it must be at least 1."),
       (["--epochs", "0"], 64, "error: --epochs is 0; it must be 1 to 100000."),
       (["--dropout", "1"], 64, "error: --dropout is 1.0; it must be at least 0 and below 1."),
