@@ -17,6 +17,10 @@ struct SweepCommandTests {
            2   0.0141814  2.09236e-6  2.09236e-6        68       20      37  0.0141814      0  0.02675   0.03231    0.03231      74.76     61.91  converging
         1000   0.0141814    0.249997   0.0141814         1        –       –   0.249997      1  0.02675  8.218e-8    0.02675      74.76  24340000  saturated
 
+        η = 1000, saturated: The first step overshot: w5 = 0.4 − 1000 · 0.01288 = −12.48. It led to a_o1 = \
+        5.03·10⁻⁶ (target 0.5), where the slope of the sigmoid is 5.03·10⁻⁶, the steepest of the layer; the \
+        next gradient of w5 is −1.23·10⁻⁶, and the next step moves it by 0.00123 only. The loss stands at \
+        0.249997.
         Recommended: η = 2
         """), "\(run.output)")
   }

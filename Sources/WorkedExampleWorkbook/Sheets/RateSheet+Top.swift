@@ -20,8 +20,7 @@ extension RateSheet {
     sheet.set(
       "B2",
       .text(
-        "Each row is one \(rowWord), every number a formula. Change η (gold frame) here, or \(elsewhere): "
-          + "the table, the chart and the sweep follow."),
+        "Each row is one \(rowWord), every number a formula. Change η (gold frame) \(elsewhere)"),
       style: ExampleStyles.subtitle)
     let line = layout.topLine(hasChart: hasChart)
     sheet.setMerged(
@@ -54,11 +53,12 @@ extension RateSheet {
   /// What a row is.
   private var rowWord: String { table.stepsPerEpoch == 1 ? "epoch" : "step" }
 
-  /// What may be changed on other sheets.
+  /// What may be changed on other sheets, and what follows; no longer than a printed page is wide.
   private var elsewhere: String {
     layout.samples.isEmpty
-      ? "inputs, targets and initial weights on the sheet Inputs"
-      : "initial weights on the sheet Inputs, inputs and targets on the sheet Samples"
+      ? "here, or inputs, targets and initial weights on the sheet Inputs: the table, the chart and the "
+        + "sweep follow."
+      : "here, weights on Inputs or samples on Samples, and everything follows."
   }
 
   /// Above this, a gradient and its check differ by more than rounding and the step explain.

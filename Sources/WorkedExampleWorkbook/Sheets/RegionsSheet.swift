@@ -40,7 +40,7 @@ struct RegionsSheet {
       title: "Decision regions",
       words:
         "Every cell of the grid is the forward pass for the inputs at its left and above it. Change "
-        + "a weight on the sheet Inputs, and watch the border move; dots are the samples.",
+        + "a weight on the sheet Inputs, and watch the border move; the dark cells are the samples.",
       to: &sheet)
     var top = ParameterBlock.end
     if regions.classCount > 2 {
@@ -162,14 +162,13 @@ struct RegionsSheet {
     }
   }
 
-  /// A dot in the color of a class; where no color scale lies below it, a pale one on that color.
+  /// A cell full of the color of a class: by fill and by blocks of text, because LibreOffice draws a
+  /// color scale over the fill.
   private func sampleStyle(_ color: Color) -> CellStyle {
-    CellStyle(
-      bold: true, color: regions.classCount > 2 ? .white : color, fill: color,
-      numberFormat: .custom("\"●\";\"●\";\"●\""))
+    CellStyle(color: color, fill: color, numberFormat: .custom("\"████\";\"████\";\"████\""))
   }
 
-  /// Dots where samples lie, in the color of their class; they follow the sheet Samples.
+  /// Dark cells where samples lie, in the color of their class; they follow the sheet Samples.
   private func addSamples(top: Int, to sheet: inout Sheet) {
     let range = cells(top: top)
     let samples = block.layout.sampleValues
