@@ -271,10 +271,10 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Backprop", "ConvNet", "Datasets", "DocumentRendering", "Figures", "LearningRateSweeps",
-        "LiveClassifier", "LiveConvolution", "NetworkFiles", "Numerals", "OptimizerComparison",
-        "OutcomeMaps",
-        "Publishing", "RunComparison", "Studies", "TextFormats", "TrainingRuns", "Workbook",
+        "Backprop", "ContentPublishing", "ConvNet", "Datasets", "DocumentRendering", "Figures",
+        "LearningRateSweeps", "LiveClassifier", "LiveConvolution", "NetworkFiles", "Numerals",
+        "OptimizerComparison", "OutcomeMaps", "Publishing", "RunComparison", "Studies",
+        "TextFormats", "TrainingRuns", "Workbook",
         "WorkbookVerification", "WorkedExample",
       ],
       swiftSettings: hot),

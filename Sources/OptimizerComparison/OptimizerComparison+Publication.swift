@@ -31,7 +31,7 @@ extension OptimizerComparison {
     let created = try SourceDate.current()
     let folder = Self.folder
     if !isReplacing {
-      try HeldNetwork.check(folder, for: settings.network, in: publisher.folder)
+      try HeldResults.check(folder, for: settings.network, in: publisher.folder)
     }
     try publisher.stage("\(folder)/optimizers.csv", text: lossesCSV)
     try publisher.stage("\(folder)/summary.csv", text: summaryCSV)

@@ -1,5 +1,5 @@
 extension TableEvaluator {
-  /// Computes the total error of many learning rates by epoch.
+  /// Computes the loss of many learning rates by epoch.
   ///
   /// - Parameters:
   ///   - learningRates: Finite numbers above zero.

@@ -56,7 +56,7 @@ struct TapeInterpreter: ~Copyable {
   /// Computes the next row over the present one.
   func advance() { run(tape.next) }
 
-  /// Computes of the next row only the total error and what the row after it is made from.
+  /// Computes of the next row only the loss and what the row after it is made from.
   ///
   /// The other columns are undefined until `advance` computes a whole row.
   func advanceLean() { run(tape.lean) }

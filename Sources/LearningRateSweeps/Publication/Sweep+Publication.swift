@@ -34,7 +34,7 @@ extension Sweep {
     let created = try SourceDate.current()
     let folder = Self.folder
     if !isReplacing {
-      try HeldNetwork.check(folder, for: settings.network, in: publisher.folder)
+      try HeldResults.check(folder, for: settings.network, in: publisher.folder)
     }
     try publisher.stage("\(folder)/sweep.csv", bytes: lossesCSV)
     try publisher.stage("\(folder)/summary.csv", text: summaryCSV)

@@ -33,7 +33,7 @@ extension OutcomeMap {
     let created = try SourceDate.current()
     let folder = Self.folder
     if !isReplacing {
-      try HeldNetwork.check(folder, for: settings.network, in: publisher.folder)
+      try HeldResults.check(folder, for: settings.network, in: publisher.folder)
     }
     try publisher.stage("\(folder)/map.csv", bytes: csv)
     try publisher.stage("\(folder)/map.json", text: json.text)

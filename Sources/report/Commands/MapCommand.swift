@@ -86,6 +86,7 @@ struct MapCommand: ParsableCommand {
       horizontal = try horizontal.zoomed(at: place.x, by: place.factor)
       vertical = try vertical.zoomed(at: place.y, by: place.factor)
     }
+    if format == .files { try replacement.check(OutcomeMap.folder, for: network, in: options) }
     let map = try OutcomeMap(
       OutcomeMap.Settings(
         x: horizontal, y: vertical,

@@ -68,6 +68,9 @@ struct OptimizersCommand: ParsableCommand {
 
   func run() throws {
     let (network, source) = try network.load()
+    if format == .files {
+      try replacement.check(OptimizerComparison.folder, for: network, in: options)
+    }
     let comparison = try OptimizerComparison(
       OptimizerComparison.Settings(
         optimizers: Optimizer.list(optimizers, for: network),
@@ -77,7 +80,6 @@ struct OptimizersCommand: ParsableCommand {
     case .csv: StandardStreams.write(csv.dialect.rewritten(comparison.lossesCSV))
     case .json: StandardStreams.write(comparison.json.text)
     case .files:
-      try options.checkManifest()
       let files = try comparison.publish(
         to: Publisher(folder: options.output, provenance: .current, csv: csv.dialect),
         networkFile: source,

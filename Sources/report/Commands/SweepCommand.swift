@@ -64,7 +64,6 @@ struct SweepCommand: ParsableCommand {
   }
 
   func run() throws {
-    if format == .files { try options.checkManifest() }
     let (network, source) = try network.load()
     if find {
       let found = try RateSearch(
@@ -72,6 +71,7 @@ struct SweepCommand: ParsableCommand {
       StandardStreams.write(format == .json ? found.json.text : found.text)
       return
     }
+    if format == .files { try replacement.check(Sweep.folder, for: network, in: options) }
     let settings = Sweep.Settings(
       learningRates: try LearningRates.parse(learningRates), epochs: epochs, network: network,
       gradients: self.network.gradients)

@@ -21,6 +21,7 @@ struct TrainCommand: ParsableCommand {
       ("report train --architecture templates/architectures/smaller.yaml", "another network"),
       ("report train --find-rate --batch-size 64", "which learning rate to use"),
       ("report train --learning-rates 0.001,0.01,0.1", "one run each, side by side"),
+      ("report train --theme plain --pdf", "figures for a paper"),
     ]))
 
   @OptionGroup var choice: DatasetOptions
@@ -126,7 +127,11 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "Go on with the run that was interrupted, with its settings.")
   var resume = false
 
+  @OptionGroup var figures: FigureOptions
+
   @OptionGroup var csv: CSVOptions
+
+  @OptionGroup var replacement: ReplacementOptions
 
   @OptionGroup var outputOptions: OutputOptions
 
@@ -179,6 +184,7 @@ struct TrainCommand: ParsableCommand {
       architecture: try architecture.map { path throws(ReportError) in try ArchitectureFile(path) },
       threads: threads, resumes: resume, output: outputOptions.output,
       environment: ProcessEnvironment.variables, provenance: .current,
+      replaces: replacement.replace, figures: figures.settings(usually: TrainingRun.usualFigures),
       csv: csv.dialect, progress: console.progress)
     if findRate {
       if resume || learningRate != nil {
@@ -191,7 +197,7 @@ struct TrainCommand: ParsableCommand {
       console.list(files)
       return
     }
-    let (outcome, comparison) = try report.runAndCompare()
+    let (outcome, comparison) = try report.runAndCompare(figures: figures.settings)
     console.list(outcome.files)
     // The runs of a list of rates have folders of their own, and no classifiers.
     if outcome.failure == nil, outcome.runs.count == 1,
@@ -200,7 +206,8 @@ struct TrainCommand: ParsableCommand {
     {
       console.list(
         try RunClassifier.publish(
-          run: run, in: outputOptions.output, provenance: .current, progress: console.progress))
+          run: run, figures: figures.settings, in: outputOptions.output, provenance: .current,
+          progress: console.progress))
     }
     if let comparison, !outputOptions.verbosity.quiet { console.write("\n" + comparison.text) }
     if let sentence = ReportDocuments.staleness(in: outputOptions.output) {
