@@ -143,7 +143,7 @@ let package = Package(
     .target(name: "Derivations", dependencies: ["Backprop", "Numerals"], swiftSettings: hot),
     .target(
       name: "LearningRateAnalysis",
-      dependencies: ["Backprop", "CLapack", "Derivations", "Numerals"],
+      dependencies: ["Backprop", "CLapack", "Numerals"],
       swiftSettings: numeric),
     .target(name: "Charts", dependencies: ["Numerals"], swiftSettings: hot),
     .target(name: "SafeTensors", swiftSettings: hot),

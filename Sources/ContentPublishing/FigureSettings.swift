@@ -25,11 +25,16 @@ package struct FigureSettings: Sendable, Hashable {
   package func added(to settings: JSON) -> JSON { .object((settings.members ?? []) + json) }
 
   /// What differs from the usual, for the manifest.
-  package var json: [JSON.Member] {
-    let usual = FigureSettings()
+  package var json: [JSON.Member] { members(unlike: FigureSettings()) }
+
+  /// What differs from other settings, for the manifest.
+  ///
+  /// - Parameter usual: The settings of a command without options.
+  /// - Returns: The theme, and whether there is PDF, where they are others.
+  package func members(unlike usual: FigureSettings) -> [JSON.Member] {
     var members: [JSON.Member] = []
     if theme != usual.theme { members.append(.init("theme", .string(theme.rawValue))) }
-    if writesPDF { members.append(.init("pdf", .bool(true))) }
+    if writesPDF != usual.writesPDF { members.append(.init("pdf", .bool(writesPDF))) }
     return members
   }
 }

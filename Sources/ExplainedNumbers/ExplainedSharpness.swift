@@ -13,7 +13,7 @@ package struct ExplainedSharpness: Sendable {
   package let epoch: Int
   /// The learning rate.
   package let learningRate: Double
-  /// The total error of the epoch.
+  /// The loss of the epoch.
   package let loss: Double
   /// The parameters.
   let parameters: [Symbol]

@@ -22,7 +22,7 @@ extension NetworkResults {
     progress: ProgressHandler = { _ in }
   ) throws -> [PublishedFile] {
     let created = try SourceDate.current()
-    if !isReplacing { try HeldNetwork.check(Self.folder, for: network, in: publisher.folder) }
+    if !isReplacing { try HeldResults.check(Self.folder, for: network, in: publisher.folder) }
     try stageTables(to: publisher)
     if let book = book(created: created) {
       try publisher.stage(book, as: Self.workbookName, progress: progress)

@@ -15,11 +15,11 @@ extension OptimizerComparison {
     let look = theme.theme
     let fastest = fastest?.optimizer
     var chart = Chart(
-      title: "Total error by optimizer, each at its best rate",
+      title: "Loss by optimizer, each at its best rate",
       x: Axis(
         title: "epoch", kind: .logarithmic,
         range: settings.epochs > 1 ? 1...Double(settings.epochs) : 0.5...1.5, isCounted: true),
-      y: Axis(title: "total error", kind: .logarithmic),
+      y: Axis(title: "loss", kind: .logarithmic),
       series: entries.enumerated().map { index, entry in
         let rate = NumberText.significant(entry.diagnosis.summary.learningRate, 3)
         var series = Series(name: "\(entry.optimizer.text), η = \(rate)", values: entry.losses)

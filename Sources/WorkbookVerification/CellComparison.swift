@@ -21,10 +21,11 @@ package struct CellTolerance: Sendable, Equatable {
 
   /// For columns that check gradients by differences, which cancel most of their digits.
   ///
-  /// - Parameter loss: The largest loss that is subtracted there; its rounding is what is left.
-  /// - Returns: 1e-11, of the loss where it is above 1.
-  package static func differences(loss: Double = 1) -> CellTolerance {
-    CellTolerance(relative: 1e-12, absolute: 1e-11 * max(1, loss))
+  /// - Parameter size: The largest number on the way to the losses that are subtracted there; its
+  ///   rounding is what is left.
+  /// - Returns: 1e-11, of that number where it is above 1.
+  package static func differences(size: Double = 1) -> CellTolerance {
+    CellTolerance(relative: 1e-12, absolute: 1e-11 * max(1, size))
   }
 
   /// Whether a value passes for an expected one.

@@ -4,7 +4,7 @@ import Testing
 @Suite("A chart describes itself in words")
 struct AltTextTests {
   func chart(_ series: Series...) -> Chart {
-    Chart(title: "LOSS", x: Axis(title: "epoch"), y: Axis(title: "total error"), series: series)
+    Chart(title: "LOSS", x: Axis(title: "epoch"), y: Axis(title: "loss"), series: series)
   }
 
   @Test("A falling curve names its ends, its course and its steepest step")
@@ -12,7 +12,7 @@ struct AltTextTests {
     let text = chart(Series(name: "η = 1", values: [0.0141813, 0.004, 0.00019684])).altText
     #expect(
       text == """
-        Line chart “LOSS”. Total error falls from 0.01418 to 0.0001968 over 3 epochs at η = 1; \
+        Line chart “LOSS”. Loss falls from 0.01418 to 0.0001968 over 3 epochs at η = 1; \
         monotone; steepest between epochs 1 and 2.
         """)
   }
@@ -20,7 +20,7 @@ struct AltTextTests {
   @Test("A curve that turns names its extremes")
   func mixed() {
     let text = chart(Series(name: "η = 9", values: [1, 3, 0.5, 2])).altText
-    #expect(text.contains("Total error rises from 1 to 2 over 4 epochs at η = 9"))
+    #expect(text.contains("Loss rises from 1 to 2 over 4 epochs at η = 9"))
     #expect(text.contains("smallest 0.5 at epoch 3, largest 3 at epoch 2"))
   }
 
@@ -28,7 +28,7 @@ struct AltTextTests {
   func constant() {
     #expect(
       chart(Series(name: "", values: [0.25, 0.25])).altText
-        == "Line chart “LOSS”. Total error stays at 0.25 over 2 epochs.")
+        == "Line chart “LOSS”. Loss stays at 0.25 over 2 epochs.")
   }
 
   @Test("Values that are not finite are counted, not hidden")
@@ -76,7 +76,7 @@ struct AltTextTests {
     chart.x.title = "learning rate η"
     #expect(
       chart.altText == """
-        Line chart “LOSS”. Total error falls from 3 to 1 over 3 values of learning rate η \
+        Line chart “LOSS”. Loss falls from 3 to 1 over 3 values of learning rate η \
         (last loss); monotone; steepest between values of learning rate η 0.1 and 1.
         """)
     chart.words = "In other words."

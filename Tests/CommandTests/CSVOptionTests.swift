@@ -29,7 +29,7 @@ struct CSVOptionTests {
     }
     #expect(rows.map(\.count) == [8, 8, 8])
     #expect(rows[0][1] == "0,1")
-    // The article's total error before the first update.
+    // The article's loss before the first update.
     let loss = rows[1][1].replacing(",", with: ".")
     #expect(rows[1][1].hasPrefix("0,0141813") && Double(loss) == 0.014181377937891659)
     let verify = try BuiltProgram.run(["verify", "--no-recalculate", "-o", folder.path])

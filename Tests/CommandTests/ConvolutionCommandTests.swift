@@ -23,6 +23,30 @@ struct ConvolutionCommandTests {
     #expect(verify.output.contains("the settings give the same bytes again"))
   }
 
+  @Test("The steps of a network of one's own are not replaced unless that is asked for")
+  func heldNetwork() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      "small.yaml",
+      """
+      image: {height: 7, width: 5}
+      stages: [{name: a, norm: a_norm, kernel: 2, channels: 10, pool: true}]
+      """)
+    let output = ["-o", folder.file("out")]
+    #expect(
+      try BuiltProgram.run(["convolution", "--architecture", path, "--steps", "1"] + output).code
+        == 0)
+    let own = try folder.bytes("out/convolution/steps.json")
+    for arguments in [["convolution"], ["--no-training"]] {
+      let run = try BuiltProgram.run(arguments + output)
+      #expect(run.code == 73 && run.error.contains("/out/convolution holds the results of another"))
+    }
+    #expect(try folder.bytes("out/convolution/steps.json") == own)
+    #expect(!folder.allFiles.contains { $0.hasPrefix("out/backpropagation") })
+    #expect(try BuiltProgram.run(["convolution", "--replace"] + output).code == 0)
+    #expect(try folder.bytes("out/convolution/steps.json") != own)
+  }
+
   @Test("A network of one's own, in JSON, with what was asked for")
   func json() throws {
     let folder = try TemporaryFolder()

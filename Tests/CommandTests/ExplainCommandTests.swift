@@ -14,7 +14,7 @@ struct ExplainCommandTests {
       run.output.hasPrefix(
         """
         ∂E/∂w5 in epoch 1, learning rate 1
-          ∂E/∂w5 says how fast the total error changes with this parameter.
+          ∂E/∂w5 says how fast the loss changes with this parameter.
 
           formula      (a_o1 - t1) * a_o1 * (1 - a_o1) * a_h1
           chain rule   ∂E1/∂a_o1 * ∂a_o1/∂o1 * ∂o1/∂w5

@@ -120,6 +120,21 @@ struct InterruptionTests {
     #expect(!FileManager.default.fileExists(atPath: folder.file("out")))
   }
 
+  @Test(
+    "Ended in its first milliseconds, the program leaves nothing", arguments: [SIGINT, SIGTERM])
+  func endedAtOnce(signal: Int32) throws {
+    let folder = try TemporaryFolder()
+    for step in 0..<40 {
+      let program = try BuiltProgram.start(
+        ["backprop", "--epochs", "60000", "-q", "-o", folder.file("out")])
+      usleep(UInt32(step) * 1_000)
+      program.send(signal)
+      // Before the program itself begins, the system ends it.
+      #expect([130, 128 + signal].contains(program.wait().code), "after \(step) ms")
+      #expect(folder.allFiles.isEmpty, "\(folder.allFiles), after \(step) ms")
+    }
+  }
+
   @Test("On a full disk nothing is published, the old files stay, and the code is 73")
   func fullDisk() throws {
     let folder = try TemporaryFolder()

@@ -93,4 +93,46 @@ struct OwnNetworkCommandTests {
     let article = try BuiltProgram.run(["--output", folder.path, "--no-training"])
     #expect(article.code == 73 && article.error.contains("--replace"))
   }
+
+  @Test(
+    "Another network's results are found before anything is computed",
+    arguments: [
+      ["sweep", "--learning-rates", "log:0.1:1000:1000", "--epochs", "100000"],
+      ["optimizers", "--learning-rates", "log:0.1:1000:1000", "--epochs", "100000"],
+      ["map", "--x", "w5=-3:3:400", "--y", "w6=-3:3:400", "--epochs", "100000"],
+    ])
+  func heldResults(arguments: [String]) throws {
+    let folder = try TemporaryFolder()
+    let axes =
+      arguments[0] == "map"
+      ? ["--x", "w5=-1:1:2", "--y", "w6=-1:1:2"] : ["--learning-rates", "1,2"]
+    let output = ["--output", folder.file("out")]
+    let own = try BuiltProgram.run(
+      [arguments[0]] + axes + ["--epochs", "2", "--network", "xor"] + output)
+    #expect(own.code == 0, "\(own.error)")
+    // All of the work would take hours.
+    let run = try BuiltProgram.run(arguments + output, limit: 120)
+    #expect(run.code == 73)
+    #expect(
+      run.error
+        == "error: \(folder.file("out"))/\(arguments[0]) holds the results of xor.yaml. Name another"
+        + " folder with --output, or replace them with --replace.\n")
+  }
+
+  @Test("A network is read from standard input")
+  func standardInput() throws {
+    let path = BuiltProgram.packageRoot + "/templates/networks/xor.yaml"
+    let arguments = ["sweep", "--learning-rates", "1,2", "--epochs", "5", "--format", "csv"]
+    let named = try BuiltProgram.run(arguments + ["--network", path])
+    let piped = try BuiltProgram.start(
+      arguments + ["--network", "-"], shell: "exec \"$@\" < '\(path)'"
+    ).wait()
+    #expect(named.code == 0 && piped.code == 0, "\(piped.error)")
+    #expect(piped.output == named.output)
+    #expect(piped.output != (try BuiltProgram.run(arguments)).output)
+    let empty = try BuiltProgram.start(
+      arguments + ["--network", "-"], shell: "exec \"$@\" < /dev/null"
+    ).wait()
+    #expect(empty.code == 65 && empty.error.hasPrefix("error: standard input"), "\(empty.error)")
+  }
 }

@@ -41,6 +41,22 @@ struct TextTests {
     for (expression, text) in cases { #expect(expression.text(notation) == text) }
   }
 
+  @Test("Squares and powers that may be too small for a number are guarded where that is asked for")
+  func guardedSpreadsheet() throws {
+    let notation = SpreadsheetNotation(guardsUnderflow: true) { symbol, row in
+      row == .setting ? symbol.name : "\(symbol.name.uppercased())7"
+    }
+    let cases: [(ScalarExpression, String)] = [
+      (0.5 * (a - b).squared, "0.5*SUMSQ(A7-B7)"), (b / a.squared, "B7/(A7*A7)"),
+      (-(a.squared), "-((A7*A7))"), ((-a).squared, "SUMSQ(-A7)"),
+      (
+        b * .power(.setting("gamma"), a - 1),
+        "B7*IF((A7-1)*LN(MAX(gamma,1E-300))<-700,0,gamma^(A7-1))"
+      ),
+    ]
+    for (expression, text) in cases { #expect(expression.text(notation) == text) }
+  }
+
   @Test("Writes LaTeX that stands between dollar signs")
   func latex() throws {
     let table = TableDescription.article()

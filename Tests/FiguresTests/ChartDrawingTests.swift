@@ -9,7 +9,7 @@ struct ChartDrawingTests {
   func articleChart() -> Chart {
     Chart(
       title: "LOSS", x: Axis(title: "epoch", kind: .category),
-      y: Axis(title: "total error", automaticRange: .niceFromZero, numberFormat: .shortest),
+      y: Axis(title: "loss", automaticRange: .niceFromZero, numberFormat: .shortest),
       series: [
         Series(
           name: "η = 1", values: losses, dropLines: DropLines(color: .white, width: 2))
@@ -131,7 +131,7 @@ struct ChartDrawingTests {
   func zerosOnFoot() throws {
     var chart = articleChart()
     chart.theme = .plain
-    chart.y = Axis(title: "total error", kind: .logarithmic)
+    chart.y = Axis(title: "loss", kind: .logarithmic)
     chart.series = [Series(name: "", values: [1, 0.1, 0.01, 0, 0, 0, 0])]
     chart.annotations = [Annotation(x: 6, y: 0, text: "")]
     let drawing = try drawn(chart)
@@ -238,6 +238,39 @@ struct ChartDrawingTests {
     chart.referenceLines[0].value = 1e9
     let outside = try drawn(chart).texts.map(\.text)
     #expect(!outside.contains("here"), "outside the plot")
+  }
+
+  @Test(
+    "Names of zones stand level above the plot, apart from one another",
+    arguments: [
+      [1.0, 2, 40, 60, 61, 62], [1, 3, 5, 7, 9, 68], [1, 64, 65, 66, 67, 68],
+      [1, 20, 21, 22, 23, 68],
+    ])
+  func zoneNames(ends: [Double]) throws {
+    var chart = articleChart()
+    chart.theme = .plain
+    chart.x.kind = .linear
+    let names = ["too slow", "converging", "oscillating", "stuck", "saturated"]
+    chart.bands = zip(names, zip(ends, ends.dropFirst())).map { name, range in
+      Band(.x, range.0...range.1, color: Color(0x3366AA).withOpacity(0.14), label: name)
+    }
+    let drawing = try drawn(chart)
+    let found = drawing.texts.filter { names.contains($0.text) }
+    #expect(found.map(\.text).sorted() == names.sorted())
+    // The zones are filled down to the foot of the plot from its upper edge.
+    let top = try #require(
+      drawing.fills.first { $0.1 == .color(chart.bands[0].color) }?.0.bounds.y)
+    for (index, text) in found.enumerated() {
+      #expect(!text.isVertical)
+      #expect(text.bounds.maxY <= top + 1, "\(text.text)")
+      #expect(text.bounds.x >= 0 && text.bounds.maxX <= Double(chart.size.width), "\(text.text)")
+      for other in found[(index + 1)...] {
+        let apart =
+          text.bounds.maxX <= other.bounds.x || other.bounds.maxX <= text.bounds.x
+          || text.bounds.maxY <= other.bounds.y + 1 || other.bounds.maxY <= text.bounds.y + 1
+        #expect(apart, "\(text.text) on \(other.text)")
+      }
+    }
   }
 
   @Test("A legend names every series, and says how many it leaves out")

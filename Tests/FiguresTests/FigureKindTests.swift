@@ -104,7 +104,7 @@ struct FigureKindTests {
     #expect(words.count >= diagram.connections.count)
   }
 
-  @Test("Wide networks say where their weights stand, and what the total error is")
+  @Test("Wide networks say where their weights stand, and what the loss is")
   func wideNetwork() throws {
     let words = try drawn(network([8, 8, 4])).texts.map(\.text)
     #expect(words.contains("96 weights: see the table"))
@@ -129,6 +129,7 @@ struct FigureKindTests {
     arguments: [
       ("-8", "−8"), ("w6 = -0.2", "w6 = −0.2"), ("2-2-2", "2-2-2"), ("lr-0.1", "lr-0.1"),
       ("(-1)", "(−1)"), ("a - b", "a - b"), ("-∞", "−∞"),
+      ("2.1e-6", "2.1e−6"), ("scale-1", "scale-1"),
     ])
   func minus(text: String, drawn words: String) throws {
     var drawing = Drawing(

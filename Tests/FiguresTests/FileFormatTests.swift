@@ -175,6 +175,37 @@ struct FileFormatTests {
     }
   }
 
+  static let pdfinfo = ["/usr/bin/pdfinfo"]
+
+  @Test(
+    "A PDF is tagged as a document with one figure, whose words are the alt text",
+    .enabled(if: OutsideProgram.isExpected(pdfinfo), "needs pdfinfo"))
+  func taggedPDF() throws {
+    let folder = try TemporaryFolder()
+    var chart = chart()
+    chart.series[0].name = "η = 1 (½) \u{1D702}"
+    let drawing = chart.drawn(with: try Typography.system())
+    try Data(drawing.pdf()).write(to: URL(fileURLWithPath: folder.file("figure.pdf")))
+    let program = try #require(OutsideProgram.find(Self.pdfinfo))
+    func said(_ arguments: String...) throws -> String {
+      let run = try OutsideProgram.run(program, arguments + [folder.file("figure.pdf")])
+      return String(decoding: run.output, as: UTF8.self)
+    }
+    let structure = try said("-struct")
+    let lines = structure.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+    #expect(lines.first == "Document" && lines.contains { $0.hasPrefix("Figure") }, "\(structure)")
+    #expect(try said().contains("Tagged:          yes"))
+    // ISO 32000-1, 14.9.3: alternate descriptions; 7.9.2.2: text strings in UTF-16.
+    let text = String(
+      decoding: try folder.bytes("figure.pdf").map { $0 < 128 ? $0 : 63 }, as: UTF8.self)
+    let start = try #require(text.range(of: "/Alt <feff")?.upperBound)
+    let digits = Array(text[start...].prefix { $0 != ">" })
+    let units = stride(from: 0, to: digits.count, by: 4).compactMap {
+      UInt16(String(digits[$0..<$0 + 4]), radix: 16)
+    }
+    #expect(String(decoding: units, as: UTF16.self) == drawing.altText)
+  }
+
   @Test("The same drawing gives the same bytes, however much was drawn before")
   func deterministic() throws {
     let grid = ImageGrid(

@@ -196,7 +196,7 @@ struct SweepTests {
     #expect(smallest.result == .number(sweep.diagnoses[1].summary.smallest))
     #expect(
       sheet.charts.map(\.chart.title) == [
-        "Total error by epoch", "Total error after 68 epochs by learning rate",
+        "Loss by epoch", "Loss after 68 epochs by learning rate",
       ])
   }
 
@@ -213,7 +213,7 @@ struct SweepTests {
     #expect(charts[1].chart.x.range == 0.01...100)
     #expect(charts[0].anchor.row + 24 <= charts[1].anchor.row)
     let mixed = SweepBook(sweep: try sweep([2, 0.5, 1]), created: 0).book
-    #expect(mixed.sheet(named: "Summary")?.charts.map(\.chart.title) == ["Total error by epoch"])
+    #expect(mixed.sheet(named: "Summary")?.charts.map(\.chart.title) == ["Loss by epoch"])
   }
 
   @Test("The text defines each verdict that it gives, and has reasons for the ends of each zone")

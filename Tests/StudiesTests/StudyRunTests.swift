@@ -53,6 +53,22 @@ struct StudyRunTests {
     #expect(parts.allFiles.contains("timing.csv"))
   }
 
+  @Test("The result of a trial of which a digit was changed is not merged")
+  func damagedResult() throws {
+    let folder = try folder()
+    try StudyFixture.run(folder.path)
+    let name = "trials/0002/trial.json"
+    let text = try folder.text(name)
+    let start = try #require(text.range(of: "\"test_loss\": ") ?? text.range(of: "\"testLoss\": "))
+    var damaged = text
+    let digit = start.upperBound
+    damaged.replaceSubrange(digit...digit, with: text[digit] == "7" ? "8" : "7")
+    try folder.write(name, damaged)
+    #expect {
+      _ = try StudyResults(folder.path)
+    } throws: { ReportError($0).message.contains("does not have the checksum") }
+  }
+
   @Test("What is finished is never run again")
   func once() throws {
     let folder = try folder()

@@ -79,7 +79,7 @@ struct LayerHealthTests {
   @Test("Three plots, a line a layer, and of very many layers those that are evenly spread")
   func figure() throws {
     let figure = try #require(LayerHealthFigure(try record(4).history))
-    let charts = figure.panels.figures.compactMap { $0 as? Chart }
+    let charts = figure.panels(theme: .plain).figures.compactMap { $0 as? Chart }
     #expect(charts.map(\.title) == ["Gradient norm", "Update-to-weight ratio", "Dead ReLUs"])
     #expect(charts.map { $0.series.map(\.name) }.allSatisfy { $0 == ["conv1", "conv2", "conv3"] })
     #expect(charts[0].series[1].y == [1.1, 2.1, 3.1, 4.1])

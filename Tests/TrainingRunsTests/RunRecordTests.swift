@@ -1,6 +1,7 @@
 import ConvNet
 import Datasets
 import Publishing
+import TestSupport
 import Testing
 import TextFormats
 
@@ -27,6 +28,31 @@ struct RunRecordTests {
     #expect(try RunRecord(record.json, file: "run.json") == record)
     record.status = .diverged(epoch: 4, batch: 2, learningRate: 1e30)
     #expect(try RunRecord(record.json, file: "run.json") == record)
+  }
+
+  @Test("A record of which a digit was changed is damaged; one without a checksum is read")
+  func checksum() throws {
+    let folder = try TemporaryFolder()
+    let record = try RunFixture.record()
+    let text = record.json.withChecksum.text
+    try folder.write("run.json", text)
+    #expect(try RunFolder(folder.path).record() == record)
+    try folder.write("run.json", record.json.text)
+    #expect(try RunFolder(folder.path).record() == record)
+    let bytes = Array(text.utf8)
+    let digits = bytes.indices.filter { (48...57).contains(bytes[$0]) }
+    for place in digits {
+      var damaged = bytes
+      damaged[place] = bytes[place] == 57 ? 56 : bytes[place] + 1
+      try folder.write("run.json", damaged)
+      // Of the digits of a number some do not count.
+      let found = try? RunFolder(folder.path).record()
+      #expect(found == nil || found == record, "byte \(place)")
+    }
+    try folder.write("run.json", text.replacing("\"complete\"", with: "\"interrupted\""))
+    #expect {
+      _ = try RunFolder(folder.path).record()
+    } throws: { ReportError($0).message.contains("does not have the checksum") }
   }
 
   @Test("What cannot be is refused with the name of the file and the reason")

@@ -63,7 +63,7 @@ struct TrainingFiguresTests {
         read += 1
         let damaged = TrainingRun(
           record: record, network: NetworkState(seed: 1), data: data)
-        #expect(!damaged.figures.isEmpty)
+        #expect(!damaged.figures().isEmpty)
       } catch {
         #expect(error.message.hasSuffix(".") || error.message.contains("run.json"))
       }
@@ -73,7 +73,7 @@ struct TrainingFiguresTests {
 
   @Test("A run has samples, history, confusion, wrong predictions and kernels")
   func names() throws {
-    let figures = try run().figures
+    let figures = try run().figures()
     #expect(
       figures.map(\.name) == ["samples", "history", "confusion", "misclassified", "kernels"])
     for figure in try FigureRendering.render(figures) {
@@ -83,11 +83,11 @@ struct TrainingFiguresTests {
 
   @Test("Wrong predictions are shown with truth, prediction and confidence, the surest first")
   func mistakes() throws {
-    let grid = try run().mistakeGrid
+    let grid = try run().mistakeGrid(theme: .article)
     #expect(grid.cells.map(\.caption) == [["5 → 3", "90.0% sure"], ["2 → 7", "40.0% sure"]])
     #expect(grid.title == "2 of 8 test images taken for another digit")
     #expect(grid.altText.contains("5 taken for 3 and 2 taken for 7"))
-    let byBatch = try run(softmax: .batch).mistakeGrid
+    let byBatch = try run(softmax: .batch).mistakeGrid(theme: .article)
     #expect(byBatch.cells[0].caption[1] == "90.0% of batch")
     #expect(grid.note.hasPrefix("label → prediction"))
     #expect(byBatch.note.contains("softmax over the batch"))
@@ -104,7 +104,7 @@ struct TrainingFiguresTests {
       Mistake(index: $0, truth: $1.0, prediction: $1.1, confidence: 0.5)
     }
     #expect(
-      try run(mistakes: mistakes).mistakeGrid.altText.contains(
+      try run(mistakes: mistakes).mistakeGrid(theme: .article).altText.contains(
         "9 taken for 8: 3 times, 2 taken for 7: 2 times and 5 taken for 3."))
   }
 
@@ -118,7 +118,7 @@ struct TrainingFiguresTests {
   @Test("The first layer has sixteen kernels of 3 × 3, the largest weight in full color")
   func kernels() throws {
     let run = try run()
-    let grid = run.kernelGrid
+    let grid = run.kernelGrid(theme: .article)
     #expect(grid.cells.count == 16)
     #expect(grid.cells.allSatisfy { $0.image.width == 3 && $0.image.height == 3 })
     let weights = run.kernels.joined()

@@ -26,7 +26,7 @@ struct ExampleFiguresTests {
     let example = try WorkedExample(WorkedExampleSettings())
     let chart = example.lossChart(try #require(example.table(learningRate: 1)))
     #expect(chart.size == Chart.Size(width: 774, height: 416))
-    #expect(chart.title == "LOSS, η = 1" && chart.name == "Total error at η = 1")
+    #expect(chart.title == "LOSS, η = 1" && chart.name == "Loss at η = 1")
     #expect(chart.theme.background == Color(0x4472C4))
     #expect(chart.style(at: 0).color == .white && chart.style(at: 0).lineWidth == 3)
     #expect(chart.series[0].dropLines?.fadedOpacity == 0)
@@ -45,7 +45,7 @@ struct ExampleFiguresTests {
     let chart = example.lossChart(try #require(example.table(learningRate: 1)))
     #expect(
       chart.altText == """
-        Line chart “LOSS, η = 1”. Total error falls from 0.01418 to 0.0001968 over 68 epochs at η = 1; \
+        Line chart “LOSS, η = 1”. Loss falls from 0.01418 to 0.0001968 over 68 epochs at η = 1; \
         monotone; steepest between epochs 1 and 2.
         """)
   }

@@ -38,7 +38,7 @@ struct NetworkTemplateTests {
     #expect(try NetworkTemplate("\(Self.folder)/article.yaml").network == .article)
   }
 
-  @Test("Mazur's total errors are the published ones")
+  @Test("Mazur's losses are the published ones")
   func mazur() throws {
     let losses = try table("mazur", rate: 0.5, epochs: 10_001).losses.map { $0 }
     #expect((losses[0] - 0.298371109).magnitude < 5e-10)

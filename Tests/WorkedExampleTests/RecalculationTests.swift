@@ -1,3 +1,5 @@
+import Numerals
+import WorkbookVerification
 import Backprop
 import Foundation
 import LearningRateAnalysis
@@ -76,6 +78,80 @@ struct RecalculationTests {
     }
   }
 
+  /// Networks in whose training something that is squared, or raised to a power, gets too small.
+  private static let tinyNumbers = [
+    (
+      "a target of zero that the output reaches",
+      "inputs: [40]\ntargets: [0]\n"
+        + "layers: [{weights: [[-10]], activation: linear}, {weights: [[1]]}]", 3, 1.0
+    ),
+    (
+      "Adam, whose gradients vanish",
+      """
+      samples: [{inputs: [0.1, 0.9], targets: [1]}, {inputs: [0.8, -0.5], targets: [0]}]
+      layers:
+        - {weights: [[0.5, -1.3], [0.8, 1.1]], activation: tanh}
+        - {weights: [[0.7, -1.1]], activation: sigmoid}
+      loss: binary cross entropy
+      optimizer: adam
+      """, 40, 200
+    ),
+    (
+      "means that forget at once",
+      "inputs: [0.1]\ntargets: [0.5]\nlayers: [{weights: [[0.5]]}]\n"
+        + "optimizer: {name: adam, beta1: 0.01, beta2: 0.02}", 200, 0.01
+    ),
+    (
+      "a rate that falls at once",
+      "inputs: [0.1]\ntargets: [0.5]\nlayers: [{weights: [[0.5]]}]\n"
+        + "schedule: {name: exponential, gamma: 0.01}", 200, 1
+    ),
+  ]
+
+  @Test("What is too small for a number is zero in LibreOffice, too", arguments: tinyNumbers)
+  func underflow(what: String, text: String, epochs: Int, rate: Double) throws {
+    let folder = try TemporaryFolder()
+    let (network, source) = try NetworkFile.read(try folder.write("tiny.yaml", text))
+    let settings = WorkedExampleSettings(
+      learningRates: [rate], epochs: epochs, network: network, networkFile: source)
+    let example = try WorkedExample(settings)
+    let book = try example.book(figures: [], created: SourceDate.standard)
+    let result = try recalculated(book)
+    let sheet = try #require(result.sheet("η = \(NumberText.shortest(rate))"))
+    let table = example.tables[0]
+    for column in example.description.columns.indices {
+      for row in 0..<table.rows {
+        let address = CellAddress(row: row + 5, column: column + 1).a1
+        let found = try #require(sheet.cells[address]?.number, "\(what): \(address)")
+        #expect((found - table[row, column]).magnitude <= 1e-9, "\(what): \(address)")
+      }
+    }
+  }
+
+  @Test("Checks whose formulas no cell takes are left out")
+  func longChecks() throws {
+    let folder = try TemporaryFolder()
+    let text = """
+      samples:
+        - {inputs: [0.1, 0.9], targets: [1, 0, 0]}
+        - {inputs: [0.8, -0.5], targets: [0, 1, 0]}
+        - {inputs: [-0.6, 0.4], targets: [0, 0, 1]}
+        - {inputs: [0.5, 0.5], targets: [0, 1, 0]}
+      loss: cross entropy
+      batch: 2
+      layers:
+        - {weights: [[0.5, -0.3], [0.8, 0.1], [-0.7, 0.6]], biases: [0.1, 0.1, 0.1], activation: relu}
+        - {neurons: 3, seed: 1, activation: softmax}
+      """
+    let (network, _) = try NetworkFile.read(try folder.write("long.yaml", text))
+    let example = try WorkedExample(
+      WorkedExampleSettings(learningRates: [0.5], epochs: 5, network: network))
+    let book = try example.book(figures: [], created: SourceDate.standard)
+    // A book that Excel does not take is refused here.
+    _ = try book.encoded()
+    #expect(try compareAll(book, try recalculated(book)) > 5 * 40)
+  }
+
   /// Compares every cell of a book with what came back; returns the number of formulas.
   private func compareAll(_ book: Book, _ result: OutsideWorkbook) throws -> Int {
     var formulas = 0
@@ -111,8 +187,13 @@ struct RecalculationTests {
       inputs: [1], targets: [0], layers: [.init(weights: [[1]], activation: .linear)])
     let overflowing = try Sweep(
       Sweep.Settings(learningRates: [0.5, 1e200], epochs: 8, network: network))
+    let guarded = try WorkedExample(
+      WorkedExampleSettings(
+        learningRates: [0.1], epochs: 20,
+        network: NetworkFile.read(Fixture.path("networks/classes-softmax-adam.yaml")).0))
     for book in [
       try example.book(figures: [], created: SourceDate.standard),
+      try guarded.book(figures: [], created: SourceDate.standard),
       SweepBook(sweep: sweep, created: 1).book, SweepBook(sweep: overflowing, created: 1).book,
     ] {
       let folder = try TemporaryFolder()

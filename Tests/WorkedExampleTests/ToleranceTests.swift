@@ -127,6 +127,56 @@ struct ToleranceTests {
     #expect(loosened > 0)
   }
 
+  @Test("The count of steps, and what follows from it, is exact in a perturbed run")
+  func wholeNumbers() throws {
+    var settings = WorkedExampleSettings()
+    settings.network = try Network(
+      samples: [
+        .init(inputs: [0.1], targets: [1]), .init(inputs: [0.8], targets: [0.2]),
+        .init(inputs: [-0.6], targets: [0.7]),
+      ], layers: [.init(weights: [[0.5]])],
+      training: .init(batchSize: 1, optimizer: Optimizer(.adam)))
+    settings.learningRates = [0.1]
+    settings.epochs = 40
+    let example = try WorkedExample(settings)
+    let table = example.tables[0]
+    let perturbed = table.perturbed(
+      example.columns, settings: example.description.settingValues, seed: 1)
+    for (column, description) in example.columns.enumerated() {
+      for row in 0..<table.rows {
+        let (own, other) = (table[row, column], perturbed[row, column])
+        if [.step, .target, .input].contains(description.role) {
+          #expect(own == other, "\(description.symbol), row \(row)")
+        } else {
+          // Every step takes the same sample, so that nothing parts by more than rounding.
+          #expect((own - other).magnitude < 1e-6, "\(description.symbol), row \(row)")
+        }
+      }
+    }
+  }
+
+  @Test("Where rounding has come to decide, numbers are free; the rows before are held as ever")
+  func horizon() throws {
+    // The logistic map w ↦ 3.9 w (1 − w), whose errors grow without end.
+    let columns = [
+      Column(
+        Symbol("w1"), role: .weight, initial: 0.3,
+        recurrence: 3.9 * .previous("w1") * (1 - .previous("w1")))
+    ]
+    var values = [0.3]
+    while values.count < 200 {
+      values.append(3.9 * values[values.count - 1] * (1 - values[values.count - 1]))
+    }
+    let table = Table(
+      learningRate: 1, rows: 200, stepsPerEpoch: 1, symbols: [Symbol("w1")], values: values)
+    let bounds = RoundingBounds(table, columns: columns, settings: [:], relative: 1e-12)
+    let horizon = try #require(bounds.horizon)
+    // Errors double in about 1.4 steps (the exponent is 0.5), from 1e-16 to 1e-5 in about 50.
+    #expect(30..<80 ~= horizon)
+    #expect(bounds.bound(row: 199, column: 0) > 1e300 && bounds.bound(row: 3, column: 0) < 1e-12)
+    #expect(bounds.bound(row: horizon - 1, column: 0) < 1e-3)
+  }
+
   @Test("After an overflow the core says what a spreadsheet program says: an error stays one")
   func overflow() throws {
     var settings = WorkedExampleSettings(learningRates: [1e20], epochs: 12)

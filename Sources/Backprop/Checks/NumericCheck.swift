@@ -2,7 +2,7 @@
 package struct NumericCheck: Hashable, Sendable {
   /// The gradient's own expression.
   package let symbolic: Double
-  /// The central difference of the total error.
+  /// The central difference of the loss.
   package let centralDifference: Double
   /// The derivative that dual numbers carry through the forward pass.
   package let dual: Double

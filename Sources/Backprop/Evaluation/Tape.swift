@@ -10,7 +10,7 @@ package struct Tape: Sendable {
   let first: [Instruction]
   /// The instructions for every other row, in place over the row before.
   let next: [Instruction]
-  /// As `next`, but only the total error and what the row after it reads have to come out right.
+  /// As `next`, but only the loss and what the row after it reads have to come out right.
   let lean: [Instruction]
   /// The numbers that stand in slots before the first row.
   let constants: [(slot: Int, value: Double)]

@@ -56,7 +56,7 @@ package struct TapeInterpreter: ~Copyable {
   /// Computes the next row over the present one.
   package func advance() { run(tape.next) }
 
-  /// Computes of the next row only the total error and what the row after it is made from.
+  /// Computes of the next row only the loss and what the row after it is made from.
   ///
   /// The other columns are undefined until `advance` computes a whole row.
   package func advanceLean() { run(tape.lean) }

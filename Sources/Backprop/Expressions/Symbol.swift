@@ -26,10 +26,10 @@ public struct Symbol: Hashable, Sendable {
   /// The sum of the errors of all outputs.
   public static let totalError = Symbol("E_tot")
 
-  /// The derivative of the total error with respect to this quantity: `∂E/∂w1`.
+  /// The derivative of the loss with respect to this quantity: `∂E/∂w1`.
   public var gradient: Symbol { Symbol("∂E/∂\(name)") }
 
-  /// The central difference of the total error over this quantity: `ΔE/Δw1`.
+  /// The central difference of the loss over this quantity: `ΔE/Δw1`.
   package var differenceQuotient: Symbol { Symbol("ΔE/Δ\(name)") }
 
   /// The derivative of this quantity with respect to another: `∂a_h1/∂h1`.

@@ -9,10 +9,14 @@ extension TableDescription {
   /// The largest number of operations of a check expression; one with more is left out.
   package static let checkOperationLimit = 400
 
+  /// The largest number of characters of a check's formula, below the 8,192 of Excel by what a table
+  /// puts around it.
+  static let checkLengthLimit = 8_100
+
   /// The largest number of parameters that check columns are made for.
   package static let checkParameterLimit = 128
 
-  /// The central difference of the total error over a parameter, as an expression over the row.
+  /// The central difference of the loss over a parameter, as an expression over the row.
   ///
   /// It reads the row's inputs, targets, parameters and whatever does not depend on the parameter,
   /// and repeats the forward pass for the rest: `(E(w+h) - E(w-h)) / ((w+h) - (w-h))`. It can
@@ -39,18 +43,24 @@ extension TableDescription {
   /// A column for each gradient that computes it by central differences over its row.
   ///
   /// The step is the setting `h`. Gradients whose expression would be longer than
-  /// `checkOperationLimit` have no column, nor has a network with more parameters than
-  /// `checkParameterLimit`.
+  /// `checkOperationLimit`, or whose formula would be longer than a cell takes, have no column, nor has
+  /// a network with more parameters than `checkParameterLimit`.
   package var checkColumns: [Column] {
     guard parameters.count <= Self.checkParameterLimit else { return [] }
+    // As long as a reference can be: two or three letters, and a row of four digits.
+    let reference = columns.count > 600 ? "ABC1000" : "AB1000"
+    let notation = SpreadsheetNotation(guardsUnderflow: network.canUnderflow) { symbol, row in
+      row == .setting ? symbol.name : reference
+    }
     return parameters.compactMap { parameter in
-      centralDifference(of: parameter, step: .setting(.checkStep)).map {
-        .computed(parameter.differenceQuotient, .check, $0)
-      }
+      guard let check = centralDifference(of: parameter, step: .setting(.checkStep)),
+        check.text(notation).utf8.count <= Self.checkLengthLimit
+      else { return nil }
+      return .computed(parameter.differenceQuotient, .check, check)
     }
   }
 
-  /// The total error after a parameter was replaced, with all that depends on it written out.
+  /// The loss after a parameter was replaced, with all that depends on it written out.
   private func totalError(
     replacing parameter: Symbol, by replacement: ScalarExpression, limit: Int
   ) -> ScalarExpression? {

@@ -58,13 +58,13 @@ public struct Column: Hashable, Sendable {
     case accuracy
     /// The derivative of the error with respect to a hidden activation or a weighted sum.
     case sensitivity
-    /// The derivative of the total error with respect to a weight or a bias.
+    /// The derivative of the loss with respect to a weight or a bias.
     case gradient
-    /// The central difference of the total error over a parameter, which checks its gradient.
+    /// The central difference of the loss over a parameter, which checks its gradient.
     case check
     /// What an optimizer remembers of the gradients, or makes of them.
     case optimizer
-    /// A second derivative of the total error: an entry of the Hessian.
+    /// A second derivative of the loss: an entry of the Hessian.
     case curvature
 
     /// Whether a quantity is not computed on the way to the loss, but beside it or from it.

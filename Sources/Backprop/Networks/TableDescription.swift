@@ -93,7 +93,7 @@ public struct TableDescription: Sendable {
   public subscript(symbol: Symbol) -> Column? { positions[symbol].map { columns[$0] } }
 
   /// The column that a person names, by its name or its plain form (`dE/dw1`, `DE/Dw1`), with the
-  /// total error as the article also writes it (`E_total`, `∂E_total/∂w1`).
+  /// loss as the article also writes it (`E_total`, `∂E_total/∂w1`).
   ///
   /// - Throws: `BackpropError.unknownSymbol`, which lists the names that exist.
   public func column(named text: String) throws(BackpropError) -> Column {
@@ -119,7 +119,7 @@ public struct TableDescription: Sendable {
     places[parameter].map { names.layers[$0.layer].sums[$0.neuron] }
   }
 
-  /// The derivative of the total error with respect to a quantity, by the chain rule.
+  /// The derivative of the loss with respect to a quantity, by the chain rule.
   ///
   /// - Returns: An expression over the same row; nil for a quantity that the error does not depend
   ///   on. In published mode it carries the article's slip.

@@ -26,7 +26,7 @@ public struct Axis: Sendable, Equatable {
     }
   }
 
-  /// What the axis measures, in words, such as "total error".
+  /// What the axis measures, in words, such as "loss".
   public var title: String
   /// The unit of the values, such as "%"; `nil` for pure numbers.
   public var unit: String?

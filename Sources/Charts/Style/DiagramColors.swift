@@ -20,7 +20,7 @@ public struct DiagramColors: Sendable, Equatable {
   public var outputSum: Color
   /// An activation of the last layer.
   public var outputActivation: Color
-  /// The disc of the total error.
+  /// The disc of the loss.
   public var error: Color
   /// The formulas of the errors.
   public var errorText: Color

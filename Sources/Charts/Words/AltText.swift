@@ -2,12 +2,12 @@
 package enum AltText {
   /// The course of one curve as a sentence.
   ///
-  /// For example "Total error falls from 0.01418 to 0.0001968 over 68 epochs at η = 1; monotone;
+  /// For example "Loss falls from 0.01418 to 0.0001968 over 68 epochs at η = 1; monotone;
   /// steepest between epochs 1 and 2."
   ///
   /// - Parameters:
   ///   - series: The curve.
-  ///   - quantity: What its values are, such as "total error".
+  ///   - quantity: What its values are, such as "loss".
   ///   - step: What a step along x is, in the singular, such as "epoch".
   ///   - unit: The unit of the values, such as "%"; `nil` for pure numbers.
   /// - Returns: A sentence that begins with a capital letter and ends with a full stop.

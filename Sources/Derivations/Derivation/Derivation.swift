@@ -9,7 +9,7 @@ public struct Derivation: Sendable {
   package enum Kind: Hashable, Sendable, CaseIterable {
     /// From the inputs to the outputs.
     case forwardPass
-    /// From the outputs to the total error.
+    /// From the outputs to the loss.
     case error
     /// The gradients of the output layer.
     case outputGradients

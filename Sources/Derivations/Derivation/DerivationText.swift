@@ -36,7 +36,7 @@ struct DerivationText {
       case .crossEntropy:
         "The error of an output is -t ln a, the cross entropy, and ln a is the sum less lse. "
       }
-    guard hasSamples else { return error + "The total error is their sum." }
+    guard hasSamples else { return error + "The loss is their sum." }
     let all = network.stepsPerEpoch > 1 ? "the samples of the step" : "all samples"
     return error
       + "A sample's error E is their sum, and the loss is the \(training.reduction.rawValue) "
@@ -56,7 +56,7 @@ struct DerivationText {
         return "A weight of the output layer acts on every output, because a softmax divides by "
           + "their total. The chain rule adds up what comes through each of them." + samples
       }
-      return "A weight of the output layer acts on the total error through one sum, one activation "
+      return "A weight of the output layer acts on the loss through one sum, one activation "
         + "and one error. The chain rule multiplies the three derivatives." + samples
     case .binaryCrossEntropy:
       return "The derivative of the cross entropy by the output is (a - t) / (a (1 - a)), and the "

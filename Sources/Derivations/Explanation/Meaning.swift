@@ -99,13 +99,13 @@ extension TableDescription {
 
   private func sensitivityMeaning(_ symbol: String) -> String {
     network.samples.count == 1
-      ? "\(symbol) says how fast the total error changes with this hidden activation."
+      ? "\(symbol) says how fast the loss changes with this hidden activation."
       : "\(symbol) says how fast the error of one sample changes with this weighted sum."
   }
 
   private func gradientMeaning(_ symbol: String) -> String {
     guard network.samples.count > 1 else {
-      return "\(symbol) says how fast the total error changes with this parameter."
+      return "\(symbol) says how fast the loss changes with this parameter."
     }
     return "\(symbol) says how fast the loss changes with this parameter: the "
       + "\(network.training.reduction.rawValue) of what the samples contribute."

@@ -133,18 +133,21 @@ public struct Drawing: Canvas, Sendable {
         width: width(of: text, style)))
   }
 
-  /// A text with the sign − instead of the hyphen before a negative number, as printed numbers
-  /// have it; hyphens inside of words and between numbers stay.
+  /// A text with the sign − instead of the hyphen before a negative number and a negative exponent,
+  /// as printed numbers have it; hyphens inside of words and between numbers stay.
   static func withMinusSigns(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "-")) else { return text }
     var result = ""
     var before: Character = " "
+    /// Whether the characters before are a digit and an e.
+    var isExponent = false
     var rest = text[...]
     while let character = rest.popFirst() {
       let isSign =
-        character == "-" && (before == " " || before == "(")
+        character == "-" && (before == " " || before == "(" || isExponent)
         && rest.first.map { $0.isNumber || $0 == "∞" || $0 == "." } == true
       result.append(isSign ? "−" : character)
+      isExponent = character == "e" && before.isNumber
       before = character
     }
     return result

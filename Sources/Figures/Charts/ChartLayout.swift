@@ -22,6 +22,8 @@ struct ChartLayout {
   let xLabelStep: Int
   /// The remark below the plot, cut to lines.
   let noteLines: [String]
+  /// The names of the zones, above the plot.
+  let zoneNames: ZoneNames
 
   init(_ chart: Chart, _ drawing: Drawing) {
     let theme = chart.theme
@@ -33,13 +35,16 @@ struct ChartLayout {
     noteLines = Self.wrapped(chart.note, width: width - 32, theme.text, drawing)
 
     let gap = theme.frame == .baseline ? 17.0 : 5
-    let margins =
+    var margins =
       chart.margins
       ?? Self.margins(chart, yLabelWidth: yLabelWidth, noteLines: noteLines.count, drawing)
+    let right = margins.left + max(width - margins.left - margins.right, 1)
+    xScale = x.scale(from: margins.left, to: right)
+    zoneNames = ZoneNames(chart, xScale, plot: margins.left...right, drawing)
+    if chart.margins == nil { margins.top += zoneNames.height }
     plot = Rect(
-      x: margins.left, y: margins.top, width: max(width - margins.left - margins.right, 1),
+      x: margins.left, y: margins.top, width: right - margins.left,
       height: max(height - margins.top - margins.bottom, 1))
-    xScale = x.scale(from: plot.x, to: plot.maxX)
     let hasZero =
       y.axis.kind == .logarithmic && !y.axis.isReversed
       && chart.series.contains { $0.y.contains(0) }
@@ -85,9 +90,8 @@ struct ChartLayout {
     let titleRoom = theme.axisTitle.size * 1.3 + 6
     let xTitle = theme.showsAxisTitles && !chart.x.caption.isEmpty ? titleRoom : 0
     let yTitle = theme.showsAxisTitles && !chart.y.caption.isEmpty ? titleRoom : 0
-    let names = chart.bands.contains { $0.direction == .x && !$0.label.isEmpty }
     return Chart.Margins(
-      top: (chart.title.isEmpty ? 16 : theme.title.size + 24) + (names ? theme.text.size + 6 : 0),
+      top: chart.title.isEmpty ? 16 : theme.title.size + 24,
       right: 18 + rightLegend,
       bottom: theme.tickLength + 5 + theme.xLabel.size + xTitle + noteHeight + bottomLegend + 8,
       left: 10 + yTitle + yLabelWidth + theme.tickLength + 5)

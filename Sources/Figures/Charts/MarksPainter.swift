@@ -13,23 +13,14 @@ struct MarksPainter {
       guard band.color.alpha > 0, let rect = rect(of: band) else { continue }
       drawing.fill(.rectangle(rect), band.color)
     }
-    for band in chart.bands where !band.label.isEmpty {
+    for band in chart.bands where band.direction == .y && !band.label.isEmpty {
       guard let rect = rect(of: band) else { continue }
       var style = theme.text
       style.color = band.color.alpha < 255 ? theme.text.color : band.color.readableText
-      let width = drawing.width(of: band.label, style)
-      if band.direction == .y {
-        drawing.write(
-          band.label, at: Point(rect.maxX - 8, rect.midY), style, anchor: .end, isCentered: true)
-      } else if width + 8 <= rect.width {
-        drawing.write(
-          band.label, at: Point(rect.midX, rect.y - 6), theme.text, anchor: .middle)
-      } else if style.size + 4 <= rect.width, width + 8 <= rect.height {
-        drawing.write(
-          band.label, at: Point(rect.midX, rect.y + 6), style, anchor: .end, isCentered: true,
-          isVertical: true)
-      }
+      drawing.write(
+        band.label, at: Point(rect.maxX - 8, rect.midY), style, anchor: .end, isCentered: true)
     }
+    layout.zoneNames.draw(above: plot.y, theme, on: &drawing)
   }
 
   func drawReferenceLines(on drawing: inout Drawing) {
@@ -124,21 +115,17 @@ struct MarksPainter {
   }
 
   private func rect(of band: Band) -> Rect? {
-    func place(_ value: Double, _ scale: Scale, _ low: Double, _ high: Double) -> Double {
-      if let place = scale.position(value) { return min(max(place, low), high) }
-      return (value > 0) == (scale.end > scale.start) && value != 0 ? high : low
-    }
     switch band.direction {
     case .x:
-      let a = place(band.range.lowerBound, layout.xScale, plot.x, plot.maxX)
-      let b = place(band.range.upperBound, layout.xScale, plot.x, plot.maxX)
-      guard a != b else { return nil }
-      return Rect(x: min(a, b), y: plot.y, width: abs(b - a), height: plot.height)
+      ZoneNames.span(of: band, layout.xScale, within: plot.x...plot.maxX).map {
+        Rect(
+          x: $0.lowerBound, y: plot.y, width: $0.upperBound - $0.lowerBound, height: plot.height)
+      }
     case .y:
-      let a = place(band.range.lowerBound, layout.yScale, plot.y, plot.maxY)
-      let b = place(band.range.upperBound, layout.yScale, plot.y, plot.maxY)
-      guard a != b else { return nil }
-      return Rect(x: plot.x, y: min(a, b), width: plot.width, height: abs(b - a))
+      ZoneNames.span(of: band, layout.yScale, within: plot.y...plot.maxY).map {
+        Rect(
+          x: plot.x, y: $0.lowerBound, width: plot.width, height: $0.upperBound - $0.lowerBound)
+      }
     }
   }
 }

@@ -76,6 +76,20 @@ struct CairoCanvas: ~Copyable {
     cairo_paint(context)
   }
 
+  /// Draws inside of elements of a document's structure (ISO 32000-1, 14.8.4); only a PDF page keeps
+  /// them.
+  ///
+  /// *C functions*: `cairo_tag_begin`, `cairo_tag_end`.
+  ///
+  /// - Parameters:
+  ///   - tags: The types of the elements, each inside of the one before.
+  ///   - body: Draws.
+  mutating func tagged(_ tags: [String], _ body: (inout CairoCanvas) -> Void) {
+    for tag in tags { cairo_tag_begin(context, tag, "") }
+    body(&self)
+    for tag in tags.reversed() { cairo_tag_end(context, tag) }
+  }
+
   /// Cairo's words for a status.
   static func reason(_ status: cairo_status_t) -> String {
     String(cString: cairo_status_to_string(status))

@@ -4,7 +4,8 @@ import Charts
 extension Drawing {
   /// The drawing as a PDF file of one page, for papers: lines and letters stay sharp at any size.
   ///
-  /// The file says that its language is English.
+  /// The file is tagged, so that a screen reader meets one figure and reads ``altText`` for it, and it
+  /// says that its language is English.
   ///
   /// - Parameter created: The date of creation in seconds since 1970, UTC; the same one gives the
   ///   same bytes each time.
@@ -36,8 +37,9 @@ extension Drawing {
       cairo_pdf_surface_set_metadata(
         surface, CAIRO_PDF_METADATA_CREATE_DATE, "1980-01-01T00:00:00Z")
       var canvas = try CairoCanvas(surface, scale: points, fonts: fonts, figure: title)
+      // Before the tags: Cairo forgets all that comes before a page is covered, tags as well.
       canvas.paint(background)
-      replay(on: &canvas)
+      canvas.tagged(["Document", PDFFile.figureTag]) { replay(on: &$0) }
       try canvas.check()
       cairo_surface_finish(surface)
       let status = cairo_surface_status(surface)
@@ -46,7 +48,7 @@ extension Drawing {
           figure: title, operation: "finishing the page", reason: CairoCanvas.reason(status))
       }
     }
-    return PDFFile(sink.bytes).completed(created: created)
+    return PDFFile(sink.bytes).completed(created: created, altText: altText)
   }
 }
 

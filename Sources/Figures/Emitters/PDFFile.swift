@@ -2,25 +2,35 @@ import FoundationEssentials
 
 /// A PDF file of the form that Cairo 1.16 writes: objects, a table of their places, a trailer.
 ///
-/// Cairo 1.16 writes dates without the prefix `D:` that ISO 32000-1, 7.9.4, asks for, and cannot
-/// name the language of a document. Both are put in here, and the table is corrected.
+/// Cairo 1.16 writes dates without the prefix `D:` that ISO 32000-1, 7.9.4, asks for, and can neither
+/// name the language of a document nor describe a figure in words. All are put in here, and the table
+/// is corrected.
 struct PDFFile {
   private var bytes: [UInt8]
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// The file with a date of creation and its language; as it is where its form is another one.
+  /// The type of the element of the document's structure that is the figure.
+  static let figureTag = "Figure"
+
+  /// The file with a date of creation, its language, and its figure in words; as it is where its form
+  /// is another one.
   ///
-  /// - Parameter created: The date in seconds since 1970, UTC.
+  /// - Parameters:
+  ///   - created: The date in seconds since 1970, UTC.
+  ///   - altText: The figure in words.
   /// - Returns: The bytes of the file.
-  func completed(created: Int) -> [UInt8] {
+  func completed(created: Int, altText: String) -> [UInt8] {
     guard let date = place(of: "/CreationDate ("), let catalog = place(of: "/Type /Catalog"),
+      let figure = place(of: "/S /\(Self.figureTag)"),
       let end = bytes[date.upperBound...].firstIndex(of: UInt8(ascii: ")")),
       let table = PDFTable(bytes)
     else { return bytes }
     let changes = [
       Change(range: date.upperBound..<end, text: Self.date(created)),
       Change(range: catalog.upperBound..<catalog.upperBound, text: "\n   /Lang (en)"),
+      Change(
+        range: figure.upperBound..<figure.upperBound, text: "\n   /Alt \(Self.text(altText))"),
     ].sorted { $0.range.lowerBound < $1.range.lowerBound }
 
     var result: [UInt8] = []
@@ -50,6 +60,16 @@ struct PDFFile {
 
   private func place(of text: String) -> Range<Int>? {
     bytes.firstRange(of: Array(text.utf8))
+  }
+
+  /// A text in the form of ISO 32000-1, 7.9.2.2: UTF-16, the byte order mark first.
+  private static func text(_ words: String) -> String {
+    let units = [0xFEFF] + words.utf16
+    let digits = units.map { unit in
+      let text = String(unit, radix: 16)
+      return String(repeating: "0", count: 4 - text.count) + text
+    }
+    return "<\(digits.joined())>"
   }
 
   /// A date in the form of ISO 32000-1, 7.9.4.

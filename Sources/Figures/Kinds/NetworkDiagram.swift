@@ -59,11 +59,11 @@ public struct NetworkDiagram: Figure, Equatable {
   public var errors: [String]
   /// The values of the errors, such as `E1 = 0.0028`; empty for none.
   public var errorValues: [String] = []
-  /// The value of the total error; `nil` for none.
+  /// The value of the loss; `nil` for none.
   public var totalValue: String?
   /// The targets, such as `t1`.
   public var targets: [String]
-  /// The name of the total error.
+  /// The name of the loss.
   public var total: String
   /// A line of text above the diagram; empty for none.
   public var heading: String

@@ -19,9 +19,9 @@ struct NetworkLayout {
   let rows: [[(neuron: Int, y: Double)]]
   /// Half the height of a neuron.
   let radius = 29.0
-  /// The middle of the circle of the total error.
+  /// The middle of the circle of the loss.
   let errorCenter: Point
-  /// Half the width of the circle of the total error.
+  /// Half the width of the circle of the loss.
   let errorRadius = 48.0
   /// Whether the ends of the arrows to the error have the article's form: two outputs with their
   /// errors beside the arrows and the targets between them.

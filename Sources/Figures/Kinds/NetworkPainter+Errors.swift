@@ -1,6 +1,6 @@
 import Charts
 
-/// The right end of a network diagram: the errors, the targets and the disc of the total error.
+/// The right end of a network diagram: the errors, the targets and the disc of the loss.
 extension NetworkPainter {
   func drawErrors(on drawing: inout Drawing) {
     let last = diagram.layers.count - 1

@@ -1,6 +1,6 @@
 public import Backprop
 
-/// The second derivatives of the total error with respect to the trained parameters, in any row of a
+/// The second derivatives of the loss with respect to the trained parameters, in any row of a
 /// table.
 ///
 /// The gradients' own expressions are evaluated with numbers that carry a derivative along a
@@ -50,12 +50,12 @@ public struct Curvature: Sendable {
   /// The number of operations that one product with the Hessian takes.
   package var operationCount: Int { graph.nodes.count }
 
-  /// The total error of a row with other parameters.
+  /// The loss of a row with other parameters.
   ///
   /// - Parameters:
   ///   - parameters: One number a parameter, in the order of ``parameters``.
   ///   - values: The row's number of each column of the table, for what is no parameter.
-  /// - Returns: The total error of that step.
+  /// - Returns: The loss of that step.
   public func loss(of parameters: [Double], at values: [Double]) -> Double {
     precondition(
       parameters.count == parameterColumns.count,

@@ -1,7 +1,7 @@
 public import Backprop
 
 extension Symbol {
-  /// The second derivative of the total error with respect to this quantity and another:
+  /// The second derivative of the loss with respect to this quantity and another:
   /// `∂²E/∂w1∂w2`.
   ///
   /// - Parameter other: The other quantity; the same one gives an entry of the diagonal.

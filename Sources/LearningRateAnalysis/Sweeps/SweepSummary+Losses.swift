@@ -5,7 +5,7 @@ extension SweepSummary {
   ///
   /// A spreadsheet program carries an error on where the core's arithmetic may leave it again.
   ///
-  /// - Parameter losses: The total error of each epoch.
+  /// - Parameter losses: The loss of each epoch.
   /// - Returns: This summary where the losses are finite as far as its own are.
   package func losing(_ losses: [Double]) -> SweepSummary {
     let finite = losses.filter(\.isFinite)

@@ -11,27 +11,27 @@ public struct SweepSummary: Sendable, Hashable {
   public let learningRate: Double
   /// The number of epochs computed.
   public let epochs: Int
-  /// The total error of the first epoch.
+  /// The loss of the first epoch.
   public let first: Double
-  /// The total error of the last epoch.
+  /// The loss of the last epoch.
   public let last: Double
-  /// The smallest total error; infinite where no epoch has a finite one.
+  /// The smallest loss; infinite where no epoch has a finite one.
   public let smallest: Double
-  /// The first epoch that has the smallest total error.
+  /// The first epoch that has the smallest loss.
   public let smallestEpoch: Int
-  /// The first epoch whose total error is at most a tenth of the first epoch's.
+  /// The first epoch whose loss is at most a tenth of the first epoch's.
   public let epochTo10Percent: Int?
-  /// The first epoch whose total error is at most a hundredth of the first epoch's.
+  /// The first epoch whose loss is at most a hundredth of the first epoch's.
   public let epochTo1Percent: Int?
   /// How many epochs ended above the epoch before, and above the rounding noise.
   public let rises: Int
   /// The last such epoch.
   public let lastRise: Int?
-  /// The largest total error that is finite.
+  /// The largest loss that is finite.
   public let largest: Double
-  /// The total error in ``recentEpoch(of:)``, with which the last one is compared.
+  /// The loss in ``recentEpoch(of:)``, with which the last one is compared.
   public let recent: Double
-  /// The first epoch whose total error is not a finite number.
+  /// The first epoch whose loss is not a finite number.
   public let overflowEpoch: Int?
   /// The largest magnitude of a weighted sum of an output neuron in the last epoch.
   public let outputMagnitude: Double
@@ -63,18 +63,18 @@ public struct SweepSummary: Sendable, Hashable {
   public static func recentEpoch(of epochs: Int) -> Int { max(1, epochs - max(1, epochs / 5)) }
 }
 
-/// The total error for many learning rates and epochs.
+/// The loss for many learning rates and epochs.
 public struct LossMatrix: Sendable, Hashable {
   /// The learning rates, one a column.
   public let learningRates: [Double]
   /// The number of epochs, one a row.
   public let epochs: Int
-  /// The total errors, row by row: `values[row * learningRates.count + column]`.
+  /// The losses, row by row: `values[row * learningRates.count + column]`.
   public let values: [Double]
 
-  /// The total error in a row (epoch, counted from zero) for a rate (counted from zero).
+  /// The loss in a row (epoch, counted from zero) for a rate (counted from zero).
   public subscript(row: Int, rate: Int) -> Double { values[row * learningRates.count + rate] }
 
-  /// The total errors of one rate by epoch.
+  /// The losses of one rate by epoch.
   public func losses(rate: Int) -> [Double] { (0..<epochs).map { self[$0, rate] } }
 }

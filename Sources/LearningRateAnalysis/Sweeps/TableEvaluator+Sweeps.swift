@@ -1,7 +1,7 @@
 public import Backprop
 
 extension TableEvaluator {
-  /// Computes the total error of many learning rates by epoch.
+  /// Computes the loss of many learning rates by epoch.
   ///
   /// - Parameters:
   ///   - learningRates: Finite numbers above zero.

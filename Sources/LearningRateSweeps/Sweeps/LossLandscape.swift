@@ -26,7 +26,7 @@ package struct LossLandscape: Sendable {
   package let xValues: [Double]
   /// The places along the second direction, ascending.
   package let yValues: [Double]
-  /// The total error, row by row: `values[row * xValues.count + column]`.
+  /// The loss, row by row: `values[row * xValues.count + column]`.
   package let values: [Double]
 
   /// The points of the field in each direction.
@@ -89,7 +89,7 @@ package struct LossLandscape: Sendable {
       title: "The loss on the plane that shows most of the paths",
       x: Axis(title: "first principal direction"), y: Axis(title: "second principal direction"),
       xValues: xValues, yValues: yValues, values: values,
-      valueAxis: Axis(title: "total error", kind: .logarithmic),
+      valueAxis: Axis(title: "loss", kind: .logarithmic),
       note: note, size: Chart.Size(width: 900, height: 560), theme: theme)
     let contours = levels.map { level in
       let lines = ContourLines(map, level: level)

@@ -66,12 +66,12 @@ extension Sweep {
     }
     let count = losses.learningRates.count
     var chart = Chart(
-      title: "Total error by epoch",
+      title: "Loss by epoch",
       x: Axis(
         title: "epoch", kind: .logarithmic,
         range: settings.epochs > 1 ? 1...Double(settings.epochs) : 0.5...1.5,
         isCounted: true),
-      y: Axis(title: "total error", kind: .logarithmic), series: series, legend: .right,
+      y: Axis(title: "loss", kind: .logarithmic), series: series, legend: .right,
       size: Chart.Size(width: 860, height: 480), theme: theme)
     chart.note = [
       chosen.count < count ? "\(chosen.count) of \(count) rates are shown." : nil,
@@ -169,10 +169,10 @@ extension Sweep {
     let marked = sorted.filter { $0.learningRate == recommendation?.learningRate }
     return Chart(
       title:
-        "Total error after \(FixedText.counted(settings.epochs, "epoch")) by learning rate",
+        "Loss after \(FixedText.counted(settings.epochs, "epoch")) by learning rate",
       x: Axis(
         title: "learning rate η", kind: rateAxis, automaticRange: .tight(margin: 0.03)),
-      y: Axis(title: "total error", kind: .logarithmic), series: series, bands: bands,
+      y: Axis(title: "loss", kind: .logarithmic), series: series, bands: bands,
       referenceLines: [marking].compactMap(\.self)
         + limits.map { ReferenceLine(.x, at: $0.rate, dash: .dotted) },
       annotations: marked.map { Annotation(x: $0.learningRate, y: $0.last, text: "") },
@@ -201,11 +201,11 @@ extension Sweep {
       columns.map { losses[epoch, $0] }
     }
     return HeatMap(
-      title: "Total error by epoch and learning rate",
+      title: "Loss by epoch and learning rate",
       x: Axis(title: "learning rate η", kind: rateAxis),
       y: Axis(title: "epoch", isCounted: true), xValues: columns.map { losses.learningRates[$0] },
       yValues: epochs.map { Double($0 + 1) }, values: values,
-      valueAxis: Axis(title: "total error", kind: .logarithmic),
+      valueAxis: Axis(title: "loss", kind: .logarithmic),
       referenceLines: [marking].compactMap(\.self),
       note: values.contains(0) ? "White: a loss of exactly zero." : "",
       size: Chart.Size(width: 860, height: 520), theme: theme)

@@ -46,7 +46,7 @@ package struct Sweep: Sendable {
 
   /// What was computed.
   package let settings: Settings
-  /// The total error by epoch and rate.
+  /// The loss by epoch and rate.
   package let losses: LossMatrix
   /// Some rates that show what can happen, the marked one first.
   let tellingRates: [Double]

@@ -1,3 +1,4 @@
+import ArchitectureFiles
 package import ContentPublishing
 import Figures
 package import Publishing
@@ -19,14 +20,17 @@ package enum ConvolutionPublication {
   ///   - look: How the figures look, and their formats.
   ///   - output: The output folder.
   ///   - provenance: The program and its libraries.
+  ///   - isReplacing: Whether results of another network in the folder may be replaced.
   ///   - progress: Receives how far the work has come.
   /// - Returns: The files, sorted by name.
   /// - Throws: `ReportError` and the errors of the modules below.
   package static func publish(
     _ settings: ConvolutionSettings, figures look: FigureSettings = FigureSettings(),
-    to output: String, provenance: Provenance, progress: ProgressHandler
+    to output: String, provenance: Provenance, replacing isReplacing: Bool = false,
+    progress: ProgressHandler
   ) throws -> [PublishedFile] {
     let created = try SourceDate.current()
+    try check(settings, in: output, replacing: isReplacing)
     let steps = try ConvolutionSteps(settings)
     let publisher = try Publisher(folder: output, provenance: provenance)
     progress(.began("Convolution: \(steps.graph.count) numbers a step"))
@@ -36,6 +40,22 @@ package enum ConvolutionPublication {
     try publisher.stage(book, as: workbookName, progress: progress)
     try publisher.stage("\(folder)/steps.json", text: steps.json.text)
     return try publisher.publish(as: section(settings, look))
+  }
+
+  /// Refuses an output folder that cannot take the files, before they are made.
+  ///
+  /// - Parameters:
+  ///   - settings: What is going to be computed.
+  ///   - output: The output folder.
+  ///   - isReplacing: Whether results of another network in the folder may be replaced.
+  /// - Throws: `ReportError` of category `cannotWrite` for the results of another network, `badData`
+  ///   for a damaged manifest.
+  package static func check(
+    _ settings: ConvolutionSettings, in output: String, replacing isReplacing: Bool
+  ) throws(ReportError) {
+    _ = try Manifest.read(in: output)
+    guard !isReplacing else { return }
+    try HeldResults.check(folder, for: settings.architecture, usual: .small, in: output)
   }
 
   /// What the manifest says of the files.

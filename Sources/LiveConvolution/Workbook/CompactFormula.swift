@@ -1,5 +1,4 @@
 import Backprop
-import Derivations
 import Workbook
 
 /// Writes an expression as a spreadsheet formula, sums over rectangles of cells as `SUM` and

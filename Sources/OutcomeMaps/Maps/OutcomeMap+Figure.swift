@@ -28,12 +28,12 @@ extension OutcomeMap {
     let words = FixedText.counted(settings.epochs, "epoch")
     var map = HeatMap(
       title: settings.coloring == .outcome
-        ? "What becomes of the training in \(words)" : "Total error after \(words)",
+        ? "What becomes of the training in \(words)" : "Loss after \(words)",
       x: axis(settings.x), y: axis(settings.y), xValues: xValues, yValues: yValues,
       values: settings.coloring == .outcome
         ? points.map { [kinds] in Double(kinds.kind(of: $0)) } : points.map(\.last),
       valueAxis: Axis(
-        title: "total error",
+        title: "loss",
         kind: settings.coloring == .loss && points.contains { $0.last > 0 }
           ? .logarithmic : .linear), note: note,
       size: Chart.Size(width: width, height: height), theme: theme)

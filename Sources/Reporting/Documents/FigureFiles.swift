@@ -44,7 +44,7 @@ struct FigureFiles {
     var image = EmbeddedImage(Self.address(bytes, Self.kinds[ending] ?? ""))
     image.size = ImageFileSize.read(bytes)
     let name = String(source.dropLast(ending.count + 1))
-    if ending == "svg", let dark = try? self.image(name + "-dark.svg", ending) {
+    if let dark = try? self.image(name + "-dark.svg", "svg") {
       image.darkAddress = Self.address(dark, "image/svg+xml")
     }
     if let svg = drawing(name) { image.description = FigureWords(svg: svg).long }

@@ -1,3 +1,4 @@
+package import ContentPublishing
 import ConvNet
 import LiveClassifier
 package import Publishing
@@ -10,13 +11,15 @@ package enum RunClassifier {
   ///
   /// - Parameters:
   ///   - run: The run's folder inside the output folder.
+  ///   - look: How the figure looks, and its formats.
   ///   - output: The output folder.
   ///   - provenance: The program and its libraries.
   ///   - progress: Hears why there is no classifier.
   /// - Returns: The files, sorted by name.
   /// - Throws: `ReportError`, and what the modules below throw.
   package static func publish(
-    run: String, in output: String, provenance: Provenance, progress: ProgressHandler
+    run: String, figures look: FigureSettings = FigureSettings(), in output: String,
+    provenance: Provenance, progress: ProgressHandler
   ) throws -> [PublishedFile] {
     let weights = FileSystem.join(output, "\(run)/weights.safetensors")
     guard let record = try RunFolder(FileSystem.join(output, run)).record(),
@@ -28,7 +31,7 @@ package enum RunClassifier {
       return []
     }
     return try ClassifierPublication.publish(
-      weights: weights, architecture: architecture, folder: run, to: output,
+      weights: weights, architecture: architecture, figures: look, folder: run, to: output,
       provenance: provenance, progress: { _ in })
   }
 }

@@ -54,6 +54,12 @@ package struct RunFolder: Sendable {
     } catch {
       throw ReportError(error)
     }
+    guard json.hasItsChecksum else {
+      throw ReportError(
+        .badData,
+        "\(file) is damaged: its content does not have the checksum that it was written with. Train"
+          + " again, or bring the file back.")
+    }
     return try RunRecord(json, file: file)
   }
 

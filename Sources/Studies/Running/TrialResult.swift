@@ -46,6 +46,12 @@ package struct TrialResult: Sendable, Equatable {
     } catch {
       throw ReportError(error)
     }
+    guard json.hasItsChecksum else {
+      throw ReportError(
+        .badData,
+        "\(path) is damaged: its content does not have the checksum that it was written with. Delete"
+          + " it to run the trial again.")
+    }
     guard json["schemaVersion"]?.integer == 1, let number = json["trial"]?.integer,
       let fingerprint = json["fingerprint"]?.string
     else {
@@ -70,7 +76,8 @@ package struct TrialResult: Sendable, Equatable {
       .init("record", record?.json ?? .null),
     ])
     try AtomicFile.write(
-      Array((json.compactText + "\n").utf8), to: FileSystem.join(folder, Self.fileName),
+      Array((json.withChecksum.compactText + "\n").utf8),
+      to: FileSystem.join(folder, Self.fileName),
       durable: true)
   }
 

@@ -58,9 +58,13 @@ struct LayerHealthFigure {
   }
 
   /// The plots, one below another.
-  var panels: Panels {
+  ///
+  /// - Parameter theme: The look.
+  /// - Returns: The plots.
+  func panels(theme: Theme) -> Panels {
     Panels(
-      title: "Layers by epoch", figures: Measure.allCases.map { chart($0) }, columns: 1)
+      title: "Layers by epoch", figures: Measure.allCases.map { chart($0, theme: theme) },
+      columns: 1, theme: theme)
   }
 
   /// A measure of the stages over the epochs.
@@ -68,10 +72,14 @@ struct LayerHealthFigure {
   /// - Parameters:
   ///   - measure: What is drawn.
   ///   - size: The size of the plot with its legend.
+  ///   - theme: The look.
   /// - Returns: A line for each stage.
-  func chart(_ measure: Measure, size: Chart.Size = Chart.Size(width: 860, height: 330)) -> Chart {
+  func chart(
+    _ measure: Measure, size: Chart.Size = Chart.Size(width: 860, height: 330),
+    theme: Theme = .plain
+  ) -> Chart {
     let series = drawn.enumerated().map { place, index in
-      var style = Theme.plain.style(at: place, of: drawn.count)
+      var style = theme.style(at: place, of: drawn.count)
       style.lineWidth = 1.5
       if epochs.count == 1 { style.marker = style.marker ?? .circle }
       return Series(
@@ -96,6 +104,6 @@ struct LayerHealthFigure {
       note: measure == Measure.allCases.last
         ? "Of the convolutions' weights and channels, in the step in the middle of each epoch."
           + (left > 0 ? " Drawn are \(drawn.count) of \(drawn.count + left) layers." : "") : "",
-      size: size, theme: .plain)
+      size: size, theme: theme)
   }
 }

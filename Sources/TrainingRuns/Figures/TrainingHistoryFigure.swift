@@ -2,12 +2,13 @@ import Charts
 import Figures
 import RunRecords
 
-/// Loss and accuracy by epoch in two rows of two plots, in the notebook's look; the article's run
-/// may stand beside.
+/// Loss and accuracy by epoch in two rows of two plots, of the size of the notebook's; the article's
+/// run may stand beside.
 struct TrainingHistoryFigure {
   let history: [EpochRecord]
   var images = HeldOutImages.test
   let showsArticle: Bool
+  var theme = Theme.notebook
 
   /// The four plots.
   var panels: Panels {
@@ -25,10 +26,10 @@ struct TrainingHistoryFigure {
         plot(
           "\(images.title) Accuracy", history.map(\.heldOut.accuracy), article.map(\.testAccuracy),
           isUpper: false, column: 1),
-      ], columns: 2, theme: .notebook)
+      ], columns: 2, theme: theme)
   }
 
-  /// One plot in the notebook's place: of 352 × 350 pixels.
+  /// One plot; in the notebook's look at its place, of 352 × 350 pixels.
   private func plot(
     _ title: String, _ values: [Double], _ article: [Double], isUpper: Bool, column: Int
   ) -> Chart {
@@ -46,7 +47,8 @@ struct TrainingHistoryFigure {
         maximumIntervals: 9),
       series: series,
       legend: article.isEmpty ? .none : isUpper ? .insideTopRight : .insideBottomRight,
-      size: Chart.Size(width: 413, height: isUpper ? 420 : 416), theme: .notebook)
+      size: Chart.Size(width: 413, height: isUpper ? 420 : 416), theme: theme)
+    guard theme == .notebook else { return chart }
     // Labels of four digits and more need the wider margin of the right column.
     let longest = chart.resolvedY.labels.map(\.count).max() ?? 0
     let wanted = max(left, longest > 4 ? 51 : 42, Double(longest) * 9 + 8)

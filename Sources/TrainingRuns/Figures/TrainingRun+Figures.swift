@@ -1,4 +1,5 @@
-import Charts
+package import Charts
+package import ContentPublishing
 import ConvNet
 import DatasetSources
 import Datasets
@@ -12,33 +13,46 @@ extension TrainingRun {
   /// The most wrong predictions that the figure shows.
   static let shownMistakes = 40
 
-  /// Every figure of the run: samples, history, the layers' health, confusion matrix, wrong
-  /// predictions, and the kernels of the first layer.
+  /// The look of the figures where nothing else is said: that of the article's notebook.
+  package static let usualFigures = FigureSettings(theme: .article)
+
+  /// Every figure of the run, each with its twin on a dark background: samples, history,
+  /// the layers' health, confusion matrix, wrong predictions, and the kernels of the first layer.
   ///
+  /// - Parameter theme: The look.
   /// - Returns: Figures with the names of their files; those without anything to show are left
   ///   out.
-  package var figures: [NamedFigure] {
-    var figures = [NamedFigure("samples", sampleGrid)]
-    if !record.history.isEmpty { figures.append(NamedFigure("history", historyFigure)) }
-    if let layers = LayerHealthFigure(record.history) {
-      figures.append(NamedFigure("layers", layers.panels))
+  package func figures(theme: FigureTheme = usualFigures.theme) -> [NamedFigure] {
+    NamedFigure.withTwins(in: theme) { theme in
+      var figures = [NamedFigure("samples", sampleGrid(theme: theme))]
+      if !record.history.isEmpty {
+        figures.append(NamedFigure("history", historyFigure(theme: theme)))
+      }
+      if let layers = LayerHealthFigure(record.history) {
+        figures.append(
+          NamedFigure("layers", layers.panels(theme: theme == .article ? .plain : theme.theme)))
+      }
+      if let confusion = confusionMatrix(theme: theme) {
+        figures.append(NamedFigure("confusion", confusion))
+      }
+      if !record.mistakes.isEmpty {
+        figures.append(NamedFigure("misclassified", mistakeGrid(theme: theme)))
+      }
+      if !kernels.isEmpty { figures.append(NamedFigure("kernels", kernelGrid(theme: theme))) }
+      return figures
     }
-    if let confusion = confusionMatrix { figures.append(NamedFigure("confusion", confusion)) }
-    if !record.mistakes.isEmpty { figures.append(NamedFigure("misclassified", mistakeGrid)) }
-    if !kernels.isEmpty { figures.append(NamedFigure("kernels", kernelGrid)) }
-    return figures
   }
 
   /// Loss and accuracy by epoch; for MNIST beside the article's.
-  package var historyFigure: Panels {
+  func historyFigure(theme: FigureTheme) -> Panels {
     TrainingHistoryFigure(
       history: record.history, images: record.images,
-      showsArticle: record.hasArticleBeside
+      showsArticle: record.hasArticleBeside, theme: theme.notebook
     ).panels
   }
 
   /// The first images of the first batch as the network sees them, in three rows of four.
-  package var sampleGrid: ImageGrid {
+  func sampleGrid(theme: FigureTheme) -> ImageGrid {
     let labels = samples.labels.map { record.dataset.className(Int($0)) }
     let noun = record.dataset.kind == .files ? "shapes" : "digits"
     let contrast = samples.isLightOnDark ? "white \(noun) on black" : "dark \(noun) on light"
@@ -49,19 +63,20 @@ extension TrainingRun {
         + AltText.list(labels) + ".",
       cells: labels.indices.map { index in
         ImageGrid.Cell(image(samples, index), caption: [labels[index]])
-      }, columns: 4)
+      }, columns: 4, theme: theme.notebook)
   }
 
   /// How often each digit was taken for each digit in the last test; nil if none was made.
-  package var confusionMatrix: ConfusionMatrix? {
+  func confusionMatrix(theme: FigureTheme) -> ConfusionMatrix? {
     guard !record.confusion.isEmpty else { return nil }
     return ConfusionMatrix(
       title: "Confusion matrix after \(FixedText.counted(record.history.count, "epoch"))",
-      classes: record.confusion.indices.map(record.dataset.className), counts: record.confusion)
+      classes: record.confusion.indices.map(record.dataset.className), counts: record.confusion,
+      theme: theme == .article ? .plain : theme.theme)
   }
 
   /// The images that were taken for another digit, those first of which the network was surest.
-  package var mistakeGrid: ImageGrid {
+  func mistakeGrid(theme: FigureTheme) -> ImageGrid {
     let isByClass = record.settings.training.softmax == .classes
     let drawable = record.mistakes.indices.filter { $0 < misclassified.count }
     let order = drawable.sorted {
@@ -87,7 +102,7 @@ extension TrainingRun {
             "\(name(mistake.truth)) → \(name(mistake.prediction))",
             isByClass ? "\(confidence) sure" : "\(confidence) of batch",
           ])
-      }, columns: 8, side: 84, gap: 22, showsTitle: true)
+      }, columns: 8, side: 84, gap: 22, showsTitle: true, theme: theme.notebook)
     grid.note = note
     return grid
   }
@@ -114,7 +129,7 @@ extension TrainingRun {
   }
 
   /// The kernels of the first layer: blue below zero, white at zero, red above.
-  package var kernelGrid: ImageGrid {
+  func kernelGrid(theme: FigureTheme) -> ImageGrid {
     let largest = kernels.joined().map(\.magnitude).filter(\.isFinite).max() ?? 1
     let limit = Double(largest > 0 ? largest : 1)
     let end = AltText.number(limit)
@@ -129,7 +144,7 @@ extension TrainingRun {
         let colors = weights.map { ColorMap.diverging.color(at: (Double($0) / limit + 1) / 2) }
         return ImageGrid.Cell(
           Raster(width: side, height: side, colors: colors), caption: [String(index + 1)])
-      }, columns: 8, side: 66, gap: 22, showsTitle: true)
+      }, columns: 8, side: 66, gap: 22, showsTitle: true, theme: theme.notebook)
   }
 
   private func name(_ label: Int) -> String { record.dataset.className(label) }
@@ -138,4 +153,9 @@ extension TrainingRun {
     Raster(
       width: images.size.width, height: images.size.height, gray: images.image(index))
   }
+}
+
+extension FigureTheme {
+  /// The theme of the figures that the article's notebook has, too.
+  fileprivate var notebook: Theme { self == .article ? .notebook : theme }
 }

@@ -71,8 +71,8 @@ struct LearningRateRuns {
 extension TrainingWork {
   /// The same, going on with interrupted runs or not.
   fileprivate func resuming(_ resumes: Bool) -> TrainingWork {
-    TrainingWork(
-      dataset: dataset, changes: changes, initial: initial, threads: threads, resumes: resumes,
-      resumption: resumption, publisher: publisher, progress: progress)
+    var work = self
+    work.resumes = resumes
+    return work
   }
 }

@@ -13,12 +13,13 @@ enum RunFiles {
   ///
   /// - Parameters:
   ///   - run: The run; at least one epoch of it is finished.
+  ///   - look: How the figures look, and their formats.
   ///   - folder: The run's folder inside the output folder.
   ///   - publisher: Receives the files.
   /// - Returns: The record as it stands in `run.json`.
   /// - Throws: `ReportError` of category `cannotWrite`, or what an emitter throws.
   static func stage(
-    _ run: TrainingRun, in folder: String, with publisher: Publisher
+    _ run: TrainingRun, figures look: FigureSettings, in folder: String, with publisher: Publisher
   ) throws -> RunRecord {
     let weights = TensorFile(tensors: run.network.tensors(), metadata: ["format": "pt"]).encoded()
     var record = run.record
@@ -28,7 +29,8 @@ enum RunFiles {
       "\(folder)/summary.txt",
       text: try LayerTable.make(.text, architecture: record.settings.architecture))
     try stageRecord(record, in: folder, with: publisher)
-    try publisher.stage(run.figures, in: "\(folder)/figures")
+    try publisher.stage(
+      run.figures(theme: look.theme), in: "\(folder)/figures", formats: look.formats)
     let book = try TrainingBook(
       record: record, images: run.misclassified, created: try SourceDate.current()
     ).book()
@@ -46,7 +48,7 @@ enum RunFiles {
   static func stageRecord(
     _ record: RunRecord, in folder: String, with publisher: Publisher
   ) throws(ReportError) {
-    try publisher.stage("\(folder)/\(RunFolder.recordName)", text: record.json.text)
+    try publisher.stage("\(folder)/\(RunFolder.recordName)", text: record.json.withChecksum.text)
     try publisher.stage(
       "\(folder)/history.csv", text: EpochRecord.csv(record.history, record.images))
     if let layers = EpochRecord.layersCSV(record.history) {

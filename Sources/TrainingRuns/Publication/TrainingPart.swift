@@ -1,3 +1,5 @@
+import ArchitectureFiles
+import ContentPublishing
 import ConvNet
 import DatasetSources
 import Datasets
@@ -24,6 +26,10 @@ struct TrainingPart {
     let settings = work.changes.setting(.learningRate, to: rate)
       .applied(to: checkpoint?.record.settings ?? base)
     try validate(settings)
+    if !work.replaces {
+      try HeldResults.check(
+        folder, for: settings.architecture, usual: .article, in: work.publisher.folder)
+    }
     if let record = RunFolder(path).reusable(settings, dataset) {
       progress(.noted("\(path) holds this run already; its files are made from it."))
       let network = try RunFolder(path).network(record.settings.architecture)
@@ -136,7 +142,8 @@ struct TrainingPart {
     result.runs = [run]
     guard !keepsOther else { return result }
     result.folders = [folder]
-    let record = try RunFiles.stage(run, in: folder, with: work.publisher)
+    let record = try RunFiles.stage(
+      run, figures: work.figures, in: folder, with: work.publisher)
     // The record says what the other files are, so it comes after them; and all are on the disk
     // before the checkpoint goes, so that a loss of power leaves the one or the other.
     result.files = try work.publisher.publish(
@@ -147,7 +154,9 @@ struct TrainingPart {
 
   private func section(_ record: RunRecord) -> ManifestSection {
     ManifestSection(
-      name: folder, command: "report train", settings: .object(record.settings.members),
+      name: folder, command: "report train",
+      settings: .object(
+        record.settings.members + work.figures.members(unlike: TrainingRun.usualFigures)),
       inputs: record.dataset.inputs, libraries: record.libraries)
   }
 

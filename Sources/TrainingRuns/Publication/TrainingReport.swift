@@ -1,4 +1,5 @@
 package import ArchitectureFiles
+package import ContentPublishing
 import ConvNet
 package import DatasetSources
 import Datasets
@@ -43,6 +44,10 @@ package struct TrainingReport: Sendable {
   package let output: String
   private let environment: [String: String]
   package let provenance: Provenance
+  /// Whether a run of another network in the folder may be replaced.
+  private let replaces: Bool
+  /// How the figures look, and their formats.
+  private let figures: FigureSettings
   /// How tables in CSV are written.
   package let csv: CSVDialect
   private let progress: ProgressHandler
@@ -61,12 +66,15 @@ package struct TrainingReport: Sendable {
   ///   - output: The folder that everything is written to.
   ///   - environment: The environment's variables.
   ///   - provenance: The program and its libraries.
+  ///   - replaces: Whether a run of another network in the folder may be replaced.
+  ///   - figures: How the figures look, and their formats.
   ///   - csv: How tables in CSV are written.
   ///   - progress: Receives what happens.
   package init(
     source: DataSource, changes: SettingChanges = SettingChanges(), learningRates: [Double] = [],
     initialWeights: String? = nil, architecture: ArchitectureFile? = nil, threads: Int? = nil,
     resumes: Bool = false, output: String, environment: [String: String], provenance: Provenance,
+    replaces: Bool = false, figures: FigureSettings = TrainingRun.usualFigures,
     csv: CSVDialect = .standard, progress: @escaping ProgressHandler
   ) {
     self.source = source
@@ -79,6 +87,8 @@ package struct TrainingReport: Sendable {
     self.output = output
     self.environment = environment
     self.provenance = provenance
+    self.replaces = replaces
+    self.figures = figures
     self.csv = csv
     self.progress = progress
   }
@@ -127,7 +137,8 @@ package struct TrainingReport: Sendable {
       changes: changes.setting(.initialWeights, to: initial?.checksum)
         .setting(.architecture, to: network),
       initial: initial?.network, threads: threads, resumes: resumes,
-      resumption: resumption(dataset), publisher: publisher, progress: progress)
+      resumption: resumption(dataset), replaces: replaces, figures: figures,
+      publisher: publisher, progress: progress)
     let folder = RunFolder.name(dataset.name)
     guard learningRates.count > 1 else {
       return try TrainingPart(

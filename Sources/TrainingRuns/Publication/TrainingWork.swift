@@ -1,3 +1,4 @@
+import ContentPublishing
 import ConvNet
 import DatasetSources
 import Publishing
@@ -14,9 +15,13 @@ struct TrainingWork {
   /// How many threads work.
   let threads: Int
   /// Whether interrupted runs go on.
-  let resumes: Bool
+  var resumes: Bool
   /// The command that goes on with a single interrupted run.
   let resumption: String
+  /// Whether runs of another network in their place may be replaced.
+  let replaces: Bool
+  /// How the figures look, and their formats.
+  let figures: FigureSettings
   /// The output folder.
   let publisher: Publisher
   /// Receives what happens.

@@ -15,10 +15,10 @@ extension WorkedExample {
     let isArticle = theme == .article
     let drops = isArticle ? DropLines(color: .white, opacity: 0.93, width: 2) : nil
     var chart = Chart(
-      title: isArticle ? "LOSS, \(name)" : "Total error, \(name)",
+      title: isArticle ? "LOSS, \(name)" : "Loss, \(name)",
       x: Axis(title: "epoch", kind: .category),
       y: Axis(
-        title: "total error", automaticRange: .niceFromZero,
+        title: "loss", automaticRange: .niceFromZero,
         numberFormat: isArticle ? .shortest : .automatic),
       series: [
         Series(
@@ -26,7 +26,7 @@ extension WorkedExample {
           dropLines: drops)
       ],
       theme: theme.theme)
-    chart.name = "Total error at \(name)"
+    chart.name = "Loss at \(name)"
     chart.note = chart.notFiniteNote ?? ""
     return chart
   }
@@ -41,11 +41,11 @@ extension WorkedExample {
   package func overlayChart(theme: FigureTheme = .plain) -> Chart {
     let hasZero = tables.contains { $0.epochLosses.contains(0) }
     var chart = Chart(
-      title: theme == .article ? "TOTAL ERROR BY LEARNING RATE" : "Total error by learning rate",
+      title: theme == .article ? "LOSS BY LEARNING RATE" : "Loss by learning rate",
       x: Axis(
         title: "epoch",
         range: settings.epochs > 1 ? 1...Double(settings.epochs) : 0.5...1.5, isCounted: true),
-      y: Axis(title: "total error", kind: .logarithmic),
+      y: Axis(title: "loss", kind: .logarithmic),
       series: tables.map { table in
         Series(
           name: "η = \(NumberText.shortest(table.learningRate))",

@@ -1,6 +1,5 @@
 package import Backprop
 package import Charts
-import Derivations
 package import Figures
 import Numerals
 import Predictions

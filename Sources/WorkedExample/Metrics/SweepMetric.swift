@@ -8,17 +8,17 @@ package import LearningRateAnalysis
 package struct SweepMetric: Sendable {
   /// What is measured.
   package enum Quantity: Hashable, Sendable {
-    /// The total error of the first epoch.
+    /// The loss of the first epoch.
     case first
-    /// The total error of the last epoch.
+    /// The loss of the last epoch.
     case last
-    /// The smallest total error.
+    /// The smallest loss.
     case smallest
-    /// The first epoch with the smallest total error.
+    /// The first epoch with the smallest loss.
     case smallestEpoch
-    /// The first epoch whose total error is at most this part of the first epoch's.
+    /// The first epoch whose loss is at most this part of the first epoch's.
     case reached(share: Double)
-    /// The largest total error.
+    /// The largest loss.
     case largest
     /// How many epochs ended above the epoch before.
     case rises

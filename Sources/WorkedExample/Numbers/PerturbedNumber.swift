@@ -72,10 +72,17 @@ struct PerturbedNumber: ExpressionNumber {
     _ exact: Double, _ left: Self, _ right: Self, tag: UInt64, error: Double = operationError
   ) {
     seed = Self.mixed(left.seed &* 3 &+ right.seed &+ tag)
+    // Of whole numbers, such as the count of steps, sums, products and quotients are the same everywhere.
+    if tag <= 4, left.isWhole, right.isWhole, exact.magnitude < 0x1p53 {
+      value = exact
+      return
+    }
     // The upper bits as a number from -1 to 1.
     let share = Double(Int64(bitPattern: seed) >> 11) * 0x1p-52
     value = exact + exact * share * error * 0x1p-52
   }
+
+  private var isWhole: Bool { value == value.rounded() }
 
   private static func snapped(_ result: Double, _ operand: Double) -> Double {
     result.magnitude < snap * operand.magnitude ? 0 : result

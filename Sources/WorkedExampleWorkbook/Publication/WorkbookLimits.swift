@@ -1,5 +1,4 @@
 import Backprop
-import Derivations
 import Publishing
 import Workbook
 import WorkedExample
@@ -26,7 +25,9 @@ enum WorkbookLimits {
           + "\(advice(settings)), or ask for --format csv.")
     }
     // No reference is longer than this one.
-    let notation = SpreadsheetNotation { _, _ in "$XFD100004" }
+    let notation = SpreadsheetNotation(guardsUnderflow: settings.network.canUnderflow) { _, _ in
+      "$XFD100004"
+    }
     for column in description.columns {
       let length = column.recurrence.text(notation).count
       guard length > formulaLimit else { continue }

@@ -38,7 +38,7 @@ package enum WorkedExamplePublication {
     let created = try SourceDate.current()
     try settings.check()
     try WorkbookLimits.check(settings)
-    if !isReplacing { try HeldNetwork.check(folder, for: settings.network, in: output) }
+    if !isReplacing { try HeldResults.check(folder, for: settings.network, in: output) }
     let publisher = try Publisher(folder: output, provenance: provenance, csv: csv)
     let example = try WorkedExample(settings)
     progress(

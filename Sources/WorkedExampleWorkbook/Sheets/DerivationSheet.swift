@@ -119,7 +119,8 @@ struct DerivationSheet {
         column: index, epoch: epoch, learningRate: table.learningRate)
       return Cell(.formula(Formula(place, number: table[epoch - 1, index])), style: style)
     }
-    let notation = SpreadsheetNotation { symbol, _ in
+    let notation = SpreadsheetNotation(guardsUnderflow: example.settings.network.canUnderflow) {
+      symbol, _ in
       ExampleLayout.place(
         column: example.description.index(of: symbol) ?? 0, epoch: epoch,
         learningRate: table.learningRate)

@@ -105,7 +105,7 @@ struct RateSheet {
 
   /// How a row's formulas refer to quantities and settings.
   private func notation(row: Int) -> SpreadsheetNotation {
-    SpreadsheetNotation { symbol, place in
+    SpreadsheetNotation(guardsUnderflow: description.network.canUnderflow) { symbol, place in
       switch place {
       case .setting:
         if symbol == .checkStep { return ExampleLayout.checkStepName }

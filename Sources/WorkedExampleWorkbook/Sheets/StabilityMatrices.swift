@@ -1,5 +1,4 @@
 import Backprop
-import Derivations
 import LearningRateAnalysis
 import Numerals
 import Workbook
@@ -74,7 +73,9 @@ struct StabilityMatrices {
       uniqueKeysWithValues: numbers.ingredients.enumerated().map { index, ingredient in
         (ingredient.symbol, Place.ingredientCell(index, size: size).absolute)
       })
-    let notation = SpreadsheetNotation { symbol, _ in places[symbol] ?? "NA()" }
+    let notation = SpreadsheetNotation(guardsUnderflow: numbers.canUnderflow) { symbol, _ in
+      places[symbol] ?? "NA()"
+    }
     let first = Place.matrixCell(power: -1, size: size)
     addFrame(-1, "Hessian H, ∂²E/∂row∂column", to: &sheet)
     var entry = 0

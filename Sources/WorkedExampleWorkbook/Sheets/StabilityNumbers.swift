@@ -1,5 +1,4 @@
 import Backprop
-import Derivations
 import LearningRateAnalysis
 import WorkedExample
 
@@ -15,6 +14,8 @@ struct StabilityNumbers {
   let epoch: Int
   /// The Hessian and the power iterations.
   let powers: SquaredPowers
+  /// Whether the entries can square numbers that are too small for that.
+  let canUnderflow: Bool
 
   /// The longest formula that a cell takes, less what a sheet adds.
   private static let formulaLimit = 8_000
@@ -30,10 +31,14 @@ struct StabilityNumbers {
     let ingredients = symbols.compactMap { symbol in
       description.index(of: symbol).map { (symbol: symbol, column: $0) }
     }.sorted { $0.column < $1.column }
+    let notation = SpreadsheetNotation(guardsUnderflow: description.network.canUnderflow) { _, _ in
+      "$AB$100"
+    }
+    canUnderflow = description.network.canUnderflow
     guard ingredients.count == symbols.count,
       entries.allSatisfy({ entry in
         entry.recurrence.symbols(from: .setting).isEmpty
-          && entry.recurrence.text(SpreadsheetNotation { _, _ in "$AB$100" }).count
+          && entry.recurrence.text(notation).count
             <= Self.formulaLimit
       })
     else { return nil }

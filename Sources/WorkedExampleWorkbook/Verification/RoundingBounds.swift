@@ -4,12 +4,20 @@ import WorkedExample
 /// What rounding can become in a table: how far the numbers of perturbed runs are from its own.
 ///
 /// A stable training forgets rounding, an unstable one amplifies it from epoch to epoch. Nothing but
-/// such a run shows by how much.
+/// such a run shows by how much. Where rounding has become a visible part of the weights, it decides
+/// what happens next, and another program may come out anywhere: ``horizon``.
 struct RoundingBounds {
   /// The columns of the table, each with neighboring rows that share a bound.
   ///
   /// Where there is none, the standard tolerance holds.
   private(set) var stretches: [[(rows: Range<Int>, bound: Double)]] = []
+  /// The first row from which on rounding decides, if there is one.
+  ///
+  /// The rows before hold the same formulas to their bounds.
+  let horizon: Int?
+  /// What rounding becomes in the loss of each row, also where it is within the standard tolerance of
+  /// the largest loss: single losses are shown without the others, too.
+  let lossBounds: [Double]
   /// The losses of the perturbed runs.
   private let losses: [[Double]]
 
@@ -19,6 +27,8 @@ struct RoundingBounds {
   static let safety = 16.0
   /// The part of a bound down to which a smaller one of the next rows is not distinguished.
   private static let span = 1e-3
+  /// The part of the largest weight above which a bound says that rounding decides.
+  private static let decisive = 1e-4
 
   /// Computes the perturbed runs of a table.
   ///
@@ -32,22 +42,39 @@ struct RoundingBounds {
       table.perturbed(columns, settings: settings, seed: UInt64($0))
     }
     losses = runs.map(\.epochLosses)
-    stretches = columns.indices.map { column in
+    var horizon: Int?
+    var lossBounds = [Double](repeating: 0, count: table.rows)
+    let found = columns.indices.map { column in
       // Verification lets numbers pass that agree to that part of the largest in their column.
       let scale = table.column(at: column).lazy.filter(\.isFinite).map(\.magnitude).max() ?? 0
-      return Self.stretches(
-        (0..<table.rows).map { row in
-          let value = table[row, column]
-          guard value.isFinite else { return 0 }
-          let apart = runs.map { abs($0[row, column] - value) }.filter(\.isFinite).max() ?? 0
-          let bound = Self.safety * apart
-          return bound <= relative * scale ? 0 : bound
-        })
+      let exact = (0..<table.rows).map { row in
+        let value = table[row, column]
+        guard value.isFinite else { return 0.0 }
+        let apart = runs.map { abs($0[row, column] - value) }.filter(\.isFinite).max() ?? 0
+        return Self.safety * apart
+      }
+      if columns[column].role == .totalError { lossBounds = exact }
+      let bounds = exact.map { $0 <= relative * scale ? 0 : $0 }
+      if [.weight, .bias].contains(columns[column].role),
+        let row = bounds.firstIndex(where: { $0 > Self.decisive * scale })
+      {
+        horizon = min(row, horizon ?? row)
+      }
+      return bounds
+    }
+    self.horizon = horizon
+    self.lossBounds = lossBounds.enumerated().map { row, bound in
+      row < horizon ?? .max ? bound : .greatestFiniteMagnitude
+    }
+    stretches = found.map { bounds in
+      guard let horizon else { return Self.stretches(bounds) }
+      return Self.stretches(Array(bounds[..<horizon]))
+        + [(horizon..<table.rows, .greatestFiniteMagnitude)]
     }
   }
 
   /// Neighboring rows whose bounds are of a size, with the largest of them.
-  private static func stretches(_ bounds: [Double]) -> [(rows: Range<Int>, bound: Double)] {
+  static func stretches(_ bounds: [Double]) -> [(rows: Range<Int>, bound: Double)] {
     var found: [(rows: Range<Int>, bound: Double)] = []
     for (row, bound) in bounds.enumerated() where bound > 0 {
       if let last = found.last, last.rows.upperBound == row, bound <= last.bound,
@@ -81,6 +108,7 @@ struct RoundingBounds {
   /// - Returns: A number of epochs.
   func spread(_ own: [Double], _ epoch: ([Double]) -> Int?) -> Double {
     guard let mine = epoch(own) else { return 0 }
+    if horizon != nil { return Double(own.count) }
     return losses.compactMap(epoch).map { Double(abs($0 - mine)) }.max() ?? 0
   }
 }

@@ -11,6 +11,8 @@ struct WorkedExampleTolerances {
   let example: WorkedExample
   private let layout: ExampleLayout
   private let bounds: [RoundingBounds]
+  /// The sizes of what differences of losses are computed from, by table and row.
+  private let sizes: [[Double]]
 
   private static let relative = CellTolerance.standard.relative
 
@@ -18,6 +20,12 @@ struct WorkedExampleTolerances {
   init(example: WorkedExample) {
     self.example = example
     layout = ExampleLayout(example)
+    // A cross entropy is computed from the sums and is no larger than they are.
+    let isOfSums = example.settings.network.training.loss != .squaredError
+    let roles: [Column.Role] =
+      [.error, .totalError] + (isOfSums ? [.preactivation, .logSumExp] : [])
+    let forward = example.columns.indices.filter { roles.contains(example.columns[$0].role) }
+    sizes = example.tables.map { Self.sizes($0, forward) }
     bounds = example.tables.map {
       RoundingBounds(
         $0, columns: example.columns, settings: example.description.settingValues,
@@ -111,24 +119,32 @@ struct WorkedExampleTolerances {
 
   /// The bound of the loss of an epoch, counted from 1.
   private func lossBound(rate: Int, epoch: Int) -> Double {
-    // The mean of an epoch's steps is off by no more than the worst of them.
     let steps = example.tables[rate].stepsPerEpoch
-    return ((epoch - 1) * steps..<epoch * steps)
-      .map { bounds[rate].bound(row: $0, column: lossColumn) }.max() ?? 0
+    return bounds[rate].lossBounds[(epoch - 1) * steps..<epoch * steps].max() ?? 0
   }
 
   /// Bounds for a rate's row in the summary of the sweep and on the overview.
   private func summary(rate: Int) -> [ExpectedWorkbook.Tolerance] {
     let summary = example.diagnoses[rate].summary
     let last = Self.tolerance(lossBound(rate: rate, epoch: summary.epochs))
-    let smallest = Self.tolerance(lossBound(rate: rate, epoch: summary.smallestEpoch))
+    let own = example.tables[rate].epochLosses
+    // Where rounding decides, the smallest and the largest loss may come from then.
+    func extreme(_ epoch: Int) -> CellTolerance {
+      bounds[rate].horizon == nil
+        ? Self.tolerance(lossBound(rate: rate, epoch: epoch)) : Self.tolerance(.infinity)
+    }
+    let smallest = extreme(summary.smallestEpoch)
     var all: [ExpectedWorkbook.Tolerance] = [.init(layout.overviewLosses(rate: rate), last)]
     func add(_ quantity: SweepMetric.Quantity, _ tolerance: CellTolerance) {
       if let cell = layout.summaryCell(quantity, rate: rate) { all.append(.init(cell, tolerance)) }
     }
     add(.last, last)
     add(.smallest, smallest)
-    let own = example.tables[rate].epochLosses
+    add(.largest, extreme((own.firstIndex(of: summary.largest) ?? 0) + 1))
+    let rises = bounds[rate].spread(own) { losses in
+      zip(losses, losses.dropFirst()).count { $0 < $1 }
+    }
+    if rises > 0 { add(.rises, CellTolerance(relative: 0, absolute: rises)) }
     let epochs = bounds[rate].spread(own) { losses in
       losses.min().flatMap(losses.firstIndex(of:)).map { $0 + 1 }
     }
@@ -153,14 +169,20 @@ struct WorkedExampleTolerances {
 
   /// Bounds for the losses on the sheet Sweep, those of the table and those that the chart draws.
   private func losses(rate: Int) -> [ExpectedWorkbook.Tolerance] {
-    bounds[rate].stretches[lossColumn].flatMap { stretch in
+    let table = example.tables[rate]
+    let steps = table.stepsPerEpoch
+    // The mean of an epoch's steps is off by no more than the worst of them.
+    let epochs = (0..<table.epochs).map { epoch in
+      (epoch * steps..<(epoch + 1) * steps)
+        .map { bounds[rate].bound(row: $0, column: lossColumn) }.max() ?? 0
+    }
+    return RoundingBounds.stretches(epochs).flatMap { stretch in
       [layout.sweepLosses(rate: rate), layout.chartedLosses(rate: rate)].map { cells in
-        let steps = example.tables[rate].stepsPerEpoch
-        let rows =
-          cells.first.row + stretch.rows.lowerBound / steps..<cells.first.row
-          + (stretch.rows.upperBound + steps - 1) / steps
-        return ExpectedWorkbook.Tolerance(
-          CellRange(sheet: cells.sheet, column: cells.first.column, rows: rows),
+        ExpectedWorkbook.Tolerance(
+          CellRange(
+            sheet: cells.sheet, column: cells.first.column,
+            rows: cells.first.row + stretch.rows.lowerBound..<cells.first.row
+              + stretch.rows.upperBound),
           Self.tolerance(stretch.bound))
       }
     }
@@ -182,7 +204,7 @@ struct WorkedExampleTolerances {
   }
 
   private func differences(rate: Int) -> CellTolerance {
-    .differences(loss: example.diagnoses[rate].summary.largest)
+    .differences(size: sizes[rate].max() ?? 1)
   }
 
   /// Bounds for what stands above and below a table: the last loss and the largest disagreements.
@@ -221,10 +243,9 @@ struct WorkedExampleTolerances {
       }
     }
     guard !layout.checkIndices.isEmpty else { return all }
-    for (row, loss) in example.tables[rate].losses.enumerated() {
-      // Rows with losses of a size share a bound.
-      let tolerance = CellTolerance.differences(
-        loss: loss.isFinite ? Self.decade(max(1, loss)) : .greatestFiniteMagnitude)
+    for (row, size) in sizes[rate].enumerated() {
+      // Rows with numbers of a size share a bound.
+      let tolerance = CellTolerance.differences(size: size)
       if let last = all.last, last.tolerance == tolerance,
         last.range.last.row == ExampleLayout.firstRow + row - 1,
         last.range.columnCount == layout.checkIndices.count
@@ -236,6 +257,15 @@ struct WorkedExampleTolerances {
       }
     }
     return all
+  }
+
+  /// For each row of a table, the power of ten that no number on the way to its loss exceeds, at least 1.
+  private static func sizes(_ table: Table, _ columns: [Int]) -> [Double] {
+    table.losses.enumerated().map { row, loss in
+      guard loss.isFinite else { return .greatestFiniteMagnitude }
+      let numbers = columns.lazy.map { table[row, $0].magnitude }.filter(\.isFinite)
+      return decade(max(1, numbers.max() ?? 1))
+    }
   }
 
   /// The power of ten that a number does not exceed.

@@ -56,6 +56,10 @@ struct AllCommand: AsyncParsableCommand {
     let documents = try ReportDocuments(
       example: WorkedExample(settings), provenance: .current, templates: template)
     try documents.check(output: output)
+    if settings.isArticleNetwork {
+      try ConvolutionPublication.check(
+        ConvolutionSettings(), in: output, replacing: replacement.replace)
+    }
     console.list(
       try await WorkedExamplePublication.publish(
         settings, to: output, provenance: .current, replacing: replacement.replace,
@@ -66,7 +70,7 @@ struct AllCommand: AsyncParsableCommand {
       console.list(
         try ConvolutionPublication.publish(
           ConvolutionSettings(), to: output, provenance: .current,
-          progress: console.progress))
+          replacing: replacement.replace, progress: console.progress))
       failure = noTraining ? nil : train(console)
       if let run = ReportDocuments.run(in: output) {
         console.list(
@@ -88,7 +92,8 @@ struct AllCommand: AsyncParsableCommand {
       let training = TrainingReport(
         source: choice.source(), output: outputOptions.output,
         environment: ProcessEnvironment.variables,
-        provenance: .current, csv: csv.dialect, progress: console.progress)
+        provenance: .current, replaces: replacement.replace, csv: csv.dialect,
+        progress: console.progress)
       if let standing = try training.standingRun() {
         console.progress(
           .noted(

@@ -27,6 +27,8 @@ struct ConvolutionCommand: ParsableCommand {
 
   @OptionGroup var figures: FigureOptions
 
+  @OptionGroup var replacement: ReplacementOptions
+
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -38,7 +40,7 @@ struct ConvolutionCommand: ParsableCommand {
       console.list(
         try ConvolutionPublication.publish(
           settings, figures: figures.settings, to: output.output, provenance: .current,
-          progress: console.progress))
+          replacing: replacement.replace, progress: console.progress))
     }
   }
 }

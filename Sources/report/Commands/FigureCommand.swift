@@ -12,7 +12,7 @@ struct FigureCommand: ParsableCommand {
     abstract: "Draws one figure with a title, size, theme and format of your own.",
     usage: "report figure <name> <options>",
     discussion: examples([
-      ("report figure sweep --theme plain", "the total error of every rate, into sweep.svg"),
+      ("report figure sweep --theme plain", "the loss of every rate, into sweep.svg"),
       ("report figure network --theme dark --format png", "the network for a dark slide"),
       (
         "report figure loss-lr-0.5 --title \"η = 0.5\" --size 600x400 --format pdf",

@@ -90,7 +90,9 @@ struct MapCommand: ParsableCommand {
       x: horizontal, y: vertical,
       learningRate: try LearningRates.number(learningRate, "--learning-rate"), epochs: epochs,
       network: network, coloring: color)
-    try format.write(to: options, source: source, figures: figures, replacement: replacement) {
+    try format.write(
+      of: network, to: options, source: source, figures: figures, replacement: replacement
+    ) {
       try OutcomeMap(settings, progress: options.console.progress)
     }
   }

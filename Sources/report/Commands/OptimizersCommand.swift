@@ -69,7 +69,8 @@ struct OptimizersCommand: ParsableCommand {
   func run() throws {
     let (network, source) = try network.load()
     try format.write(
-      to: options, source: source, figures: figures, csv: csv.dialect, replacement: replacement
+      of: network, to: options, source: source, figures: figures, csv: csv.dialect,
+      replacement: replacement
     ) {
       try OptimizerComparison(
         OptimizerComparison.Settings(

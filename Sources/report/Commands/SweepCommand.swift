@@ -75,7 +75,8 @@ struct SweepCommand: ParsableCommand {
       learningRates: try LearningRates.parse(learningRates), epochs: epochs, network: network,
       gradients: self.network.gradients)
     try format.write(
-      to: options, source: source, figures: figures, csv: csv.dialect, replacement: replacement
+      of: network, to: options, source: source, figures: figures, csv: csv.dialect,
+      replacement: replacement
     ) {
       if let words = try Sweep.announcement(of: settings) {
         options.console.progress(.noted(words))

@@ -24,6 +24,7 @@ struct TrainCommand: ParsableCommand {
       ("report train --find-rate --batch-size 64", "which learning rate to use"),
       ("report train --learning-rates 0.001,0.01,0.1", "one run each, and the best of them"),
       ("report train --validation 5000", "the test images are used once, at the end"),
+      ("report train --theme plain --pdf", "figures for a paper"),
     ]))
 
   @OptionGroup var choice: DatasetOptions
@@ -141,7 +142,11 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "Go on with the run that was interrupted, with its settings.")
   var resume = false
 
+  @OptionGroup var figures: FigureOptions
+
   @OptionGroup var csv: CSVOptions
+
+  @OptionGroup var replacement: ReplacementOptions
 
   @OptionGroup var outputOptions: OutputOptions
 
@@ -198,6 +203,7 @@ struct TrainCommand: ParsableCommand {
       architecture: try architecture.map { path throws(ReportError) in try ArchitectureFile(path) },
       threads: threads, resumes: resume, output: outputOptions.output,
       environment: ProcessEnvironment.variables, provenance: .current,
+      replaces: replacement.replace, figures: figures.settings(usually: TrainingRun.usualFigures),
       csv: csv.dialect, progress: console.progress)
     if findRate {
       if resume || learningRate != nil {
@@ -210,13 +216,13 @@ struct TrainCommand: ParsableCommand {
       console.list(files)
       return
     }
-    let (outcome, comparison) = try report.runAndCompare()
+    let (outcome, comparison) = try report.runAndCompare(figures: figures.settings)
     var files = outcome.files
     if outcome.failure == nil {
       for folder in outcome.folders {
         files += try RunClassifier.publish(
-          run: folder, in: outputOptions.output, provenance: .current,
-          progress: console.progress)
+          run: folder, figures: figures.settings, in: outputOptions.output,
+          provenance: .current, progress: console.progress)
       }
     }
     if let comparison {

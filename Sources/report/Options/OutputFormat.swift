@@ -1,5 +1,6 @@
 import ArgumentParser
 import NetworkFiles
+import Backprop
 import NetworkPublishing
 import Publishing
 import Reporting
@@ -14,20 +15,22 @@ extension OutputFormat {
   /// Computes results of a network and writes them.
   ///
   /// - Parameters:
+  ///   - network: The network.
   ///   - options: Where files go.
   ///   - source: Where the network came from; nil for the article's.
   ///   - figures: How the figures look.
   ///   - csv: How the tables are written.
   ///   - replacement: Whether results of another network may be replaced.
-  ///   - compute: Computes the results; is not called where the manifest cannot be read.
+  ///   - compute: Computes the results; is not called where the manifest cannot be read or the
+  ///     folder has results of another network.
   /// - Throws: What `compute` throws, and `ReportError` for a folder that cannot be written or has
   ///   results of another network.
-  func write(
-    to options: OutputOptions, source: NetworkSource?, figures: FigureOptions,
+  func write<Results: NetworkResults>(
+    of network: Network, to options: OutputOptions, source: NetworkSource?, figures: FigureOptions,
     csv: CSVDialect = .standard, replacement: ReplacementOptions,
-    _ compute: () throws -> some NetworkResults
+    _ compute: () throws -> Results
   ) throws {
-    if self == .files { try options.checkManifest() }
+    if self == .files { try replacement.check(Results.folder, for: network, in: options) }
     let results = try compute()
     switch self {
     case .table: StandardStreams.write(results.text)

@@ -46,6 +46,21 @@ struct ArchitectureCommandTests {
     #expect(try BuiltProgram.run(arguments).code == 65)
   }
 
+  @Test("A run of another network is not replaced unless that is asked for")
+  func held() throws {
+    let folder = try TemporaryFolder()
+    #expect(try Self.train(folder, "--epochs", "1", "--architecture", Self.smaller).code == 0)
+    let weights = try folder.bytes("convnet-digits/weights.safetensors")
+    let article = try Self.train(folder, "--epochs", "1")
+    #expect(article.code == 73)
+    #expect(article.error.contains("/convnet-digits holds the results of another network."))
+    #expect(try folder.bytes("convnet-digits/weights.safetensors") == weights)
+    #expect(try Self.train(folder, "--epochs", "1", "--replace").code == 0)
+    #expect(try folder.bytes("convnet-digits/weights.safetensors") != weights)
+    // Other settings of the same network are a run like any other.
+    #expect(try Self.train(folder, "--epochs", "1", "--seed", "5").code == 0)
+  }
+
   @Test("A network that does not fit is refused before any work")
   func refused() throws {
     let folder = try TemporaryFolder()

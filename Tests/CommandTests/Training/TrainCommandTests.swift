@@ -31,6 +31,33 @@ struct TrainCommandTests {
     }
   }
 
+  @Test("Figures come in another look and as PDF, each with its twin on a dark background")
+  func figures() throws {
+    let folder = try TemporaryFolder()
+    let names = ["samples", "history", "confusion", "misclassified", "kernels", "classifier"]
+    let arguments = Self.fixture + ["--epochs", "1", "--output", folder.path]
+    #expect(try BuiltProgram.run(arguments).code == 0)
+    let files = folder.allFiles
+    for name in names {
+      for ending in [".png", "@2x.png", ".svg", "-dark.svg"] {
+        #expect(files.contains("convnet-images/figures/\(name)\(ending)"))
+      }
+    }
+    let light = try folder.bytes("convnet-images/weights.safetensors")
+    #expect(!(try folder.text("manifest.json")).contains("\"theme\""))
+    let run = try BuiltProgram.run(arguments + ["--theme", "dark", "--pdf"])
+    #expect(run.code == 0 && run.error.contains("holds this run already"), "\(run.error)")
+    #expect(try folder.bytes("convnet-images/weights.safetensors") == light)
+    for name in names {
+      #expect(folder.allFiles.contains("convnet-images/figures/\(name).pdf"))
+      #expect(!folder.allFiles.contains("convnet-images/figures/\(name)-dark.svg"))
+      let svg = try folder.text("convnet-images/figures/\(name).svg")
+      #expect(svg.contains("fill=\"#14191F\""), "\(name)")
+    }
+    let manifest = try folder.text("manifest.json")
+    #expect(manifest.contains("\"theme\": \"dark\"") && manifest.contains("\"pdf\": true"))
+  }
+
   @Test("The words on standard error, the list on standard output, and the files")
   func words() throws {
     let folder = try TemporaryFolder()

@@ -283,7 +283,7 @@ struct ReportDocumentsTests {
   @Test("An embedded drawing has its size, its dark twin and its description at length")
   func wholeImage() throws {
     let folder = try TemporaryFolder()
-    let sentence = "Total error falls from 0.01418 to 0.0001968 over 68 epochs at η = 1; monotone."
+    let sentence = "Loss falls from 0.01418 to 0.0001968 over 68 epochs at η = 1; monotone."
     let long = Array(repeating: sentence, count: 5).joined(separator: " ")
     try folder.write(
       "a.svg",

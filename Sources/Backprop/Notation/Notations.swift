@@ -1,4 +1,3 @@
-public import Backprop
 import Numerals
 
 /// The article's notation: `(a_o1 - t1) * a_o1 * (1 - a_o1) * a_h1`.
@@ -82,7 +81,7 @@ public struct LatexNotation: Notation {
 
   /// A symbol on its own: `w_{1}`, `a_{h1}`, `\frac{\partial E_{1}}{\partial w_{5}}`.
   ///
-  /// The total error is `E_{\mathrm{tot}}` everywhere, also in derivatives, where the columns' names
+  /// The loss is `E_{\mathrm{tot}}` everywhere, also in derivatives, where the columns' names
   /// shorten it to E.
   public static func name(_ symbol: Symbol) -> String {
     let parts = symbol.name.split(separator: "/")

@@ -1,17 +1,24 @@
-public import Backprop
 import Numerals
 
 /// Spreadsheet formulas, in the syntax of a stored workbook: English names, commas, no spaces.
 ///
-/// Only `+ - * / ^ EXP LN TANH COS PI SQRT INT ABS MAX MIN IF` are used, which every spreadsheet program knows.
+/// Only `+ - * / ^ EXP LN TANH COS PI SQRT INT ABS MAX MIN IF SUMSQ` are used, which every spreadsheet
+/// program knows.
 public struct SpreadsheetNotation: Notation {
   private let reference: (Symbol, ScalarExpression.Row) -> String
+  private let guardsUnderflow: Bool
 
   /// Writes formulas.
   ///
-  /// - Parameter reference: The cell reference of a quantity: `$B7`, `$B6` for the row above, or
-  ///   an absolute reference or a defined name for a setting.
-  public init(reference: @escaping (Symbol, ScalarExpression.Row) -> String) {
+  /// - Parameters:
+  ///   - guardsUnderflow: Whether squares and powers are written so that a result too small for a
+  ///     number is zero, as in Swift, everywhere. LibreOffice's `^` gives an error then.
+  ///   - reference: The cell reference of a quantity: `$B7`, `$B6` for the row above, or an absolute
+  ///     reference or a defined name for a setting.
+  public init(
+    guardsUnderflow: Bool = false, reference: @escaping (Symbol, ScalarExpression.Row) -> String
+  ) {
+    self.guardsUnderflow = guardsUnderflow
     self.reference = reference
   }
 
@@ -53,8 +60,17 @@ public struct SpreadsheetNotation: Notation {
   /// False for the sigmoid, which is written as a quotient.
   public func holdsTogether(_ function: ScalarExpression.Function) -> Bool { function != .sigmoid }
 
-  /// The operand raised to 2.
-  public func square(_ operand: String) -> String { "\(operand)^2" }
+  /// The operand raised to 2; guarded, a reference times itself, or the sum of a single square.
+  public func square(_ operand: String) -> String {
+    guard guardsUnderflow else { return "\(operand)^2" }
+    return operand.hasPrefix("(") ? "SUMSQ\(operand)" : "(\(operand)*\(operand))"
+  }
+
+  /// The base raised to the exponent; guarded, zero where that is below 10⁻³⁰⁴.
+  public func power(_ base: String, _ exponent: String) -> String {
+    guard guardsUnderflow else { return "\(base)^\(exponent)" }
+    return "IF(\(exponent)*LN(MAX(\(base),1E-300))<-700,0,\(base)^\(exponent))"
+  }
 
   /// The largest operand is taken out, so that no exponential overflows.
   public func logSumExp(_ operands: [String]) -> String {
@@ -69,5 +85,15 @@ public struct SpreadsheetNotation: Notation {
   /// The text in parentheses, unless it is a single reference.
   private func grouped(_ text: String) -> String {
     text.contains { "+-*/^(,".contains($0) } ? "(\(text))" : text
+  }
+}
+
+extension Network {
+  /// Whether training can square numbers, or raise them to powers, that are too small for that: what
+  /// an optimizer keeps of gradients, a rate that falls, an output that comes to a target of zero.
+  package var canUnderflow: Bool {
+    !training.optimizer.isPlain || training.schedule != .constant
+      || layers.contains { $0.activation == .tanh }
+      || samples.contains { $0.targets.contains(0) }
   }
 }

@@ -1,5 +1,3 @@
-public import Backprop
-
 /// How expressions are written: what a reader or a program expects of signs, names and functions.
 public protocol Notation {
   /// Between two summands.

@@ -1,4 +1,3 @@
-package import Backprop
 import Numerals
 
 /// How a formula stands in a sentence: `0.4 − 1000 · 0.01288`.
@@ -6,10 +5,10 @@ import Numerals
 /// Numbers have as many digits as a reader wants to see.
 package struct SentenceNotation: Notation {
   /// How many digits a number keeps.
-  package var digits = 4
+  package var digits: Int
 
-  /// The usual digits.
-  package init() {}
+  /// - Parameter digits: How many digits a number keeps.
+  package init(digits: Int = 4) { self.digits = digits }
 
   package let plus = " + "
   package let minus = " − "
