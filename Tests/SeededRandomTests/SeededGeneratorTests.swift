@@ -25,6 +25,17 @@ struct SeededGeneratorTests {
     #expect(expected.map { _ in generator.next() } == expected)
   }
 
+  /// The words come from a program of their own, which chains SplitMix64's finalizer in Python.
+  @Test("Seed, purpose, epoch and index are mixed as they always were")
+  func firstState() {
+    let generator = SeededGenerator(seed: 42, purpose: .dropout, epoch: 3, index: 2)
+    #expect(
+      generator.state
+        == SIMD4(
+          0x49FF_1542_99AD_CDFA, 0x2137_6117_9F21_C316,
+          0xB45C_9272_4AC4_4332, 0x87E6_4F25_3E92_5994))
+  }
+
   @Test("A generator made of a stored state continues where the other stands")
   func state() {
     var original = SeededGenerator(seed: 7, purpose: .testing)

@@ -65,6 +65,9 @@ struct ResumptionTests {
     var others = record.settings
     others.training.seed += 1
     #expect(RunFolder(run).reusable(others, dataset) == nil)
+    var otherImages = dataset
+    otherImages.testCount += 1
+    #expect(RunFolder(run).reusable(record.settings, otherImages) == nil)
     let checkpoint = try folder.bytes("convnet-digits/run.json")
     try RunFixture.unpublish(run)
     try folder.write("convnet-digits/run.json", checkpoint)
