@@ -2,7 +2,8 @@ import Backprop
 import Derivations
 import Foundation
 
-/// Differentiates an expression, and compares the derivative with a difference quotient.
+/// Differentiates an expression, compares the derivative with a difference quotient, and derives the
+/// gradients of a network.
 @main
 enum Derivative {
   static func main() {
@@ -20,5 +21,11 @@ enum Derivative {
     let quotient = (value(of: loss, at: 0.5 + step) - value(of: loss, at: 0.5 - step)) / (2 * step)
     print("dE/dw at w = 0.5: \(value(of: slope, at: 0.5))")
     print("as a difference quotient: \(quotient)")
+
+    // How the gradients of a whole network follow, step by step.
+    for (index, step) in TableDescription.article().derivation.steps.enumerated() {
+      print("\(index + 1). \(step.title)")
+      if let equation = step.equations.first { print("   \(equation.text(ArticleNotation()))") }
+    }
   }
 }
