@@ -14,8 +14,13 @@ final class SlurmCluster {
     let names = ["slurmctld", "slurmd", "sbatch", "squeue", "scontrol", "munged"]
     let missing = names.filter { path($0) == nil }
     guard missing.isEmpty else { return "Slurm is not installed (no \(missing[0]))" }
-    return geteuid() == 0 ? nil : "Slurm's daemons need root"
+    guard geteuid() == 0 else { return "Slurm's daemons need root" }
+    if case .failure(let error) = started { return "Slurm does not start here: \(error)" }
+    return nil
   }()
+
+  /// The cluster of the one test, or why it does not start on this machine.
+  nonisolated(unsafe) static let started = Result { try SlurmCluster() }
 
   /// The variables with which its programs find the cluster.
   var environment: [String: String] { ["SLURM_CONF": folder.file("slurm.conf")] }
@@ -46,18 +51,22 @@ final class SlurmCluster {
         "--socket=\(folder.file("munge/socket"))", "--pid-file=\(folder.file("munge/pid"))",
         "--log-file=\(folder.file("log/munged.log"))", "--seed-file=\(folder.file("munge/seed"))",
       ])
-    try wait("the socket of munged") {
+    try wait("the socket of munged", seconds: 60) {
       FileManager.default.fileExists(atPath: folder.file("munge/socket"))
     }
     try start("slurmctld", "slurmctld", ["-c", "-D"])
     for node in ["n1", "n2"] { try startNode(node) }
-    try wait("two idle nodes") {
+    try wait("two idle nodes", seconds: 60) {
       (try? run("sinfo", ["-h", "-o", "%D %t"]).contains("2 idle")) == true
     }
   }
 
-  deinit {
+  deinit { stop() }
+
+  /// Ends every daemon.
+  func stop() {
     for daemon in daemons.values { end(daemon) }
+    daemons = [:]
   }
 
   private static func configuration(folder: String, host: String, ports: [Int]) -> String {
@@ -209,10 +218,11 @@ final class SlurmCluster {
   ///
   /// - Parameters:
   ///   - what: What is waited for, for the message.
+  ///   - seconds: For how long.
   ///   - condition: Whether it is there.
   /// - Throws: What the condition throws, or that it did not come.
-  func wait(_ what: String, until condition: () throws -> Bool) throws {
-    for _ in 0..<3000 {
+  func wait(_ what: String, seconds: Int = 300, until condition: () throws -> Bool) throws {
+    for _ in 0..<10 * seconds {
       if try condition() { return }
       usleep(100_000)
     }

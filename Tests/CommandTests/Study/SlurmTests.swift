@@ -33,7 +33,8 @@ struct SlurmTests {
     let folder = try TemporaryFolder()
     try folder.write("study.yaml", Self.study)
     let (alone, shared) = (folder.file("alone"), folder.file("shared"))
-    let cluster = try SlurmCluster()
+    let cluster = try SlurmCluster.started.get()
+    defer { cluster.stop() }
     func report(_ arguments: String...) throws -> BuiltProgram.Outcome {
       let run = try BuiltProgram.run(arguments, environment: cluster.environment)
       #expect(run.code == 0, "\(arguments): \(run.error)")
