@@ -138,7 +138,10 @@ let package = Package(
     .systemLibrary(name: "CLapack", pkgConfig: "lapacke"),
 
     // Values and arithmetic
-    .target(name: "Numerals", swiftSettings: hot),
+    // A program without Foundation links the C library's mathematics only where a target asks for it.
+    .target(
+      name: "Numerals", swiftSettings: hot,
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "Backprop", dependencies: ["Numerals", "SeededRandom"], swiftSettings: numeric),
     .target(name: "Derivations", dependencies: ["Backprop", "Numerals"], swiftSettings: hot),
     .target(

@@ -90,6 +90,11 @@ package struct ExplainedSharpness: Sendable {
     }
     let bound = NumberText.significant(factor, 4)
     let times = NumberText.significant(product, 4)
+    if times == bound {
+      return "ηλ is \(bound), to four digits: a step of this size leads to the other side of the "
+        + "lowest point, about as far from it as before. It comes no closer, and does not leave at "
+        + "once."
+    }
     return product < factor
       ? "ηλ = \(times) is below \(bound): a step of this size can stay here."
       : "ηλ = \(times) is above \(bound): a step of this size cannot stay here. It leads away, to "

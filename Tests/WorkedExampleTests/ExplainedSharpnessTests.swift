@@ -56,6 +56,19 @@ struct ExplainedSharpnessTests {
     #expect(found.json["stabilityLimit"] == .null)
   }
 
+  @Test("At the limit itself a step neither stays nor leaves")
+  func border() throws {
+    // E = ½ (1 − 2w)²: λ is 4 everywhere, so that the limit is 0.5.
+    let network = try Network(
+      inputs: [2], targets: [1], layers: [.init(weights: [[0.3]], activation: .linear)])
+    for (rate, words) in [
+      (0.49, "can stay here"), (0.5, "leads to the other side"), (0.51, "cannot stay here"),
+    ] {
+      let found = try ExplainedSharpness(network: network, epoch: 1, learningRate: rate)
+      #expect(found.verdict.contains(words), "\(rate): \(found.verdict)")
+    }
+  }
+
   @Test("Numbers out of range are said, and an epoch out of range is refused")
   func limits() throws {
     let network = try Network(
