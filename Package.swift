@@ -89,6 +89,7 @@ let benchmarks: [Target] =
       dependencies: [
         "Backprop", "Charts", "ConvNet", "Datasets", "Figures", "LearningRateAnalysis",
         "Publishing", "Reporting", "SafeTensors", "Workbook", "WorkedExample",
+        "WorkedExampleWorkbook",
       ],
       path: "Benchmarks", exclude: ["peers"], swiftSettings: hot)
   ] : []

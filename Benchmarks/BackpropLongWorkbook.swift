@@ -2,6 +2,7 @@ import Backprop
 import Foundation
 import Workbook
 import WorkedExample
+import WorkedExampleWorkbook
 
 /// A workbook of 10,000 epochs, against the same cells written by libxlsxwriter from C.
 let backpropLongWorkbook = Benchmark(

@@ -1,5 +1,6 @@
 import Backprop
 import Foundation
+import LearningRateAnalysis
 
 /// Many learning rates of a network that learns four samples, against the article's network in the same
 /// number of rates and epochs, and against NumPy vectorized over the rates.
