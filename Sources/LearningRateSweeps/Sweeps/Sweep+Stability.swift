@@ -102,8 +102,8 @@ extension Sweep {
       referenceLines: [
         ReferenceLine(.y, at: factor, label: "ηλ = \(bound): above it a step cannot stay")
       ], legend: .right,
-      note: "Solid: ηλ, which is local to each point of the path. Dashed: the loss; both from "
-        + "\(NumberText.shortest(Self.drawnShare)) on.",
+      note: "Solid: ηλ, local to each point of the path. Dashed: the loss as a part of the first; "
+        + "both from \(NumberText.shortest(Self.drawnShare)) on.",
       size: Chart.Size(width: 900, height: 500), theme: theme)
   }
 }
