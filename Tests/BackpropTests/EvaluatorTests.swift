@@ -72,6 +72,34 @@ struct EvaluatorTests {
     }
   }
 
+  @Test("A summary is what its losses say, wherever they rise, fall, or pass a limit")
+  func summaries() throws {
+    let evaluator = TableEvaluator(.article())
+    let rates = (0..<130).map { pow(10, -2 + 5.5 * Double($0) / 129) } + [1e20, 1e300]
+    let epochs = 150
+    let matrix = try evaluator.losses(learningRates: rates, epochs: epochs)
+    let summaries = try evaluator.sweep(learningRates: rates, epochs: epochs)
+    for (index, summary) in summaries.enumerated() {
+      let losses = matrix.losses(rate: index)
+      let finite = losses.filter(\.isFinite)
+      let rises = (1..<epochs).filter {
+        losses[$0] > losses[$0 - 1] && losses[$0] > losses[0] * SweepSummary.noise
+      }
+      func first(atMost limit: Double) -> Int? {
+        losses.firstIndex { $0 <= losses[0] * limit }.map { $0 + 1 }
+      }
+      #expect(summary.last.bitPattern == losses[epochs - 1].bitPattern)
+      #expect(summary.smallest == finite.min())
+      #expect(summary.smallestEpoch == losses.firstIndex(of: summary.smallest).map { $0 + 1 })
+      #expect(summary.largest == finite.max())
+      #expect(summary.rises == rises.count)
+      #expect(summary.lastRise == rises.last.map { $0 + 1 })
+      #expect(summary.epochTo10Percent == first(atMost: 0.1))
+      #expect(summary.epochTo1Percent == first(atMost: 0.01))
+      #expect(summary.overflowEpoch == losses.firstIndex { !$0.isFinite }.map { $0 + 1 })
+    }
+  }
+
   @Test("Computes the check columns beside the gradients, without changing the other columns")
   func checkColumns() throws {
     let description = TableDescription.article()

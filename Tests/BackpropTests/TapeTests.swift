@@ -18,25 +18,54 @@ struct TapeTests {
     "Hold the bits that the expressions give, operation by operation",
     arguments: shapes.indices, [false, true])
   func sharing(shape: Int, checks: Bool) throws {
-    let description = try table(shape)
-    let evaluator = TableEvaluator(description, checks: checks)
-    let table = try #require(try evaluator.tables(learningRates: [0.7], epochs: 6).first)
-    var before: [Symbol: Double] = [:]
-    for row in 0..<6 {
-      var now: [Symbol: Double] = [:]
-      for (index, column) in evaluator.columns.enumerated() {
-        let expression = row == 0 ? column.initial : column.recurrence
-        let value: Double = expression.value { symbol, place in
-          switch place {
-          case .same: now[symbol] ?? .nan
-          case .before: before[symbol] ?? .nan
-          case .setting: symbol == .checkStep ? TableDescription.checkStep : 0.7
+    try expectBits(of: TableEvaluator(try table(shape), checks: checks))
+  }
+
+  @Test(
+    "Hold those bits with every optimizer, loss, and schedule",
+    arguments: OptimizerMethod.allCases, [Loss.squaredError, .binaryCrossEntropy, .crossEntropy])
+  func methods(method: OptimizerMethod, loss: Loss) throws {
+    var numbers = SeededNumbers(seed: 34)
+    let activations: [Activation] = [
+      .tanh, .leakyRelu, loss == .crossEntropy ? .softmax : .sigmoid,
+    ]
+    let layers = try Network.random([2, 3, 2, 2], activations, biased: true, &numbers).layers
+    let samples = (0..<5).map { index in
+      Network.Sample(
+        inputs: [numbers.number(in: -1...1), numbers.number(in: -1...1)],
+        targets: index % 2 == 0 ? [1, 0] : [0, 1])
+    }
+    let settings: [String: Double] = method == .sgd ? ["momentum": 0.9, "weight decay": 0.01] : [:]
+    let training = Network.Training(
+      loss: loss, batchSize: 4, optimizer: try Optimizer(method, settings),
+      schedule: try Schedule(try ConfiguredMethod(.cosine, ["epochs": 5]), warmupEpochs: 2))
+    let network = try Network(samples: samples, layers: layers, training: training)
+    try expectBits(of: TableEvaluator(try TableDescription(network)))
+  }
+
+  /// Compares two vectors of rates, one alone and one of a block, with the expressions' values.
+  private func expectBits(of evaluator: TableEvaluator) throws {
+    let rates = [0.7] + (1..<9).map { Double($0) / 10 }
+    for count in [1, rates.count] {
+      let table = try #require(
+        try evaluator.tables(learningRates: Array(rates.prefix(count)), epochs: 6).first)
+      var before: [Symbol: Double] = [:]
+      for row in 0..<6 * evaluator.stepsPerEpoch {
+        var now: [Symbol: Double] = [:]
+        for (index, column) in evaluator.columns.enumerated() {
+          let expression = row == 0 ? column.initial : column.recurrence
+          let value: Double = expression.value { symbol, place in
+            switch place {
+            case .same: now[symbol] ?? .nan
+            case .before: before[symbol] ?? .nan
+            case .setting: evaluator.table.settingValues[symbol] ?? 0.7
+            }
           }
+          now[column.symbol] = value
+          #expect(value.bitPattern == table[row, index].bitPattern, "\(column.symbol) row \(row)")
         }
-        now[column.symbol] = value
-        #expect(value.bitPattern == table[row, index].bitPattern, "\(column.symbol) row \(row)")
+        before = now
       }
-      before = now
     }
   }
 

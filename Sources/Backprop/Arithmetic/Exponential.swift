@@ -9,12 +9,12 @@
 /// -745.13; NaN stays NaN.
 enum Exponential {
   /// `eˣ` in every lane.
-  @inline(__always)
+  @_transparent
   static func exp<V: RealLanes>(_ x: V) -> V {
     let held = x.replaced(above: 800, by: .all(800)).replaced(below: -800, by: .all(-800))
     let parts = reduce(held)
     // Two steps, because 2ᵏ alone leaves the range before the product does.
-    let shifter: V = roundingShifter()
+    let shifter = V.all(roundingShifter)
     let half = shifter.addingProduct(parts.k, .all(0.5))
     let rest = shifter + (parts.k - (half - shifter))
     return (mantissa(parts) * half.powerOfTwo) * rest.powerOfTwo
@@ -28,22 +28,20 @@ enum Exponential {
   }
 
   /// `1 / (1 + e⁻ˣ)` in every lane; the exponent is held at 700, where the result is below 10⁻³⁰⁴.
-  @inline(__always)
+  ///
+  /// Below -700 it stays at its value there; above 700 it is 1 to the last bit either way.
+  @_transparent
   static func sigmoid<V: RealLanes>(_ x: V) -> V {
-    V.all(1) / (V.all(1) + moderateExp(sigmoidExponent(x)))
-  }
-
-  /// `-x`, held within ±700; below -700 the sigmoid is 1 to the last bit either way.
-  @inline(__always)
-  static func sigmoidExponent<V: RealLanes>(_ x: V) -> V {
-    (V.all(0) - x).replaced(above: 700, by: .all(700)).replaced(below: -700, by: .all(-700))
+    let held = x.replaced(above: 700, by: .all(700)).replaced(below: -700, by: .all(-700))
+    let parts = reduce(held, sign: -1)
+    return V.all(1) / (V.all(1) + mantissa(parts) * parts.scale)
   }
 
   /// The hyperbolic tangent in every lane, `m / (m + 2)` with `m = e²ˣ - 1`.
   ///
   /// Computed from the magnitude; beyond 20 it is 1 to the last bit. Within 3 units in the last
   /// place.
-  @inline(__always)
+  @_transparent
   static func tanh<V: RealLanes>(_ x: V) -> V {
     let opposite = V.all(0) - x
     let sign = x.replaced(below: 0, by: .all(-1)).replaced(above: 0, by: .all(1))
@@ -67,9 +65,9 @@ enum Exponential {
     var scale: V { shifted.powerOfTwo }
   }
 
-  /// Adding 1.5 · 2⁵² rounds to a whole number, which is left in the low bits.
-  @inline(__always)
-  private static func roundingShifter<V: RealLanes>() -> V { .all(6_755_399_441_055_744) }
+  /// Adding 1.5 · 2⁵² rounds to a whole number, which is left in the low bits; adding 1023 with it
+  /// makes that the exponent's bits of a power of two.
+  private static var roundingShifter: Double { 6_755_399_441_055_744 + 1023 }
 
   /// `eʳ`, rounded once.
   @inline(__always)
@@ -81,45 +79,50 @@ enum Exponential {
 
   /// Splits off the power of two and sums the series of the remainder.
   ///
-  /// - Parameter x: Within ±800.
+  /// For `e⁻ˣ` the signs go into the constants, which costs no operation: with the remainder of x,
+  /// odd terms change theirs.
+  ///
+  /// - Parameters:
+  ///   - x: Within ±800.
+  ///   - sign: 1 for `eˣ`, -1 for `e⁻ˣ`.
   /// - Returns: The parts, to be put together by the functions above.
   @inline(__always)
-  private static func reduce<V: RealLanes>(_ x: V) -> Parts<V> {
-    let shifter: V = roundingShifter()
-    let shifted = shifter.addingProduct(x, .all(1.442695040888963407))
+  private static func reduce<V: RealLanes>(_ x: V, sign: Double = 1) -> Parts<V> {
+    let shifter = V.all(roundingShifter)
+    let shifted = shifter.addingProduct(x, .all(sign * 1.442695040888963407))
     let k = shifted - shifter
 
     // ln 2 in two parts; the first has 32 bits, so that its product with k is exact.
-    let high = x - k * .all(6.93147180369123816490e-1)
-    let low = k * .all(1.90821492927058770002e-10)
+    let high = x.addingProduct(k, .all(sign * -6.93147180369123816490e-1))
+    let low = k * .all(sign * 1.90821492927058770002e-10)
     let r = high - low
     let rLow = (high - r) - low
 
     let square = r * r
-    let squareError = (V.all(0) - square).addingProduct(r, r)
-    let cube = square * r
-    let sixth = V.all(1.66666666666666657415e-1)
-    let third = cube * sixth
+    let squareError = (square * .all(-1)).addingProduct(r, r)
+    let third = (square * r) * .all(1.66666666666666657415e-1)
 
-    let first = r + square * .all(0.5)
-    let firstError = (r - first) + square * .all(0.5)
+    // From here to the correction everything has the sign of r.
+    let first = r.addingProduct(square, .all(sign * 0.5))
+    let firstError = (r - first).addingProduct(square, .all(sign * 0.5))
     let sum = first + third
     let sumError = (first - sum) + third
-    let correction = rLow.addingProduct(rLow, first)
-    let small = (firstError + sumError).addingProduct(squareError, .all(0.5)) + correction
+    let correction = rLow.addingProduct(rLow * .all(sign), first)
+    let small = ((firstError + sumError) * .all(sign)).addingProduct(squareError, .all(0.5))
+      .addingProduct(correction, .all(sign))
     return Parts(
-      high: sum, low: small.addingProduct(square * square, series(r, square)),
+      high: sum * .all(sign), low: small.addingProduct(square * square, series(r, square, sign)),
       k: k, shifted: shifted)
   }
 
-  /// `1/4! + r/5! + … + r¹⁰/14!`, in pairs.
+  /// `1/4! + r/5! + … + r¹⁰/14!`, in pairs; for the sign -1 of `-r`.
   @inline(__always)
-  private static func series<V: RealLanes>(_ r: V, _ square: V) -> V {
-    let c4 = V.all(4.1666666666666664e-2).addingProduct(r, .all(8.333333333333333e-3))
-    let c6 = V.all(1.388888888888889e-3).addingProduct(r, .all(1.984126984126984e-4))
-    let c8 = V.all(2.48015873015873e-5).addingProduct(r, .all(2.7557319223985893e-6))
-    let c10 = V.all(2.755731922398589e-7).addingProduct(r, .all(2.505210838544172e-8))
-    let c12 = V.all(2.08767569878681e-9).addingProduct(r, .all(1.6059043836821613e-10))
+  private static func series<V: RealLanes>(_ r: V, _ square: V, _ sign: Double) -> V {
+    let c4 = V.all(4.1666666666666664e-2).addingProduct(r, .all(sign * 8.333333333333333e-3))
+    let c6 = V.all(1.388888888888889e-3).addingProduct(r, .all(sign * 1.984126984126984e-4))
+    let c8 = V.all(2.48015873015873e-5).addingProduct(r, .all(sign * 2.7557319223985893e-6))
+    let c10 = V.all(2.755731922398589e-7).addingProduct(r, .all(sign * 2.505210838544172e-8))
+    let c12 = V.all(2.08767569878681e-9).addingProduct(r, .all(sign * 1.6059043836821613e-10))
     let fourth = square * square
     let high = c12.addingProduct(square, .all(1.1470745597729725e-11))
     let low = c4.addingProduct(square, c6)

@@ -6,20 +6,22 @@ enum Logarithm {
   ///
   /// *Math.* `ln(1 + u) = 2 artanh s` with `s = u / (2 + u)`, at most 1/3, by the series
   /// `s + s³/3 + s⁵/5 + …`, whose term of order 37 is below 10⁻¹⁸ of the first.
-  @inline(__always)
+  @_transparent
   static func ofOnePlus<V: RealLanes>(_ u: V) -> V {
     let s = u / (V.all(2) + u)
     let square = s * s
     var sum = V.all(1 / 37)
-    for order in stride(from: 35.0, through: 3, by: -2) {
+    var order = 35.0
+    while order >= 3 {
       sum = V.all(1 / order).addingProduct(sum, square)
+      order -= 2
     }
     let double = s + s
     return double.addingProduct(double * square, sum)
   }
 
   /// `ln(1 + eˣ)`.
-  @inline(__always)
+  @_transparent
   static func softplus<V: RealLanes>(_ x: V) -> V {
     let opposite = V.all(0) - x
     let below = x.replaced(above: 0, by: opposite)
@@ -27,10 +29,10 @@ enum Logarithm {
   }
 
   /// `ln σ(x)`, the logarithm of the sigmoid.
-  @inline(__always)
+  @_transparent
   static func sigmoid<V: RealLanes>(_ x: V) -> V { V.all(0) - softplus(V.all(0) - x) }
 
   /// `ln(eˣ + eʸ)`.
-  @inline(__always)
+  @_transparent
   static func logAddExp<V: RealLanes>(_ x: V, _ y: V) -> V { x + softplus(y - x) }
 }

@@ -3,6 +3,9 @@
 /// Each operation acts on every lane alone and is exactly rounded, so that a function gives the same
 /// bits in each lane of any width. That is why one text of each function serves a single number
 /// and the widest vectors.
+///
+/// The functions written in it are `@_transparent`: the compiler leaves some of them as calls in spite of
+/// `@inline(__always)`, and a call takes a vector of eight lanes apart into four of two.
 protocol RealLanes {
   init(repeating value: Double)
 
@@ -28,7 +31,7 @@ protocol RealLanes {
 
   /// 2 raised to a whole number that stands in the low bits of each lane, moved to the exponent.
   ///
-  /// The lane holds `k + 1.5 · 2⁵²`, as the rounding trick of `Exponential` leaves it.
+  /// The lane holds `k + 1023 + 1.5 · 2⁵²`, as the rounding trick of `Exponential` leaves it.
   var powerOfTwo: Self { get }
 }
 
@@ -49,7 +52,7 @@ extension Double: RealLanes {
   func replaced(below limit: Double, by result: Double) -> Double { self < limit ? result : self }
 
   @inline(__always)
-  var powerOfTwo: Double { Double(bitPattern: (bitPattern &+ 1023) &<< 52) }
+  var powerOfTwo: Double { Double(bitPattern: bitPattern &<< 52) }
 }
 
 extension SIMD2<Double>: RealLanes {
@@ -66,7 +69,7 @@ extension SIMD2<Double>: RealLanes {
   @inline(__always)
   var powerOfTwo: Self {
     let bits = unsafeBitCast(self, to: SIMD2<UInt64>.self)
-    return unsafeBitCast((bits &+ 1023) &<< 52, to: Self.self)
+    return unsafeBitCast(bits &<< 52, to: Self.self)
   }
 }
 
@@ -84,6 +87,6 @@ extension SIMD8<Double>: RealLanes {
   @inline(__always)
   var powerOfTwo: Self {
     let bits = unsafeBitCast(self, to: SIMD8<UInt64>.self)
-    return unsafeBitCast((bits &+ 1023) &<< 52, to: Self.self)
+    return unsafeBitCast(bits &<< 52, to: Self.self)
   }
 }

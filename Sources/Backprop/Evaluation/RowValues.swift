@@ -2,7 +2,7 @@
 package struct RowValues: Sendable {
   /// The node of each column's value.
   package private(set) var columns: [Node.ID] = []
-  /// How many operations read a node, among those that the needed columns take.
+  /// How many operations read a node or columns hold it, among those that the needed columns take.
   private(set) var readers: [Int]
   /// The values, operands before what is made of them.
   package private(set) var nodes: [Node] = []
@@ -64,6 +64,7 @@ package struct RowValues: Sendable {
       self.columns.append(id)
     }
     readers = Array(repeating: 0, count: nodes.count)
+    for index in needed { readers[self.columns[index]] += 1 }
     var pending = needed.map { self.columns[$0] }
     var seen = Set(pending)
     while let id = pending.popLast() {

@@ -1,10 +1,10 @@
 /// A table compiled to instructions for an interpreter with one accumulator and numbered slots.
 ///
-/// Every column has a slot, and so has each intermediate result that is read more than once; the
-/// others never leave the accumulator. A subexpression that occurs more than once is computed once:
+/// Every column has a slot, and so has each intermediate result that is read more than once, as long as
+/// it is still read; the others never leave the accumulator. A subexpression that occurs more than once is computed once:
 /// equal operations on equal operands give equal bits, so sharing them changes no result. Operands
-/// of a sum or a product may change places, which changes no bit either; nothing else is rearranged,
-/// and no two operations are rounded as one.
+/// of a sum or a product may change places, and a number is multiplied by ¼ rather than divided by 4,
+/// which changes no bit either; nothing else is rearranged, and no two operations are rounded as one.
 package struct Tape: Sendable {
   /// The instructions for the first row.
   let first: [Instruction]
@@ -19,14 +19,17 @@ package struct Tape: Sendable {
   /// The number of slots.
   let slotCount: Int
 
-  /// One step; what `first` and `second` name depends on the operation.
+  /// One step: an operation on the accumulator and up to three slots.
   struct Instruction: Sendable, Hashable {
     var operation: Operation
-    var first: Int32
-    var second: Int32
+    var x: Int32 = 0
+    var y: Int32 = 0
+    var z: Int32 = 0
   }
 
-  /// What an instruction does with the accumulator `a` and the slots `x` and `y`.
+  /// What an instruction does with the accumulator `a` and the slots `x`, `y`, and `z`.
+  ///
+  /// Every product is rounded before it is added or subtracted.
   enum Operation: UInt8, Sendable {
     /// a = x
     case load
@@ -38,6 +41,10 @@ package struct Tape: Sendable {
     case subtractSlots
     /// a = x · y
     case multiplySlots
+    /// a = z - x · y
+    case subtractProductFrom
+    /// a = z · (x - y)
+    case multiplySlotByDifference
     /// a = a + x
     case add
     /// a = a - x
@@ -50,7 +57,7 @@ package struct Tape: Sendable {
     case divide
     /// a = x / a
     case divideInto
-    /// a = a + x · y, the product rounded before the sum
+    /// a = a + x · y
     case addProduct
     /// a = a · (x - y)
     case multiplyDifference
@@ -92,7 +99,28 @@ package struct Tape: Sendable {
   }
 }
 
-/// The slots that the rows of a table share: columns, the learning rate, constants, and the rest.
+extension Tape.Operation {
+  /// The operation that applies a function to the accumulator.
+  init(_ function: ScalarExpression.Function) {
+    self =
+      switch function {
+      case .square: .square
+      case .exponential: .exponential
+      case .sigmoid: .sigmoid
+      case .tanh: .tanh
+      case .relu: .relu
+      case .step: .step
+      case .leakyRelu: .leakyRelu
+      case .logSigmoid: .logSigmoid
+      case .squareRoot: .squareRoot
+      case .floor: .floor
+      case .cosPi: .cosPi
+      }
+  }
+}
+
+/// The slots that the rows of a table share: columns, the learning rate, constants, and intermediate
+/// results.
 struct SlotBook {
   /// The slot of the learning rate.
   let learningRate: Int
@@ -101,6 +129,10 @@ struct SlotBook {
   /// The slots of the numbers that were asked for.
   private(set) var constants: [(slot: Int, value: Double)] = []
   private var constantSlots: [UInt64: Int] = [:]
+  /// The slots of intermediate results that nothing reads any more.
+  private var free: [Int] = []
+  /// All slots of intermediate results.
+  private var temporaries: Set<Int> = []
 
   /// One slot a column, and one for the learning rate.
   init(columns: Int) {
@@ -108,11 +140,21 @@ struct SlotBook {
     count = columns + 1
   }
 
-  /// A slot that nothing else uses.
-  mutating func fresh() -> Int {
-    defer { count += 1 }
-    return count
+  /// A slot for an intermediate result: one that has become free, or a new one.
+  mutating func temporary() -> Int {
+    if let slot = free.popLast() { return slot }
+    let slot = fresh()
+    temporaries.insert(slot)
+    return slot
   }
+
+  /// Takes a slot back where it is one for intermediate results.
+  mutating func release(_ slot: Int) {
+    if temporaries.contains(slot) { free.append(slot) }
+  }
+
+  /// Begins another row: no intermediate result outlives one.
+  mutating func beginRow() { free = temporaries.sorted(by: >) }
 
   /// The slot that holds a number.
   mutating func constant(_ value: Double) -> Int {
@@ -121,5 +163,11 @@ struct SlotBook {
     constants.append((slot, value))
     constantSlots[value.bitPattern] = slot
     return slot
+  }
+
+  /// A slot that nothing else uses.
+  private mutating func fresh() -> Int {
+    defer { count += 1 }
+    return count
   }
 }

@@ -4,6 +4,8 @@ struct TapeCompiler {
   private var instructions: [Tape.Instruction] = []
   /// The slot that holds a node's value by now.
   private var slots: [RowValues.Node.ID: Int] = [:]
+  /// How many operations and columns are still to read a node.
+  private var readersLeft: [Int]
   private var book: SlotBook
 
   /// Compiles a row.
@@ -36,6 +38,8 @@ struct TapeCompiler {
   private init(values: RowValues, book: SlotBook) {
     self.values = values
     self.book = book
+    self.book.beginRow()
+    readersLeft = values.readers
     for (id, node) in values.nodes.enumerated() {
       switch node {
       case .constant(let bits): slots[id] = self.book.constant(Double(bitPattern: bits))
@@ -57,7 +61,7 @@ struct TapeCompiler {
           expressions[source] != .previous(symbol),
           let id = values.id(of: .before(column: source)), slots[id] == source
         else { continue }
-        let copy = book.fresh()
+        let copy = book.temporary()
         emit(.load, source)
         emit(.store, copy)
         slots[id] = copy
@@ -68,7 +72,13 @@ struct TapeCompiler {
   private mutating func compile(column: Int) {
     let id = values.columns[column]
     if values.nodes[id] == .before(column: column) { return }
-    if let slot = slots[id] { emit(.load, slot) } else { compute(id) }
+    if slots[id] != nil {
+      let slot = read(id)
+      emit(.load, slot)
+    } else {
+      compute(id)
+      readersLeft[id] -= 1
+    }
     emit(.store, column)
     // What is read later is read from here.
     slots[id] = column
@@ -76,17 +86,29 @@ struct TapeCompiler {
 
   /// Leaves the value of a node in the accumulator, and in a slot where it is read again.
   private mutating func evaluate(_ id: RowValues.Node.ID) {
-    if let slot = slots[id] {
+    if slots[id] != nil {
+      let slot = read(id)
       emit(.load, slot)
       return
     }
     compute(id)
-    if values.readers[id] > 1 { keep(id) }
+    readersLeft[id] -= 1
+    if readersLeft[id] > 0 { keep(id) }
+  }
+
+  /// The slot of a node that an operation or a column reads next.
+  ///
+  /// Once nothing else reads the node, its slot is free for what that operation gives.
+  private mutating func read(_ id: RowValues.Node.ID) -> Int {
+    guard let slot = slots[id] else { preconditionFailure("Only what has a slot is read from it.") }
+    readersLeft[id] -= 1
+    if readersLeft[id] == 0 { book.release(slot) }
+    return slot
   }
 
   /// Stores the accumulator in a slot of its own, where the node is found from now on.
   private mutating func keep(_ id: RowValues.Node.ID) {
-    let slot = book.fresh()
+    let slot = book.temporary()
     emit(.store, slot)
     slots[id] = slot
   }
@@ -99,27 +121,34 @@ struct TapeCompiler {
     case .sum(let left, let right):
       if let (x, y) = inlineProduct(right) {
         evaluate(left)
-        emit(.addProduct, x, y)
+        emit(.addProduct, read(x), read(y))
       } else if let (x, y) = inlineProduct(left) {
         evaluate(right)
-        emit(.addProduct, x, y)
+        emit(.addProduct, read(x), read(y))
       } else {
         combine(left, right, slots: .addSlots, right: .add, left: .add)
       }
     case .product(let left, let right):
       if let (x, y) = inlineDifference(right) {
-        evaluate(left)
-        emit(.multiplyDifference, x, y)
+        multiply(left, byDifference: x, y)
       } else if let (x, y) = inlineDifference(left) {
-        evaluate(right)
-        emit(.multiplyDifference, x, y)
+        multiply(right, byDifference: x, y)
       } else {
         combine(left, right, slots: .multiplySlots, right: .multiply, left: .multiply)
       }
     case .difference(let left, let right):
-      combine(left, right, slots: .subtractSlots, right: .subtract, left: .subtractFrom)
+      if slots[left] != nil, let (x, y) = inlineProduct(right) {
+        emit(.subtractProductFrom, read(x), read(y), read(left))
+      } else {
+        combine(left, right, slots: .subtractSlots, right: .subtract, left: .subtractFrom)
+      }
     case .quotient(let left, let right):
-      combine(left, right, slots: nil, right: .divide, left: .divideInto)
+      if let reciprocal = exactReciprocal(of: right) {
+        evaluate(left)
+        emit(.multiply, book.constant(reciprocal))
+      } else {
+        combine(left, right, slots: nil, right: .divide, left: .divideInto)
+      }
     case .negation(let operand):
       evaluate(operand)
       emit(.negate)
@@ -127,40 +156,61 @@ struct TapeCompiler {
       combine(base, exponent, slots: nil, right: .power, left: nil)
     case .logSumExp(let operands): fold(operands, by: .logAddExp)
     case .maximum(let operands): fold(operands, by: .maximum)
+    case .call(.square, let operand) where slots[operand] != nil:
+      let slot = read(operand)
+      emit(.multiplySlots, slot, slot)
     case .call(let function, let operand):
       evaluate(operand)
       emit(Tape.Operation(function))
     }
   }
 
+  /// A number times a difference whose operands are at hand.
+  private mutating func multiply(
+    _ id: RowValues.Node.ID, byDifference x: RowValues.Node.ID, _ y: RowValues.Node.ID
+  ) {
+    if slots[id] != nil {
+      emit(.multiplySlotByDifference, read(x), read(y), read(id))
+    } else {
+      evaluate(id)
+      emit(.multiplyDifference, read(x), read(y))
+    }
+  }
+
+  /// One divided by a constant, where that is a number without rounding: for powers of two.
+  private func exactReciprocal(of id: RowValues.Node.ID) -> Double? {
+    guard case .constant(let bits) = values.nodes[id] else { return nil }
+    let value = Double(bitPattern: bits)
+    return value.isNormal && value.significand == 1 && (1 / value).isNormal ? 1 / value : nil
+  }
+
   /// Combines operands one after the other, from the first on.
   private mutating func fold(_ operands: [RowValues.Node.ID], by operation: Tape.Operation) {
     for operand in operands.dropFirst() where slots[operand] == nil {
-      evaluate(operand)
-      if slots[operand] == nil { keep(operand) }
+      compute(operand)
+      keep(operand)
     }
     evaluate(operands[0])
-    for operand in operands.dropFirst() {
-      if let slot = slots[operand] { emit(operation, slot) }
-    }
+    for operand in operands.dropFirst() { emit(operation, read(operand)) }
   }
 
-  /// The slots of a product that nothing else reads, if its factors are at hand.
-  private func inlineProduct(_ id: RowValues.Node.ID) -> (Int, Int)? {
+  /// The factors of a product that nothing else reads, if they are at hand.
+  private func inlineProduct(_ id: RowValues.Node.ID) -> (RowValues.Node.ID, RowValues.Node.ID)? {
     guard slots[id] == nil, values.readers[id] <= 1,
-      case .product(let left, let right) = values.nodes[id], let x = slots[left],
-      let y = slots[right]
+      case .product(let left, let right) = values.nodes[id], slots[left] != nil, slots[right] != nil
     else { return nil }
-    return (x, y)
+    return (left, right)
   }
 
-  /// The slots of a difference that nothing else reads, if its operands are at hand.
-  private func inlineDifference(_ id: RowValues.Node.ID) -> (Int, Int)? {
+  /// The operands of a difference that nothing else reads, if they are at hand.
+  private func inlineDifference(
+    _ id: RowValues.Node.ID
+  ) -> (RowValues.Node.ID, RowValues.Node.ID)? {
     guard slots[id] == nil, values.readers[id] <= 1,
-      case .difference(let left, let right) = values.nodes[id], let x = slots[left],
-      let y = slots[right]
+      case .difference(let left, let right) = values.nodes[id], slots[left] != nil,
+      slots[right] != nil
     else { return nil }
-    return (x, y)
+    return (left, right)
   }
 
   /// An operation on two nodes, in as few instructions as their places allow.
@@ -175,42 +225,26 @@ struct TapeCompiler {
     _ left: RowValues.Node.ID, _ right: RowValues.Node.ID, slots both: Tape.Operation?,
     right onRight: Tape.Operation, left onLeft: Tape.Operation?
   ) {
-    if let both, let x = slots[left], let y = slots[right] {
-      emit(both, x, y)
-    } else if let y = slots[right] {
+    if let both, slots[left] != nil, slots[right] != nil {
+      emit(both, read(left), read(right))
+    } else if slots[right] != nil {
       evaluate(left)
-      emit(onRight, y)
-    } else if let onLeft, let x = slots[left] {
+      emit(onRight, read(right))
+    } else if let onLeft, slots[left] != nil {
       evaluate(right)
-      emit(onLeft, x)
+      emit(onLeft, read(left))
     } else {
-      evaluate(right)
-      if slots[right] == nil { keep(right) }
+      compute(right)
+      keep(right)
       combine(left, right, slots: both, right: onRight, left: onLeft)
     }
   }
 
-  private mutating func emit(_ operation: Tape.Operation, _ first: Int = 0, _ second: Int = 0) {
+  private mutating func emit(
+    _ operation: Tape.Operation, _ x: Int = 0, _ y: Int = 0, _ z: Int = 0
+  ) {
     instructions.append(
-      Tape.Instruction(operation: operation, first: Int32(first), second: Int32(second)))
-  }
-}
-
-extension Tape.Operation {
-  fileprivate init(_ function: ScalarExpression.Function) {
-    self =
-      switch function {
-      case .square: .square
-      case .exponential: .exponential
-      case .sigmoid: .sigmoid
-      case .tanh: .tanh
-      case .relu: .relu
-      case .step: .step
-      case .leakyRelu: .leakyRelu
-      case .logSigmoid: .logSigmoid
-      case .squareRoot: .squareRoot
-      case .floor: .floor
-      case .cosPi: .cosPi
-      }
+      Tape.Instruction(
+        operation: operation, x: Int32(x), y: Int32(y), z: Int32(z)))
   }
 }

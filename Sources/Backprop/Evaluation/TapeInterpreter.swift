@@ -21,9 +21,9 @@ package struct TapeInterpreter: ~Copyable {
     precondition(!rates.isEmpty && rates.count <= Self.blockWidth, "A block holds 1 to 64 rates.")
     self.tape = tape
     vectors = rates.count > Self.vectorWidth ? 8 : 1
-    let count = tape.slotCount * vectors
-    slots = .allocate(capacity: count)
-    slots.initialize(repeating: SIMD8(), count: count)
+    // One slot more, for the operand of a longer function.
+    let count = (tape.slotCount + 1) * vectors
+    slots = .allocateAligned(count: count)
     for (slot, value) in tape.constants { fill(slot, SIMD8(repeating: value)) }
     let last = rates[rates.endIndex - 1]
     for lane in 0..<vectors * Self.vectorWidth {
@@ -76,31 +76,34 @@ package struct TapeInterpreter: ~Copyable {
 
   private func run(_ code: [Tape.Instruction]) {
     if vectors == 1 {
-      Self.run(code, slots)
+      Self.run(code, slots, operand: slots + tape.slotCount)
     } else {
       slots.withMemoryRebound(
-        to: Pair<Pair<Pair<SIMD8<Double>>>>.self, capacity: tape.slotCount
+        to: Pair<Pair<Pair<SIMD8<Double>>>>.self, capacity: tape.slotCount + 1
       ) {
-        Self.run(code, $0)
+        Self.run(code, $0, operand: $0 + tape.slotCount)
       }
     }
   }
 
   @inline(__always)
   private static func run<V: VectorBlock>(
-    _ code: [Tape.Instruction], _ slots: UnsafeMutablePointer<V>
+    _ code: [Tape.Instruction], _ slots: UnsafeMutablePointer<V>, operand: UnsafeMutablePointer<V>
   ) {
     var a = V(repeating: 0)
     code.withUnsafeBufferPointer { code in
       for instruction in code {
-        let x = slots + Int(instruction.first)
-        let y = slots + Int(instruction.second)
+        let x = slots + Int(instruction.x)
+        let y = slots + Int(instruction.y)
+        let z = slots + Int(instruction.z)
         switch instruction.operation {
         case .load: a = x.pointee
         case .store: x.pointee = a
         case .addSlots: a = x.pointee + y.pointee
         case .subtractSlots: a = x.pointee - y.pointee
         case .multiplySlots: a = x.pointee * y.pointee
+        case .subtractProductFrom: a = z.pointee - x.pointee * y.pointee
+        case .multiplySlotByDifference: a = z.pointee * (x.pointee - y.pointee)
         case .add: a = a + x.pointee
         case .subtract: a = a - x.pointee
         case .subtractFrom: a = x.pointee - a
@@ -111,35 +114,24 @@ package struct TapeInterpreter: ~Copyable {
         case .multiplyDifference: a = a * (x.pointee - y.pointee)
         case .negate: a = a * V(repeating: -1)
         case .square: a = a * a
-        case .exponential: a = a.mapVectors { Exponential.exp($0) }
         case .sigmoid: a = a.mapVectors { Exponential.sigmoid($0) }
-        case .tanh: a = a.mapVectors { Exponential.tanh($0) }
         case .relu: a = a.mapVectors { $0.replaced(below: 0, by: .all(0)) }
         case .step:
           a = a.mapVectors { $0.replaced(below: 0, by: .all(0)).replaced(above: 0, by: .all(1)) }
-        case .power: a = a.mapVectors(with: x.pointee, raised)
-        case .logAddExp: a = a.mapVectors(with: x.pointee) { Logarithm.logAddExp($0, $1) }
         case .maximum:
           a = a.mapVectors(with: x.pointee) {
             $0.replacing(with: $1, where: ($1 .> $0) .| ($1 .!= $1))
           }
-        case .logSigmoid: a = a.mapVectors { Logarithm.sigmoid($0) }
         case .leakyRelu:
           let leak = SIMD8(repeating: ScalarExpression.Function.leak)
           a = a.mapVectors { $0.replaced(below: 0, by: leak * $0) }
-        case .squareRoot: a = a.mapVectors { $0.squareRoot() }
-        case .floor: a = a.mapVectors { $0.rounded(.down) }
-        case .cosPi: a = a.mapVectors { Cosine.ofPiTimes($0) }
+        case .tanh, .exponential, .logSigmoid, .logAddExp, .power, .squareRoot, .floor, .cosPi:
+          operand.pointee = a
+          BlockFunctions.apply(
+            instruction.operation, to: operand, x, vectors: MemoryLayout<V>.size / 64)
+          a = operand.pointee
         }
       }
     }
-  }
-
-  /// Powers lane by lane; exponents differ from row to row only, so that lanes do the same work.
-  @inline(never)
-  private static func raised(_ base: SIMD8<Double>, _ exponent: SIMD8<Double>) -> SIMD8<Double> {
-    var result = SIMD8<Double>()
-    for lane in 0..<vectorWidth { result[lane] = Power.raise(base[lane], to: exponent[lane]) }
-    return result
   }
 }

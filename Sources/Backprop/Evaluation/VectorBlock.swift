@@ -65,3 +65,20 @@ struct Pair<Half: VectorBlock>: VectorBlock {
       left.mapVectors(with: other.left, body), right.mapVectors(with: other.right, body))
   }
 }
+
+extension UnsafeMutablePointer where Pointee == SIMD8<Double> {
+  /// Memory for vectors of zeros, each in one line of a cache.
+  ///
+  /// The type itself asks for 16 bytes of alignment only, and a vector that lies across two lines takes
+  /// two accesses.
+  ///
+  /// - Parameter count: The number of vectors.
+  /// - Returns: The memory, to be given back by `deallocate`.
+  package static func allocateAligned(count: Int) -> Self {
+    let size = MemoryLayout<Pointee>.size
+    let vectors = UnsafeMutableRawPointer.allocate(byteCount: count * size, alignment: size)
+      .bindMemory(to: Pointee.self, capacity: count)
+    vectors.initialize(repeating: Pointee(), count: count)
+    return vectors
+  }
+}

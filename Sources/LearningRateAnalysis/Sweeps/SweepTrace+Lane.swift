@@ -30,6 +30,46 @@ extension SweepTrace.Lane {
     overflow = Vector(repeating: 1).replacing(with: Vector(), where: finite)
   }
 
+  /// Takes in the losses of some more epochs.
+  ///
+  /// - Parameters:
+  ///   - range: The places of the epochs.
+  ///   - firstEpoch: The number of the epoch at place 0.
+  ///   - loss: The losses at a place.
+  @inline(__always)
+  mutating func note(
+    _ range: Range<Int>, firstEpoch: Int, _ loss: (Int) -> SIMD8<Double>
+  ) {
+    guard !falls(range, loss) else {
+      before = loss(range.upperBound - 1)
+      smallest = before
+      smallestEpoch = SIMD8(repeating: Double(firstEpoch + range.upperBound - 1))
+      return
+    }
+    var lane = self
+    for place in range {
+      lane.note(loss(place), epoch: SIMD8(repeating: Double(firstEpoch + place)))
+    }
+    self = lane
+  }
+
+  /// Whether every loss is below the one before and below all others so far, and none is the first that
+  /// is small enough to be noted.
+  @inline(__always)
+  private func falls(_ range: Range<Int>, _ loss: (Int) -> SIMD8<Double>) -> Bool {
+    guard !range.isEmpty else { return false }
+    var falling = (before .== smallest) .& (before .<= largest)
+    var last = before
+    for place in range {
+      let next = loss(place)
+      falling = falling .& (next .< last)
+      last = next
+    }
+    let isTenth = (last .<= first * 0.1) .& (tenth .== 0)
+    let isHundredth = (last .<= first * 0.01) .& (hundredth .== 0)
+    return all(falling) && !any(isTenth .| isHundredth)
+  }
+
   /// Takes in the losses of one more epoch.
   @inline(__always)
   mutating func note(_ loss: SIMD8<Double>, epoch: SIMD8<Double>) {

@@ -120,8 +120,7 @@ struct SweepTrace {
     let width = interpreter.row(probe.loss).count
     let steps = probe.stepsPerEpoch
     let recentEpoch = SweepSummary.recentEpoch(of: epochs)
-    let losses = UnsafeMutableBufferPointer<Vector>.allocate(capacity: stretch * width)
-    losses.initialize(repeating: Vector())
+    let losses = UnsafeMutablePointer<Vector>.allocateAligned(count: stretch * width)
     defer { losses.deallocate() }
     for start in stride(from: 0, to: epochs, by: stretch) {
       let count = min(stretch, epochs - start)
@@ -139,18 +138,15 @@ struct SweepTrace {
           }
         }
         if steps > 1 { for index in 0..<width { losses[place + index] /= Double(steps) } }
-        let found = UnsafeBufferPointer(losses.extracting(place..<place + width))
+        let found = UnsafeBufferPointer(start: losses + place, count: width)
         note(start + epoch, found)
         if start + epoch + 1 == recentEpoch { recent = Array(found) }
       }
-      if start == 0 { lanes = losses[..<width].map(Lane.init) }
+      if start == 0 { lanes = (0..<width).map { Lane(losses[$0]) } }
       for index in 0..<width {
-        var lane = lanes[index]
-        for epoch in (start == 0 ? 1 : 0)..<count {
-          lane.note(
-            losses[epoch * width + index], epoch: Vector(repeating: Double(start + epoch + 1)))
-        }
-        lanes[index] = lane
+        lanes[index].note(
+          (start == 0 ? 1 : 0)..<count, firstEpoch: start + 1
+        ) { losses[$0 * width + index] }
       }
       let done = start + count
       guard isWatching, done < epochs, !state.isEmpty,
