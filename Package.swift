@@ -222,8 +222,8 @@ let package = Package(
     .target(
       name: "WorkedExample",
       dependencies: [
-        "Backprop", "Charts", "Derivations", "Figures", "LearningRateAnalysis", "NetworkFiles",
-        "Numerals", "Predictions", "Publishing", "TextFormats", "Workbook",
+        "Backprop", "Charts", "Figures", "LearningRateAnalysis", "NetworkFiles", "Numerals",
+        "Predictions", "Publishing", "TextFormats", "Workbook",
       ],
       swiftSettings: hot),
     .target(
@@ -238,7 +238,7 @@ let package = Package(
       name: "ExplainedNumbers",
       dependencies: [
         "Backprop", "Derivations", "LearningRateAnalysis", "NetworkFiles", "Numerals", "Publishing",
-        "TextFormats", "Workbook", "WorkedExample", "WorkedExampleWorkbook",
+        "TextFormats", "WorkedExample", "WorkedExampleWorkbook",
       ],
       swiftSettings: hot),
     .target(
@@ -299,17 +299,16 @@ let package = Package(
     .target(
       name: "RunComparison",
       dependencies: [
-        "Charts", "ContentPublishing", "ConvNet", "Datasets", "Figures", "Numerals", "Publishing",
-        "RunRecords", "TextFormats", "TrainingRuns", "Workbook", "WorkbookVerification",
+        "Charts", "ContentPublishing", "ConvNet", "Figures", "Numerals", "Publishing", "RunRecords",
+        "TextFormats", "TrainingRuns", "Workbook", "WorkbookVerification",
       ],
       swiftSettings: hot),
     .target(
       name: "Studies",
       dependencies: [
         "ArchitectureFiles", "Charts", "ContentPublishing", "ConvNet", "DatasetSources", "Datasets",
-        "Figures", "NetworkSummaries", "Numerals", "Publishing", "RunRecords",
-        "SafeTensors", "SeededRandom", "SettingsFiles", "TextFormats", "TrainingRuns", "Workbook",
-        "WorkbookVerification",
+        "Figures", "NetworkSummaries", "Numerals", "Publishing", "RunRecords", "SeededRandom",
+        "SettingsFiles", "TextFormats", "TrainingRuns", "Workbook", "WorkbookVerification",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: hot),
@@ -345,7 +344,7 @@ let package = Package(
       name: "FuzzTargets",
       dependencies: [
         "ConvNet", "Datasets", "DocumentRendering", "NetworkFiles", "Publishing", "Reporting",
-        "RunRecords", "SafeTensors", "TextFormats", "TrainingRuns", "Workbook",
+        "RunRecords", "SafeTensors", "TextFormats", "Workbook",
         "WorkbookVerification", "WorkedExample",
       ],
       path: "Fuzzing/Targets", swiftSettings: hot),
@@ -358,13 +357,13 @@ let package = Package(
       swiftSettings: common),
     .testTarget(
       name: "DerivationsTests",
-      dependencies: ["Backprop", "Derivations", "Numerals", "TestSupport"],
+      dependencies: ["Backprop", "Derivations", "Numerals"],
       swiftSettings: common),
     .testTarget(
       name: "LearningRateAnalysisTests",
       dependencies: ["Backprop", "LearningRateAnalysis", "TestSupport"], swiftSettings: common),
     .testTarget(
-      name: "ChartsTests", dependencies: ["Charts", "TestSupport"], swiftSettings: common),
+      name: "ChartsTests", dependencies: ["Charts"], swiftSettings: common),
     .testTarget(
       name: "FiguresTests", dependencies: ["Charts", "Figures", "TestSupport"],
       swiftSettings: common),
@@ -416,9 +415,10 @@ let package = Package(
     .testTarget(
       name: "WorkedExampleTests",
       dependencies: [
-        "Backprop", "Charts", "Derivations", "ExplainedNumbers", "Figures", "LearningRateAnalysis",
-        "LearningRateSweeps", "NetworkFiles", "Publishing", "TestSupport", "TextFormats",
-        "Workbook", "WorkbookVerification", "WorkedExample", "WorkedExampleWorkbook",
+        "Backprop", "Charts", "ExplainedNumbers", "Figures", "LearningRateAnalysis",
+        "LearningRateSweeps", "NetworkFiles", "Numerals", "Predictions", "Publishing",
+        "TestSupport", "TextFormats", "Workbook", "WorkbookVerification", "WorkedExample",
+        "WorkedExampleWorkbook",
       ],
       swiftSettings: common),
     .testTarget(
@@ -446,15 +446,15 @@ let package = Package(
     .testTarget(
       name: "LiveConvolutionTests",
       dependencies: [
-        "Backprop", "ConvNet", "Derivations", "LiveConvolution", "Publishing", "TestSupport",
-        "TextFormats", "Workbook",
+        "Backprop", "ConvNet", "LiveConvolution", "Publishing", "TestSupport", "TextFormats",
+        "Workbook",
       ],
       swiftSettings: common),
     .testTarget(
       name: "OutcomeMapsTests",
       dependencies: [
         "Backprop", "Charts", "LearningRateAnalysis", "NetworkPublishing", "OutcomeMaps",
-        "Publishing", "TestSupport", "Workbook", "WorkedExample",
+        "Publishing", "TestSupport", "Workbook",
       ],
       swiftSettings: common),
     .testTarget(
@@ -467,24 +467,23 @@ let package = Package(
     .testTarget(
       name: "RunComparisonTests",
       dependencies: [
-        "Charts", "ContentPublishing", "ConvNet", "Datasets", "DocumentRendering", "Figures",
-        "RunComparison", "RunRecords", "TestSupport", "TextFormats", "TrainingRuns", "Workbook",
+        "Charts", "ContentPublishing", "ConvNet", "DocumentRendering", "Figures", "RunComparison",
+        "RunRecords", "TextFormats", "Workbook",
       ],
       swiftSettings: common),
     .testTarget(
       name: "StudiesTests",
       dependencies: [
         "Charts", "ConvNet", "Datasets", "Figures", "Publishing", "RunRecords", "SettingsFiles",
-        "Studies",
-        "TestSupport", "TextFormats", "TrainingRuns",
+        "Studies", "TestSupport", "TrainingRuns",
       ],
       swiftSettings: common),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Backprop", "ContentPublishing", "ConvNet", "Datasets", "DocumentRendering", "Publishing",
-        "Reporting", "RunRecords", "TestSupport", "TextFormats", "TrainingRuns", "Workbook",
-        "WorkbookVerification", "WorkedExample", "WorkedExampleWorkbook",
+        "Backprop", "ContentPublishing", "Datasets", "DocumentRendering", "Publishing", "Reporting",
+        "RunRecords", "TestSupport", "TextFormats", "Workbook", "WorkbookVerification",
+        "WorkedExample",
       ],
       swiftSettings: common),
     .testTarget(

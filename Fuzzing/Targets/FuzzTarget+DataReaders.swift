@@ -3,7 +3,6 @@ import Datasets
 import RunRecords
 import SafeTensors
 import TextFormats
-import TrainingRuns
 
 extension FuzzTarget {
   /// Readers of data files.

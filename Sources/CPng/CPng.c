@@ -161,8 +161,8 @@ static void write_image(png_structp png, png_infop info, const gradbook_png_requ
                indices ? PNG_COLOR_TYPE_PALETTE : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
                PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   if (indices) png_set_PLTE(png, info, map->entries, map->count);
-  if (request->pixels_per_metre)
-    png_set_pHYs(png, info, request->pixels_per_metre, request->pixels_per_metre,
+  if (request->pixels_per_meter)
+    png_set_pHYs(png, info, request->pixels_per_meter, request->pixels_per_meter,
                  PNG_RESOLUTION_METER);
   write_text(png, info, "Title", request->title);
   write_text(png, info, "Description", request->description);

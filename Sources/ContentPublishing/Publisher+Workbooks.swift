@@ -1,6 +1,5 @@
 import Numerals
 package import Publishing
-import TextFormats
 package import Workbook
 
 extension Publisher {

@@ -53,7 +53,7 @@ package struct DataInfo: Sendable {
             return .init(
               name,
               [
-                "pictures": .integer(images.count),
+                "images": .integer(images.count),
                 "digits": .array(moments.counts.map { .integer($0) }),
                 "mean": .number(moments.mean), "deviation": .number(moments.deviation),
               ])

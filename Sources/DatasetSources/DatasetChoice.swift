@@ -1,4 +1,3 @@
-import ConvNet
 package import Datasets
 package import Publishing
 
@@ -157,7 +156,7 @@ package struct DrawingPlan: Sendable, Equatable {
   }
 
   /// How many images may be drawn.
-  package static let counts = 1...1_000_000
+  package static let counts = 1...LabeledImages.largestCount
 
   /// Reads the numbers of images from the command line.
   ///
@@ -172,7 +171,8 @@ package struct DrawingPlan: Sendable, Equatable {
     else {
       throw ReportError(
         .usage,
-        "\(option) is \(counts); two numbers from 1 to 1000000 are needed, such as 12000,2000.")
+        "\(option) is \(counts); two numbers from 1 to \(Self.counts.upperBound) are needed, such as"
+          + " 12000,2000.")
     }
     self.init(trainingCount: training, testCount: test)
   }

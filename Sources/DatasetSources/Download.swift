@@ -1,5 +1,4 @@
 import CCurl
-import ConvNet
 import Foundation
 import Publishing
 

@@ -3,9 +3,6 @@ import Derivations
 import LearningRateAnalysis
 import Numerals
 package import TextFormats
-import Workbook
-import WorkedExample
-import WorkedExampleWorkbook
 
 extension ExplainedNumber {
   /// The explanation for a terminal: a heading and labeled lines.

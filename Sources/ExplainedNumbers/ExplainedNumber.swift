@@ -5,7 +5,6 @@ package import NetworkFiles
 import Numerals
 import Publishing
 import WorkedExample
-import WorkedExampleWorkbook
 
 /// One number of the worked example, with everything that it comes from.
 package struct ExplainedNumber: Sendable {

@@ -2,8 +2,6 @@ import Backprop
 import LearningRateAnalysis
 import Numerals
 package import TextFormats
-import WorkedExample
-import WorkedExampleWorkbook
 
 extension ExplainedSharpness {
   private var heading: String {
@@ -33,7 +31,7 @@ extension ExplainedSharpness {
     return rows
   }
 
-  /// The explanation for a terminal: a heading and labelled lines.
+  /// The explanation for a terminal: a heading and labeled lines.
   package var text: String {
     let lines = TextTable.lines(rows.map { ["  " + $0.label, $0.text] }, sides: [.left, .left])
     var parts = [heading, "  " + method] + (remark.map { ["  " + $0] } ?? []) + [""]

@@ -2,8 +2,6 @@ package import Backprop
 package import LearningRateAnalysis
 import Numerals
 import Publishing
-import WorkedExample
-import WorkedExampleWorkbook
 
 /// The sharpness in an epoch of a training, with what it is made from and what it says of the rate.
 package struct ExplainedSharpness: Sendable {

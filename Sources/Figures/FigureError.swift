@@ -7,7 +7,7 @@ public enum FigureError: Error, Sendable, Equatable {
   /// A font lacks characters that the figures write.
   case glyphsMissing(path: String, characters: String)
   /// The size of a figure is not one that can be made.
-  case unusableSize(figure: String, width: Int, height: Int)
+  case unusableSize(figure: String, width: Int, height: Int, largestSide: Int)
   /// Cairo reported a failure.
   case drawingFailed(figure: String, operation: String, reason: String)
   /// libpng reported a failure.
@@ -30,10 +30,10 @@ extension FigureError: CustomStringConvertible {
       The font \(path) lacks the characters \(characters), which the figures write: install \
       fonts-dejavu-core 2.37 or later.
       """
-    case .unusableSize(let figure, let width, let height):
+    case .unusableSize(let figure, let width, let height, let largestSide):
       """
       The figure “\(figure)” cannot be drawn at \(width) × \(height) pixels: width and height \
-      have to lie between 1 and \(Drawing.largestSide).
+      have to lie between 1 and \(largestSide).
       """
     case .drawingFailed(let figure, let operation, let reason):
       "Drawing the figure “\(figure)” failed while \(operation): Cairo reports “\(reason)”."

@@ -1,5 +1,5 @@
-package import Publishing
 package import Backprop
+package import Publishing
 
 extension BackpropError: CategorizedError {
   /// What a person asked for on the command line or in a network file makes no sense.

@@ -1,7 +1,6 @@
 package import ContentPublishing
 package import NetworkFiles
 package import Publishing
-import TextFormats
 
 extension NetworkResults {
   /// Writes tables, figures and workbook, and brings the manifest up to date.
@@ -22,7 +21,7 @@ extension NetworkResults {
     progress: ProgressHandler = { _ in }
   ) throws -> [PublishedFile] {
     let created = try SourceDate.current()
-    if !isReplacing { try HeldResults.check(Self.folder, for: network, in: publisher.folder) }
+    if !isReplacing { try ExistingResults.check(Self.folder, for: network, in: publisher.folder) }
     try stageTables(to: publisher)
     if let book = book(created: created) {
       try publisher.stage(book, as: Self.workbookName, progress: progress)

@@ -40,7 +40,7 @@ package protocol NetworkResults: Sendable {
   /// Makes the workbook.
   ///
   /// - Parameter created: The moment that the workbook gives for its creation, in seconds since 1970.
-  /// - Returns: nil where a workbook does not hold the results.
+  /// - Returns: Nil where a workbook does not hold the results.
   func book(created: Int) -> Book?
 
   /// The figures, with their dark twins.

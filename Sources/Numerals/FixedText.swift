@@ -11,6 +11,16 @@ package enum FixedText {
     return digits.rounded(decimals: places).plain(decimals: places)
   }
 
+  /// A percentage, such as `12.50 %`.
+  ///
+  /// - Parameters:
+  ///   - value: The number, where 100 is the whole.
+  ///   - decimals: How many decimals.
+  /// - Returns: The number, a space and the sign.
+  package static func percent(_ value: Double, decimals: Int = 2) -> String {
+    "\(Self.decimals(value, decimals)) %"
+  }
+
   /// A number of things: `1 epoch`, `20 epochs`.
   package static func counted(_ count: Int, _ noun: String) -> String {
     "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"

@@ -1,4 +1,3 @@
-import Backprop
 import Charts
 import LearningRateAnalysis
 import NetworkFiles

@@ -8,7 +8,6 @@ import RunComparison
 import Studies
 import TrainingRuns
 package import WorkbookVerification
-import WorkedExample
 import WorkedExampleWorkbook
 
 /// Every kind of content that has workbooks.

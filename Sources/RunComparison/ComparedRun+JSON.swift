@@ -1,7 +1,6 @@
 import Publishing
 import RunRecords
 import TextFormats
-import TrainingRuns
 
 extension ComparedRun {
   /// The file beside a comparison that keeps the runs as they were when they were compared.

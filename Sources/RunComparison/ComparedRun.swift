@@ -1,11 +1,9 @@
 import ConvNet
-import Datasets
 import Glibc
 import Numerals
 package import Publishing
 package import RunRecords
 import TextFormats
-import TrainingRuns
 
 /// One training run in a comparison; also one that broke off, diverged, or cannot be read.
 package struct ComparedRun: Sendable {
@@ -70,7 +68,7 @@ package struct ComparedRun: Sendable {
     let sum = record.dataset.checksums.first?.prefix(8) ?? ""
     return [
       Trait(name: "dataset", title: "data set", value: record.dataset.word),
-      Trait(name: "pictures", title: "images", value: "\(counts), \(sum)…"),
+      Trait(name: "images", title: "images", value: "\(counts), \(sum)…"),
     ]
       + record.settings.rows.map { setting, value in
         let text = value.hasSuffix(".0") ? String(value.dropLast(2)) : value

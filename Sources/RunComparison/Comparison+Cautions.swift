@@ -1,15 +1,13 @@
 import ConvNet
 import Numerals
 import RunRecords
-import TextFormats
-import TrainingRuns
 
 /// Differences between runs that limit what a comparison of their numbers means.
 extension Comparison {
   /// Sentences on what cannot be compared, or not without a thought; none for like runs.
   var cautions: [String] {
     guard best != nil else { return [] }
-    let sawOthers = differences.contains { ["dataset", "pictures"].contains($0.name) }
+    let sawOthers = differences.contains { ["dataset", "images"].contains($0.name) }
     let images =
       sawOthers
       ? "The runs saw different images: what differs may be the images and not the settings."

@@ -1,4 +1,3 @@
-import TrainingRuns
 import Charts
 import Figures
 

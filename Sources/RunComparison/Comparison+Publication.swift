@@ -1,9 +1,6 @@
-import TrainingRuns
-import Charts
-import TextFormats
 package import ContentPublishing
 package import Publishing
-import Workbook
+import TextFormats
 
 extension Comparison {
   /// Writes tables, document, workbook and figures, and brings the manifest up to date.

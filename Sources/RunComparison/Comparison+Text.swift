@@ -2,7 +2,6 @@ import Figures
 import Numerals
 import RunRecords
 package import TextFormats
-import TrainingRuns
 
 extension Comparison {
   /// The head of the table of runs.
@@ -24,14 +23,14 @@ extension Comparison {
       return [run.name] + differences.map { $0.values[index] }
         + [
           run.record.map { "\($0.history.count)" } ?? "–",
-          best.map { "\(FixedText.decimals($0.heldOut.accuracy, 2)) %" } ?? "–",
+          best.map { FixedText.percent($0.heldOut.accuracy) } ?? "–",
           best.map { "\($0.epoch)" } ?? "–",
-          last.map { "\(FixedText.decimals($0.heldOut.accuracy, 2)) %" } ?? "–",
+          last.map { FixedText.percent($0.heldOut.accuracy) } ?? "–",
           last.map { FixedText.decimals($0.heldOut.loss, 4) } ?? "–",
         ]
         + (hasFinalTests
           ? [
-            run.record?.finalTest.map { "\(FixedText.decimals($0.accuracy, 2)) %" } ?? "–"
+            run.record?.finalTest.map { FixedText.percent($0.accuracy) } ?? "–"
           ] : [])
         + [run.verdict?.word.rawValue ?? run.status, run.verdict?.reason ?? "–"]
     }

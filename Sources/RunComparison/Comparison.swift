@@ -1,7 +1,5 @@
 import Numerals
 import RunRecords
-import TextFormats
-import TrainingRuns
 
 /// Training runs side by side.
 package struct Comparison: Sendable {
@@ -105,7 +103,7 @@ package struct Comparison: Sendable {
     }
     let (run, result) = (best.run, best.epoch.heldOut)
     var text =
-      "Best by \(criterion): \(run.name), with \(FixedText.decimals(result.accuracy, 2)) %"
+      "Best by \(criterion): \(run.name), with \(FixedText.percent(result.accuracy))"
       + " (\(result.correct) of \(result.count))"
     if ranked.count > 1 {
       let next = ranked[1]
@@ -122,7 +120,7 @@ package struct Comparison: Sendable {
     if let test = run.record?.finalTest {
       text +=
         " On the test images, which were used once, it has"
-        + " \(FixedText.decimals(test.accuracy, 2)) %."
+        + " \(FixedText.percent(test.accuracy))."
     }
     return text
   }

@@ -1,7 +1,5 @@
-import TrainingRuns
 import Publishing
 import WorkbookVerification
-import Workbook
 
 /// Makes the workbooks of comparisons again from the runs that are kept beside them.
 package enum ComparisonRecipe: WorkbookRecipe {

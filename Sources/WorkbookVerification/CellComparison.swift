@@ -1,40 +1,6 @@
 import Publishing
 import Workbook
 
-/// What may lie between a number of the core and the same number of a spreadsheet program.
-package struct CellTolerance: Sendable, Equatable {
-  /// The part of the expected value.
-  package var relative: Double
-  /// The difference that is always allowed.
-  package var absolute: Double
-
-  /// A tolerance; a difference within either bound passes.
-  package init(relative: Double, absolute: Double) {
-    self.relative = relative
-    self.absolute = absolute
-  }
-
-  /// For computed cells: 1e-12 of the value.
-  ///
-  /// Spreadsheet programs round numbers of the size of 1e-307 to 0, hence the absolute part.
-  package static let standard = CellTolerance(relative: 1e-12, absolute: 1e-300)
-
-  /// For columns that check gradients by differences, which cancel most of their digits.
-  ///
-  /// - Parameter size: The largest number on the way to the losses that are subtracted there; its
-  ///   rounding is what is left.
-  /// - Returns: 1e-11, of that number where it is above 1.
-  package static func differences(size: Double = 1) -> CellTolerance {
-    CellTolerance(relative: 1e-12, absolute: 1e-11 * max(1, size))
-  }
-
-  /// Whether a value passes for an expected one.
-  package func accepts(_ value: Double, for expected: Double) -> Bool {
-    let difference = abs(value - expected)
-    return difference <= absolute || difference <= relative * abs(expected)
-  }
-}
-
 /// The outcome of comparing one workbook's cells with the core's.
 package struct CellComparison: Sendable, Equatable {
   /// A cell that does not show what the core says.
@@ -64,7 +30,7 @@ package struct CellComparison: Sendable, Equatable {
   /// Numbers that agree to 1e-12 of the largest in their column, though not of their own.
   ///
   /// They are what is left when nearly equal numbers are subtracted, as in the gradients of a network
-  /// that has learnt its targets: their digits are those of the rounding before.
+  /// that has learned its targets: their digits are those of the rounding before.
   package internal(set) var scaled = 0
   /// Numbers that are held to an absolute bound: checks by differences, and those below 1e-6, of
   /// which LibreOffice's file has 20 decimals.

@@ -1,6 +1,5 @@
-import Publishing
-import Workbook
 import Foundation
+import Publishing
 
 /// Runs LibreOffice without a window, to let it calculate workbooks.
 package struct LibreOffice: Sendable {

@@ -1,6 +1,5 @@
 import Numerals
 import Publishing
-import TextFormats
 
 extension Verification {
   /// What was found, as lines for a person.

@@ -1,6 +1,5 @@
 import Numerals
 import Publishing
-import TextFormats
 import Workbook
 
 /// The workbooks against their settings, by their bytes and by their cells.

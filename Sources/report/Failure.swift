@@ -1,7 +1,6 @@
+import ArgumentParser
 import Publishing
 import TextFormats
-import ArgumentParser
-import Reporting
 
 /// Turns what a command throws into words on standard error and an exit code.
 enum Failure {

@@ -1,5 +1,5 @@
-import Publishing
 import ArgumentParser
+import Publishing
 import Reporting
 import TextFormats
 

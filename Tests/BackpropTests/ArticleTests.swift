@@ -1,5 +1,4 @@
 import Backprop
-import Derivations
 import Testing
 
 /// The two rows that the article prints, digit for digit, for η = 1.

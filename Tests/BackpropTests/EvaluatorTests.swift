@@ -1,7 +1,6 @@
 import Backprop
 import Foundation
 import LearningRateAnalysis
-import TestSupport
 import Testing
 
 private let articleRates = [0.1, 0.2, 0.5, 0.8, 1, 2, 1000]

@@ -1,7 +1,6 @@
 import Testing
 
 @testable import Backprop
-@testable import LearningRateAnalysis
 
 @Suite("Logarithms of exponentials, cosines and powers")
 struct LogarithmTests {

@@ -1,7 +1,6 @@
 import Testing
 
 @testable import Backprop
-@testable import Derivations
 
 @Suite("The greatest of several numbers")
 struct MaximumTests {

@@ -1,5 +1,4 @@
 import Backprop
-import Derivations
 import Foundation
 import TestSupport
 

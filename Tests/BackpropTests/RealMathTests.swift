@@ -3,7 +3,6 @@ import TestSupport
 import Testing
 
 @testable import Backprop
-@testable import LearningRateAnalysis
 
 /// A value to 32 digits: the nearest double and what is missing, computed with mpmath 1.3.
 private struct Reference: Sendable, CustomTestStringConvertible {

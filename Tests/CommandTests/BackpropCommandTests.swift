@@ -1,4 +1,3 @@
-import TextFormats
 import Foundation
 import TestSupport
 import Testing

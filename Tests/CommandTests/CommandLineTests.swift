@@ -1,6 +1,5 @@
 import Foundation
 import TestSupport
-import TextFormats
 import Testing
 
 @testable import report

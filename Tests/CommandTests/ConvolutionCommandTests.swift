@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
-import TextFormats
 import Testing
+import TextFormats
 
 @Suite("report convolution and report classifier")
 struct ConvolutionCommandTests {

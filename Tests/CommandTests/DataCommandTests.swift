@@ -1,4 +1,3 @@
-import TextFormats
 import Foundation
 import TestSupport
 import Testing
@@ -52,7 +51,7 @@ struct DataCommandTests {
     #expect(object?["schemaVersion"] as? Int == 1)
     #expect(object?["isPublishedMNIST"] as? Bool == false)
     let sets = object?["sets"] as? [String: [String: Any]]
-    #expect(sets?["training"]?["pictures"] as? Int == 16)
+    #expect(sets?["training"]?["images"] as? Int == 16)
     #expect((object?["sha256"] as? [String: String])?.count == 4)
   }
 

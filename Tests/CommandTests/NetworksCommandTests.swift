@@ -101,7 +101,7 @@ struct OwnNetworkCommandTests {
       ["optimizers", "--learning-rates", "log:0.1:1000:1000", "--epochs", "100000"],
       ["map", "--x", "w5=-3:3:400", "--y", "w6=-3:3:400", "--epochs", "100000"],
     ])
-  func heldResults(arguments: [String]) throws {
+  func existingResults(arguments: [String]) throws {
     let folder = try TemporaryFolder()
     let axes =
       arguments[0] == "map"

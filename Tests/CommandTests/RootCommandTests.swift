@@ -40,7 +40,7 @@ struct RootCommandTests {
     #expect(run.error.hasSuffix("See 'report all --help' for more information.\n"))
   }
 
-  @Test("A misspelt command is named, with the one that was meant")
+  @Test("A misspelled command is named, with the one that was meant")
   func unknownCommand() throws {
     let run = try BuiltProgram.run(["explian", "w1"])
     #expect(run.code == 64)

@@ -1,6 +1,5 @@
 import Datasets
 import Synchronization
-import TestSupport
 import Testing
 
 @testable import ConvNet

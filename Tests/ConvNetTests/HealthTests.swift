@@ -1,6 +1,3 @@
-import Datasets
-import SafeTensors
-import TestSupport
 import Testing
 
 @testable import ConvNet

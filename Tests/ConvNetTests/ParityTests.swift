@@ -1,4 +1,3 @@
-import SafeTensors
 import TestSupport
 import Testing
 

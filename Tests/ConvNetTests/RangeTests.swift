@@ -1,5 +1,4 @@
 import SafeTensors
-import TestSupport
 import Testing
 
 @testable import ConvNet

@@ -1,5 +1,4 @@
 import ConvNet
-import Datasets
 import SafeTensors
 import TestSupport
 import Testing

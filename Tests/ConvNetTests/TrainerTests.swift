@@ -1,7 +1,6 @@
 import ConvNet
 import Datasets
 import SafeTensors
-import TestSupport
 import Testing
 
 @Suite("Training")

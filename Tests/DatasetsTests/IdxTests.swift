@@ -96,6 +96,10 @@ struct IdxTests {
     let refused = #expect(throws: DatasetError.self) { try IdxFile(bytes: claim, file: "big.gz") }
     #expect(refused.map { "\($0)".contains("bytes cannot hold them") } == true)
     #expect(throws: DatasetError.self) { try Gzip.unpack(small, limit: 1000, file: "x") }
+    // More than zlib is given room for at a time, but not more than the limit allows.
+    let limit = zeros.count + 8
+    #expect(try Gzip.unpack(small, limit: limit, file: "x").count == limit)
+    #expect(throws: DatasetError.self) { try Gzip.unpack(small, limit: limit - 1, file: "x") }
   }
 
   @Test("10,000 damaged files are read or refused, plain and packed")

@@ -1,6 +1,6 @@
-import TextFormats
 import Foundation
 import Testing
+import TextFormats
 
 @testable import DocumentRendering
 

@@ -30,7 +30,7 @@ struct FileFormatTests {
     #expect(header.number(at: 0) == Int((774 * scale).rounded()))
     #expect(header.number(at: 4) == Int((416 * scale).rounded()))
     let size = try #require(chunks.first { $0.name == "pHYs" })
-    // 96 pixels an inch are 3779.5 a metre.
+    // 96 pixels an inch are 3779.5 a meter.
     #expect(size.number(at: 0) == Int((96 * scale / 0.0254).rounded()))
     #expect(size.bytes[8] == 1)
     let words = chunks.filter { $0.name == "tEXt" || $0.name == "iTXt" }

@@ -1,6 +1,5 @@
 import Testing
 
-@testable import Backprop
 @testable import LearningRateAnalysis
 
 @Suite("Power iterations by squaring")

@@ -1,10 +1,9 @@
 import Foundation
 import TestSupport
-import TextFormats
 import Testing
+import TextFormats
 
 @testable import LearningRateSweeps
-@testable import WorkedExample
 
 @Suite("The sharpness of a sweep")
 struct SharpnessTests {

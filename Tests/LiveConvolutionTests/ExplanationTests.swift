@@ -1,6 +1,4 @@
 import Backprop
-import ConvNet
-import Derivations
 import Publishing
 import Testing
 

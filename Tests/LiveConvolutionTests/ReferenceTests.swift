@@ -1,8 +1,8 @@
 import ConvNet
 import LiveConvolution
 import TestSupport
-import TextFormats
 import Testing
+import TextFormats
 
 @Suite("Training steps equal an independent computation")
 struct ReferenceTests {

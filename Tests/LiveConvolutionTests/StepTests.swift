@@ -1,7 +1,7 @@
 import Backprop
 import Publishing
-import TextFormats
 import Testing
+import TextFormats
 
 @testable import ConvNet
 @testable import LiveConvolution

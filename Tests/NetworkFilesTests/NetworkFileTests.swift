@@ -1,7 +1,7 @@
-import Publishing
 import Backprop
-import SettingsFiles
 import NetworkFiles
+import Publishing
+import SettingsFiles
 import TestSupport
 import Testing
 

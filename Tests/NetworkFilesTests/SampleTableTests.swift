@@ -3,8 +3,8 @@ import NetworkFiles
 import Publishing
 import SettingsFiles
 import TestSupport
-import TextFormats
 import Testing
+import TextFormats
 
 @Suite("Samples from a CSV file")
 struct SampleTableTests {

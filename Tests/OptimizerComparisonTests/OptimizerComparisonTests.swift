@@ -35,6 +35,17 @@ struct OptimizerComparisonTests {
     }
   }
 
+  @Test("Where no rate converges, the one with the smallest last loss is shown")
+  func divergence() throws {
+    // Beyond η = 2 the steep direction grows by η − 1 an epoch; the highest rate overflows.
+    let comparison = try comparison("sgd", rates: [1e160, 2.2, 2.1])
+    let entry = comparison.entries[0]
+    #expect(entry.diagnosis.summary.learningRate == 2.1)
+    #expect(entry.convergingCount == 0 && comparison.fastest == nil)
+    let expected = 0.5 * Double.power(1.1, 2 * 199)
+    #expect((entry.losses[199] / expected - 1).magnitude < 1e-9)
+  }
+
   @Test("Texts of optimizers are read as they are written")
   func texts() throws {
     let network = try valley()

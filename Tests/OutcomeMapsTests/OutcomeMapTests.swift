@@ -6,7 +6,6 @@ import Publishing
 import TestSupport
 import Testing
 import Workbook
-import WorkedExample
 
 @testable import OutcomeMaps
 

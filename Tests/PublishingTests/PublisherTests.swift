@@ -1,7 +1,7 @@
-import TextFormats
 import Foundation
 import TestSupport
 import Testing
+import TextFormats
 
 @testable import Publishing
 

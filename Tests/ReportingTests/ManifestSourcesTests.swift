@@ -1,8 +1,8 @@
 import Publishing
-import TextFormats
-import WorkbookVerification
 import TestSupport
 import Testing
+import TextFormats
+import WorkbookVerification
 
 @testable import Reporting
 

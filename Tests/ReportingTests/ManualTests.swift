@@ -1,9 +1,7 @@
-import Publishing
 import Foundation
+import Publishing
 import TestSupport
 import Testing
-
-@testable import Reporting
 
 @Suite("The end of the manual page")
 struct ManualTests {

@@ -1,13 +1,11 @@
 import Charts
 import ConvNet
-import Datasets
 import Testing
 import TextFormats
 import Workbook
 
 @testable import RunComparison
 @testable import RunRecords
-@testable import TrainingRuns
 
 @Suite("What a comparison warns of")
 struct ComparisonCautionTests {

@@ -1,7 +1,5 @@
 import Charts
 import ContentPublishing
-import ConvNet
-import Datasets
 import Figures
 import Testing
 import TextFormats
@@ -9,7 +7,6 @@ import Workbook
 
 @testable import RunComparison
 @testable import RunRecords
-@testable import TrainingRuns
 
 @Suite("The figures of a comparison")
 struct ComparisonFigureTests {

@@ -2,7 +2,6 @@ import DocumentRendering
 import Testing
 
 @testable import RunComparison
-@testable import TrainingRuns
 
 @Suite("Runs compared, as text")
 struct ComparisonTextTests {

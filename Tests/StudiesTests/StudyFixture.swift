@@ -1,8 +1,6 @@
-import Datasets
 import Publishing
 import SettingsFiles
 import TestSupport
-import TrainingRuns
 
 @testable import Studies
 

@@ -4,8 +4,6 @@ import Publishing
 import RunRecords
 import TestSupport
 import Testing
-import TextFormats
-import TrainingRuns
 
 @testable import Studies
 

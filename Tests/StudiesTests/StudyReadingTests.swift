@@ -1,12 +1,10 @@
 import Charts
-import ConvNet
 import Figures
 import TestSupport
 import Testing
 
 @testable import RunRecords
 @testable import Studies
-@testable import TrainingRuns
 
 @Suite("What a study says")
 struct StudyReadingTests {

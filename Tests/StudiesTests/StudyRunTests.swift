@@ -1,4 +1,3 @@
-import ConvNet
 import Foundation
 import Publishing
 import Synchronization

@@ -66,8 +66,13 @@ struct JSONTests {
     #expect(error?.line == 3)
   }
 
-  @Test("Text that is nested far too deeply is refused")
-  func deep() {
+  @Test("Text that is nested 200 levels deep is read; deeper text is refused")
+  func deep() throws {
+    func nested(_ count: Int) -> String {
+      String(repeating: "[", count: count) + String(repeating: "]", count: count)
+    }
+    #expect(try JSON.parse(nested(200)).array?.count == 1)
+    #expect(throws: JSONError.self) { try JSON.parse(nested(201)) }
     #expect(throws: JSONError.self) { try JSON.parse(String(repeating: "[", count: 100_000)) }
   }
 }

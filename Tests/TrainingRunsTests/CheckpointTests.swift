@@ -6,7 +6,6 @@ import Testing
 import TextFormats
 
 @testable import RunRecords
-@testable import TrainingRuns
 
 @Suite("The checkpoint of a training run")
 struct CheckpointTests {

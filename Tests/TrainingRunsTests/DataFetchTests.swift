@@ -1,4 +1,3 @@
-import ConvNet
 import Datasets
 import Publishing
 import Synchronization
@@ -6,7 +5,6 @@ import TestSupport
 import Testing
 
 @testable import DatasetSources
-@testable import TrainingRuns
 
 @Suite("Fetching MNIST from a server")
 struct DataFetchTests {

@@ -3,7 +3,6 @@ import ConvNet
 import Figures
 import Publishing
 @testable import RunRecords
-import TestSupport
 import Testing
 import TextFormats
 import Workbook

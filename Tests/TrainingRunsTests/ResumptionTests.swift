@@ -1,5 +1,4 @@
 import ConvNet
-import Datasets
 import Publishing
 import Synchronization
 import TestSupport

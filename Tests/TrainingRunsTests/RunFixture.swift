@@ -1,7 +1,6 @@
 import ConvNet
 import Datasets
 import Publishing
-import TestSupport
 import Testing
 import TextFormats
 

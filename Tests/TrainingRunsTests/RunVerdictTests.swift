@@ -1,10 +1,7 @@
 import ConvNet
 @testable import RunRecords
-import TestSupport
 import Testing
 import TextFormats
-
-@testable import TrainingRuns
 
 @Suite("What became of a run")
 struct RunVerdictTests {
@@ -53,7 +50,7 @@ struct RunVerdictTests {
       (
         // Guessing has 100 of 1,000, give or take √(0.1 · 0.9 · 1000) = 9.5.
         try record([(2.4, 90, 100), (2.3, 95, 128)]), .guessing,
-        "12.80 % of the test images, and guessing has 10.0 %"
+        "12.80 % of the test images, and guessing has 10.00 %"
       ),
       (
         // Twice ln 10 = 2.30.

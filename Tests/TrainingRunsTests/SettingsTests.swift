@@ -5,7 +5,6 @@ import Testing
 import TextFormats
 
 @testable import RunRecords
-@testable import TrainingRuns
 
 @Suite("The settings of a training run")
 struct SettingsTests {

@@ -1,4 +1,3 @@
-import ConvNet
 import Datasets
 import Testing
 import TextFormats

@@ -17,7 +17,12 @@ struct ChartPartTests {
         ColumnBlock(
           column: 1 + index, firstRow: 1,
           .formulas(FormulaTemplate("A2*1", writtenForRow: 1), results: values)))
-      sheet.set(CellAddress(row: 0, column: 1 + index), .text("η = \(index + 1)"))
+      // One name is a text; the other one is the result of a formula, which libxlsxwriter does not
+      // store with the chart.
+      let name = "η = \(index + 1)"
+      sheet.set(
+        CellAddress(row: 0, column: 1 + index),
+        index == 0 ? .text(name) : .formula(Formula("\"η = \"&\(index + 1)", text: name)))
     }
     sheet.set("F1", .text("note"), note: Note("A note"))
     sheet.set("F2", .link(Link(web: "https://example.org/", text: "page")))

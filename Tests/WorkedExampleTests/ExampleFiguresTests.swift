@@ -1,8 +1,6 @@
 import Backprop
 import Charts
-import Derivations
 import Figures
-import LearningRateAnalysis
 import Testing
 
 @testable import WorkedExample

@@ -6,7 +6,6 @@ import Testing
 import TextFormats
 
 @testable import ExplainedNumbers
-@testable import WorkedExample
 
 @Suite("The sharpness explained")
 struct ExplainedSharpnessTests {

@@ -1,6 +1,4 @@
 import Backprop
-import Derivations
-import LearningRateAnalysis
 import NetworkFiles
 import TestSupport
 import Testing

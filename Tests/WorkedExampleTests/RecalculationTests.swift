@@ -1,14 +1,12 @@
-import Numerals
-import WorkbookVerification
 import Backprop
 import Foundation
 import LearningRateAnalysis
 import NetworkFiles
+import Numerals
 import Publishing
 import TestSupport
 import Testing
 import Workbook
-import WorkbookVerification
 
 @testable import LearningRateSweeps
 @testable import WorkedExample

@@ -3,7 +3,6 @@ import Charts
 import Foundation
 import LearningRateAnalysis
 import Publishing
-import TestSupport
 import Testing
 import TextFormats
 import WorkedExample

@@ -18,7 +18,7 @@ extension TableDescription {
   ///   - parameter: A weight or a trained bias.
   ///   - table: The computed table.
   ///   - row: The row, counted from zero.
-  /// - Returns: nil where the table has no gradient of this quantity.
+  /// - Returns: Nil where the table has no gradient of this quantity.
   package func check(_ parameter: Symbol, in table: Table, row: Int) -> NumericCheck? {
     guard let gradient = index(of: parameter.gradient) else { return nil }
     func total<N: ExpressionNumber>(_ seed: N) -> N {

@@ -26,7 +26,7 @@ extension TableDescription {
   ///   - parameter: A weight or a bias.
   ///   - step: How far to move it to either side; a number or a setting.
   ///   - limit: The number of operations that the expression may have.
-  /// - Returns: nil where the expression would have more operations, as in deep, wide networks.
+  /// - Returns: Nil where the expression would have more operations, as in deep, wide networks.
   package func centralDifference(
     of parameter: Symbol, step: ScalarExpression = .constant(checkStep),
     limit: Int = checkOperationLimit

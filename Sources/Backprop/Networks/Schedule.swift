@@ -71,7 +71,7 @@ public struct Schedule: Hashable, Sendable {
   public static let constant = Schedule(
     checked: ConfiguredMethod(standard: .constant), warmupEpochs: 0)
 
-  /// The number of epochs that a run has to have for the schedule to come to its end.
+  /// The number of epochs that a run has to have for the schedule to reach its end.
   public var epochs: Int {
     let main =
       switch main.method {

@@ -14,8 +14,8 @@ typedef struct {
   size_t stride;
   uint32_t width;
   uint32_t height;
-  /// Pixels per metre; 0 writes no pHYs chunk.
-  uint32_t pixels_per_metre;
+  /// Pixels per meter; 0 writes no pHYs chunk.
+  uint32_t pixels_per_meter;
   /// UTF-8; NULL for none.
   const char *title;
   /// UTF-8; NULL for none.

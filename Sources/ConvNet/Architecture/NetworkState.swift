@@ -1,5 +1,5 @@
-import SeededRandom
 public import SafeTensors
+import SeededRandom
 
 /// The numbers that make a network: its parameters and the statistics that evaluation uses.
 public struct NetworkState: Sendable, Equatable {

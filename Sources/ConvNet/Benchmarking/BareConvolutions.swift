@@ -3,7 +3,7 @@
 /// Forward with ReLU, weight gradient and data gradient of every convolution, in the layout that
 /// training uses; no data gradient of the first, which training does not need.
 ///
-/// Not thread-safe; it brings its own threads.
+/// Not thread-safe; it has threads of its own.
 @_spi(Benchmarking) public final class BareConvolutions {
   /// How a batch is handed to oneDNN.
   public enum Division: Sendable {

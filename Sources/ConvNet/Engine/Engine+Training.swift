@@ -1,5 +1,3 @@
-import SeededRandom
-
 extension Engine {
   /// Trains on one batch: forward, loss, backward, update.
   ///

@@ -181,7 +181,7 @@ final class Engine {
     }
   }
 
-  /// Brings the images of a shard in.
+  /// Loads the images of a shard.
   func load(
     _ source: any ImageSource, from first: Int, shard: Int, images: Int, worker: Worker
   ) throws(ConvNetError) {

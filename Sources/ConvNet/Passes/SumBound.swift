@@ -34,7 +34,7 @@ struct SumBound: Sendable {
 /// - Parameters:
 ///   - values: The numbers.
 ///   - count: How many.
-/// - Returns: max|x|, 0 for none.
+/// - Returns: The maximum of |x|; 0 for no numbers.
 func greatestMagnitude(_ values: UnsafePointer<Float>, count: Int) -> Double {
   var greatest = Vector16.zero
   var i = 0

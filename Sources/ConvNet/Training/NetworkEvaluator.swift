@@ -1,6 +1,6 @@
 /// Evaluates a network without training it.
 ///
-/// Not thread-safe; it brings its own threads.
+/// Not thread-safe; it has threads of its own.
 public final class NetworkEvaluator {
   private let engine: Engine
   private let batchSize: Int

@@ -37,7 +37,4 @@ public struct EpochResult: Sendable, Equatable {
   public var isComplete: Bool
   /// How the step in the middle of the epoch went; nil where the epoch was cut short before it.
   public var health: NetworkHealth?
-
-  /// Images that were classified correctly, in percent.
-  public var accuracy: Double { 100 * Double(correct) / Double(max(1, processed)) }
 }

@@ -4,7 +4,7 @@
 /// its state as a value. With equal settings, images and first state it computes the same
 /// bits, however many threads work and wherever training was stopped and continued.
 ///
-/// Not thread-safe; it brings its own threads.
+/// Not thread-safe; it has threads of its own.
 public final class Trainer {
   /// What a caller wants after a batch.
   public enum Decision: Sendable {

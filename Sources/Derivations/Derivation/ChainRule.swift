@@ -46,7 +46,7 @@ extension TableDescription {
   /// A factor of some gradient's chain-rule product, by its name or plain name.
   ///
   /// - Parameter name: Such as `∂E/∂a_h1` or `da_h1/dh1`.
-  /// - Returns: nil where no gradient has such a factor.
+  /// - Returns: Nil where no gradient has such a factor.
   package func chainFactor(named name: String) -> ChainFactor? {
     for parameter in parameters {
       if let factor = chain(for: parameter).first(where: { $0.symbol.matches(name) }) {

@@ -71,8 +71,5 @@ public struct Derivation: Sendable {
       let middle = chain.isEmpty ? "" : " = \(product)"
       return "\(name(symbol))\(middle) = \(expression.text(notation))"
     }
-
-    /// The equation in LaTeX, without dollar signs.
-    public var latex: String { text(LatexNotation(), name: LatexNotation.name) }
   }
 }

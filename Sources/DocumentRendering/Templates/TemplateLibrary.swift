@@ -1,6 +1,6 @@
-package import Publishing
 import Glibc
 import Mustache
+package import Publishing
 
 /// The Mustache templates of a folder, checked before they are rendered.
 ///

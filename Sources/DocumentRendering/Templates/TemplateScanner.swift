@@ -1,5 +1,5 @@
-import TextFormats
 package import Publishing
+import TextFormats
 
 /// The tags of a template with their lines: what the checker needs to know of Mustache.
 struct TemplateScanner {

@@ -160,6 +160,13 @@ public struct Raster: Sendable, Equatable {
     pixels = gray.map { 0xFF00_0000 | UInt32($0) * 0x010101 }
   }
 
+  /// An image from pixels that are known to be opaque.
+  init(width: Int, height: Int, opaque pixels: [UInt32]) {
+    self.width = width
+    self.height = height
+    self.pixels = pixels
+  }
+
   /// The image with each pixel repeated up to sixteen times, as long as it stays within 256
   /// pixels a side.
   var enlarged: Raster {

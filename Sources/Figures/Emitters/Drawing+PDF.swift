@@ -13,7 +13,8 @@ extension Drawing {
   /// - Throws: ``FigureError`` when the size is unusable or Cairo fails.
   public func pdf(created: Int = 0) throws(FigureError) -> [UInt8] {
     guard 1...Self.largestSide ~= size.width, 1...Self.largestSide ~= size.height else {
-      throw .unusableSize(figure: title, width: size.width, height: size.height)
+      throw .unusableSize(
+        figure: title, width: size.width, height: size.height, largestSide: Self.largestSide)
     }
     let sink = ByteSink()
     try withExtendedLifetime(sink) { () throws(FigureError) in

@@ -13,11 +13,11 @@ extension Drawing {
   /// - Returns: The bytes of the file.
   /// - Throws: ``FigureError`` when the size is unusable or Cairo or libpng fail.
   public func png(scale: Double = 1) throws(FigureError) -> [UInt8] {
-    let canvas = try rasterised(scale: scale)
+    let canvas = try rasterized(scale: scale)
     return try canvas.withPixels { pixels, width, height, stride throws(FigureError) in
       try PNGFile.encode(
         pixels, width: width, height: height, stride: stride,
-        pixelsPerMetre: (96 * scale / 0.0254).rounded(), palette: palette, title: title,
+        pixelsPerMeter: (96 * scale / 0.0254).rounded(), palette: palette, title: title,
         description: altText, figure: title)
     }
   }
@@ -28,7 +28,7 @@ extension Drawing {
   /// - Returns: An image.
   /// - Throws: ``FigureError`` when the size is unusable or Cairo fails.
   public func raster(scale: Double = 1) throws(FigureError) -> Raster {
-    let canvas = try rasterised(scale: scale)
+    let canvas = try rasterized(scale: scale)
     return try canvas.withPixels { pixels, width, height, stride throws(FigureError) in
       var result: [UInt32] = []
       result.reserveCapacity(width * height)
@@ -62,14 +62,14 @@ extension Drawing {
     return PNGFile.Palette(exact: exact, tolerance: tolerance)
   }
 
-  private func rasterised(scale: Double) throws(FigureError) -> CairoCanvas {
+  private func rasterized(scale: Double) throws(FigureError) -> CairoCanvas {
     let width = (Double(size.width) * scale).rounded()
     let height = (Double(size.height) * scale).rounded()
     let sides = 1...Double(Self.largestSide)
     guard sides.contains(width), sides.contains(height) else {
       throw .unusableSize(
         figure: title, width: Int(exactly: width) ?? size.width,
-        height: Int(exactly: height) ?? size.height)
+        height: Int(exactly: height) ?? size.height, largestSide: Self.largestSide)
     }
     guard let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height))
     else {
@@ -97,7 +97,7 @@ enum PNGFile {
   }
 
   static func encode(
-    _ pixels: UnsafePointer<UInt32>, width: Int, height: Int, stride: Int, pixelsPerMetre: Double,
+    _ pixels: UnsafePointer<UInt32>, width: Int, height: Int, stride: Int, pixelsPerMeter: Double,
     palette: Palette, title: String?, description: String?, figure: String
   ) throws(FigureError) -> [UInt8] {
     var bytes: UnsafeMutablePointer<UInt8>?
@@ -108,7 +108,7 @@ enum PNGFile {
         palette.exact.withUnsafeBufferPointer { exact in
           var request = gradbook_png_request(
             pixels: pixels, stride: stride, width: UInt32(width), height: UInt32(height),
-            pixels_per_metre: UInt32(max(pixelsPerMetre, 0)), title: title,
+            pixels_per_meter: UInt32(max(pixelsPerMeter, 0)), title: title,
             description: description, level: compressionLevel, tolerance: palette.tolerance,
             exact: exact.baseAddress, exact_count: exact.count)
           return gradbook_png_encode(&request, &bytes, &count, &message, message.count)
@@ -133,13 +133,6 @@ enum PNGFile {
 }
 
 extension Raster {
-  /// An image from pixels that are known to be opaque.
-  init(width: Int, height: Int, opaque pixels: [UInt32]) {
-    self.width = width
-    self.height = height
-    self.pixels = pixels
-  }
-
   /// The image as a PNG file.
   ///
   /// - Parameters:
@@ -149,7 +142,9 @@ extension Raster {
   /// - Throws: ``FigureError/encodingFailed(figure:reason:)``.
   public func png(title: String? = nil, description: String? = nil) throws(FigureError) -> [UInt8] {
     guard width > 0, height > 0 else {
-      throw .unusableSize(figure: title ?? "image", width: width, height: height)
+      throw .unusableSize(
+        figure: title ?? "image", width: width, height: height,
+        largestSide: Drawing.largestSide)
     }
     let result = pixels.withUnsafeBufferPointer { buffer -> Result<[UInt8], FigureError> in
       guard let base = buffer.baseAddress else {
@@ -157,7 +152,7 @@ extension Raster {
       }
       return Result { () throws(FigureError) in
         try PNGFile.encode(
-          base, width: width, height: height, stride: width, pixelsPerMetre: 0,
+          base, width: width, height: height, stride: width, pixelsPerMeter: 0,
           palette: PNGFile.Palette(),
           title: title, description: description, figure: title ?? "image")
       }

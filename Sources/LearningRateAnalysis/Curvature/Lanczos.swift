@@ -1,5 +1,3 @@
-import Backprop
-
 /// Lanczos' iteration for the largest eigenvalue of a symmetric matrix of which only products with
 /// vectors are known.
 ///

@@ -1,5 +1,3 @@
-import Backprop
-
 /// The largest eigenvalue of a symmetric matrix by power iterations that a spreadsheet can write out.
 ///
 /// The matrix is shifted by a bound of its eigenvalues, so that none is negative and the largest one

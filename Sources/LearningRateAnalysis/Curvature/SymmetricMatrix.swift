@@ -1,4 +1,3 @@
-import Backprop
 internal import CLapack
 
 /// A real symmetric matrix, such as the second derivatives of a loss.

@@ -1,7 +1,6 @@
-import Backprop
 import Numerals
 
-/// How sentences on a training write what it came to.
+/// How sentences about a training write its results.
 extension SweepSummary {
   /// The number of epochs in words: `68 epochs`.
   var epochWords: String { "\(epochs) epoch\(epochs == 1 ? "" : "s")" }

@@ -1,4 +1,3 @@
-import Backprop
 import Numerals
 
 extension LearningRateDiagnosis {

@@ -1,6 +1,3 @@
-import Backprop
-import Numerals
-
 extension LearningRateDiagnosis {
   /// The first rule that holds.
   ///

@@ -1,5 +1,3 @@
-import Backprop
-
 /// What became of the training with one learning rate, with the numbers that it rests on.
 ///
 /// The rules are tried in this order, and the first that holds decides:

@@ -1,5 +1,3 @@
-import Backprop
-
 /// The rate to use, and why.
 public struct Recommendation: Hashable, Sendable {
   /// The learning rate.
@@ -21,7 +19,7 @@ public struct Recommendation: Hashable, Sendable {
   /// furthest below the first loss is named, with advice.
   ///
   /// - Parameter diagnoses: The rates, diagnosed.
-  /// - Returns: nil where no rate is converging, and none that is too slow lowered the loss.
+  /// - Returns: Nil where no rate is converging, and none that is too slow lowered the loss.
   public static func best(of diagnoses: [LearningRateDiagnosis]) -> Recommendation? {
     func all(_ belongs: (TrainingOutcome) -> Bool) -> [SweepSummary] {
       diagnoses.filter { belongs($0.outcome) }.map(\.summary)

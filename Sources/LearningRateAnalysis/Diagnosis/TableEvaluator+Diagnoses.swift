@@ -4,10 +4,10 @@ extension TableEvaluator {
   /// The largest number of table cells that are computed again to tell at which step trainings failed.
   package static let failureCellLimit = 200_000_000
 
-  /// Diagnoses trainings, and tells of those that failed at which step they did.
+  /// Diagnoses trainings, and finds the step at which each of those failed that did.
   ///
   /// - Parameters:
-  ///   - summaries: What the trainings came to.
+  ///   - summaries: The results of the trainings.
   ///   - limit: How many cells the trainings that failed may have together.
   ///   - choose: Where they have more, the rates whose step is looked for nevertheless; none when nil.
   /// - Returns: One diagnosis a training, in their order.

@@ -1,5 +1,3 @@
-import Backprop
-
 /// What became of the training with one learning rate.
 public enum TrainingOutcome: String, Hashable, Sendable, CaseIterable {
   /// The loss fell far, and it was still falling or had arrived.

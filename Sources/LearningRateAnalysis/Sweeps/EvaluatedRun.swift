@@ -1,6 +1,6 @@
 package import Backprop
 
-/// The table of one learning rate, and what the training with it came to.
+/// The table of one learning rate, and the summary of the training with it.
 package struct EvaluatedRun: Sendable {
   /// Every number.
   package let table: Table
@@ -9,7 +9,7 @@ package struct EvaluatedRun: Sendable {
 }
 
 extension TableEvaluator {
-  /// Computes all columns for some learning rates, and what each came to, in one run.
+  /// Computes all columns for some learning rates, and the summary of each, in one run.
   ///
   /// - Parameters:
   ///   - learningRates: Finite numbers above zero.

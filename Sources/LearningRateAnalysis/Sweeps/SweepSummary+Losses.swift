@@ -1,5 +1,3 @@
-import Backprop
-
 extension SweepSummary {
   /// The summary of the same training whose losses are not finite from an earlier epoch on.
   ///

@@ -1,6 +1,4 @@
-import Backprop
-
-/// What the training with one learning rate came to: the evidence for a verdict.
+/// The results of the training with one learning rate: the evidence for a verdict.
 ///
 /// Epochs are counted from 1, as in the workbook: epoch 1 has the initial weights.
 public struct SweepSummary: Sendable, Hashable {

@@ -1,5 +1,3 @@
-import Backprop
-
 extension SweepTrace {
   /// The memory of one vector of rates; epochs are kept as numbers so that one mask serves all.
   struct Lane {

@@ -62,11 +62,11 @@ struct SweepTrace {
 
   /// Computes the loss of every epoch, as `run` does, but no epoch after which nothing can change.
   ///
-  /// A training whose state is the same to the last bit as ``period`` epochs before repeats those for
-  /// ever: where rounding is all that is left, it moves in a small circle. If the loss did not rise in
-  /// them, and of one whose loss has left the range of numbers, nothing new can come. Where that holds
-  /// of all rates of the block, only so many epochs are computed that the last one falls on its place
-  /// in the circle.
+  /// A training whose state is the same to the last bit as ``period`` epochs before repeats those
+  /// epochs for ever: where only rounding is left, it repeats a short cycle. Its summary does not
+  /// change any more if the loss did not rise in them; nor does that of a training whose loss has
+  /// overflowed. Where that holds of all rates of the block, the number of epochs that are still
+  /// computed is what is left after whole cycles.
   ///
   /// - Parameter interpreter: The block's interpreter, at the first row.
   mutating func runUntilSettled(_ interpreter: borrowing TapeInterpreter) {
@@ -78,10 +78,11 @@ struct SweepTrace {
     }
   }
 
-  /// How many epochs a circle may have, or whole numbers of circles.
+  /// The epochs after which states are compared: a multiple of the length of each cycle that is
+  /// found.
   private static let period = 8
 
-  /// Whether no rate of the block can come to anything new.
+  /// Whether no rate of the block can change its summary any more.
   ///
   /// - Parameters:
   ///   - before: The state ``period`` epochs before.

@@ -15,7 +15,7 @@ extension TableEvaluator {
     try sweepWithLosses(learningRates: learningRates, epochs: epochs, threads: threads).losses
   }
 
-  /// Computes what many learning rates come to, and their losses, in one run.
+  /// Computes the summaries of many learning rates, and their losses, in one run.
   ///
   /// - Parameters:
   ///   - learningRates: Finite numbers above zero.
@@ -48,7 +48,7 @@ extension TableEvaluator {
     return (summaries, LossMatrix(learningRates: learningRates, epochs: epochs, values: values))
   }
 
-  /// Computes what many learning rates come to, without keeping their tables.
+  /// Computes the summaries of many learning rates, without keeping their tables.
   ///
   /// - Parameters:
   ///   - learningRates: Finite numbers above zero.

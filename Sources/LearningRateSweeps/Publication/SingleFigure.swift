@@ -1,7 +1,7 @@
-package import WorkedExample
 import Charts
 package import Figures
 import Publishing
+package import WorkedExample
 
 /// One figure of the worked example or of its sweep, with a title and a size of one's own.
 package struct SingleFigure: Sendable {

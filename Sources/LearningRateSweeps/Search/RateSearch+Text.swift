@@ -1,4 +1,3 @@
-import Backprop
 import LearningRateAnalysis
 import Numerals
 package import TextFormats

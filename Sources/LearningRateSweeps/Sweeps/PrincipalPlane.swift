@@ -1,4 +1,3 @@
-import Backprop
 import LearningRateAnalysis
 
 /// The plane through the mean of some points along the two directions in which they spread most.

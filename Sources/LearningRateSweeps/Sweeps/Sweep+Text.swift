@@ -1,7 +1,6 @@
 import Backprop
 import LearningRateAnalysis
 import Numerals
-import TextFormats
 import WorkedExample
 
 extension Sweep {

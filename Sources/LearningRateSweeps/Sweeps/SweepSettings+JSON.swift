@@ -2,12 +2,11 @@ import Backprop
 import NetworkFiles
 import Publishing
 package import TextFormats
-import WorkedExample
 
 extension Sweep.Settings {
   /// The settings as the manifest keeps them.
   ///
-  /// They are enough to make the workbook again: more rates than it takes are only summarised.
+  /// They are enough to make the workbook again: more rates than it takes are only summarized.
   package var json: JSON {
     [
       "learningRates": fitsWorkbook

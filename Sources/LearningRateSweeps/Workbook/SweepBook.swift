@@ -1,10 +1,7 @@
 import Backprop
-import Charts
 import ContentPublishing
 import Glibc
 import LearningRateAnalysis
-import Numerals
-import Publishing
 import Workbook
 import WorkedExample
 import WorkedExampleWorkbook
@@ -15,7 +12,7 @@ struct SweepBook {
   /// Seconds since 1970 for the document's creation date.
   let created: Int
 
-  private var layout: SweepLayout { SweepLayout(sweep) }
+  var layout: SweepLayout { SweepLayout(sweep) }
 
   /// The workbook's value.
   var book: Book {
@@ -73,7 +70,7 @@ struct SweepBook {
   }
 
   /// What the overlay draws, one a curve.
-  private var chartedLosses: [ChartedLosses] {
+  var chartedLosses: [ChartedLosses] {
     sweep.overlayRates.map {
       ChartedLosses(layout.losses(rate: $0), values: sweep.losses.losses(rate: $0))
     }
@@ -163,7 +160,7 @@ struct SweepBook {
   }
 
   /// What the chart by rate draws, one a series.
-  private var chartedSummary: [ChartedLosses] {
+  var chartedSummary: [ChartedLosses] {
     SweepLayout.charted.compactMap { quantity in
       guard let source = layout.summaryColumn(of: quantity) else { return nil }
       let metric = sweep.metrics[source.first.column - 1]
@@ -191,71 +188,5 @@ struct SweepBook {
           at: first, style: ExampleStyles.helper.with { $0.numberFormat = Self.loss.numberFormat }))
       sheet.widths[first.column] = .characters(14)
     }
-  }
-
-  // MARK: - Charts
-
-  /// Whether the charts have a sheet of their own: below a long table nobody would find them.
-  private var hasChartSheet: Bool { sweep.diagnoses.count > Sweep.curveLimit }
-
-  private var chartSheet: Sheet {
-    var sheet = Sheet("Charts")
-    sheet.set("A1", .text("Learning rates compared"), style: CellStyle(size: 16, bold: true))
-    sheet.set("A2", .text(sweep.conclusion))
-    sheet.charts = charts(from: 3)
-    sheet.print = PrintSetup(landscape: true)
-    return sheet
-  }
-
-  /// The overlay and the losses by rate as charts of the spreadsheet, one below the other.
-  private func charts(from row: Int) -> [NativeChart] {
-    var charts: [NativeChart] = []
-    var row = row
-    for var chart in [overlay, byRate].compactMap(\.self) {
-      chart.anchor = CellAddress(row: row, column: 0)
-      charts.append(chart)
-      // A row is 20 pixels high.
-      row += Int(chart.size.height) / 20 + 2
-    }
-    return charts
-  }
-
-  private var overlay: NativeChart? {
-    guard (2...NativeChart.pointLimit).contains(sweep.losses.epochs) else { return nil }
-    let epochs = CellRange(sheet: SweepLayout.losses, column: 0, rows: layout.lossRows)
-    let sources = sweep.overlayRates.indices.map {
-      NativeChart.Source(x: epochs, y: layout.chartedLosses(at: $0))
-    }
-    let chart = sweep.overlay(theme: .plain)
-    return NativeChart(
-      chart.drawing(chartedLosses), sources: sources, at: "A1", altText: chart.altText)
-  }
-
-  /// The losses by rate as points, where the table has them in rising order.
-  private var byRate: NativeChart? {
-    let rates = sweep.diagnoses.map(\.summary.learningRate)
-    guard zip(rates, rates.dropFirst()).allSatisfy({ $0 < $1 }),
-      var chart = sweep.byRate(theme: .plain)
-    else { return nil }
-    // A spreadsheet would draw a line across the rates whose loss is zero, which its axis lacks.
-    for (index, marker) in zip(chart.series.indices, [Marker.circle, .diamond]) {
-      chart.series[index].style = SeriesStyle(
-        lineWidth: 0, marker: marker, markerSize: rates.count > 40 ? 4 : 7, markerEvery: 1)
-    }
-    chart.x.numberFormat = .shortest
-    if chart.x.kind == .logarithmic {
-      // A spreadsheet counts the powers of ten from the end of the axis.
-      chart.x.range =
-        pow(
-          10, log10(rates[0]).rounded(.down))...pow(
-          10, log10(rates[rates.count - 1]).rounded(.up))
-    }
-    let sources = SweepLayout.charted.indices.map { place in
-      NativeChart.Source(
-        x: CellRange(sheet: SweepLayout.summary, column: 0, rows: layout.summaryRows),
-        y: layout.chartedSummary(at: place))
-    }
-    return NativeChart(
-      chart.drawing(chartedSummary), sources: sources, at: "A1", altText: chart.altText)
   }
 }

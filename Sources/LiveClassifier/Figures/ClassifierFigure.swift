@@ -38,7 +38,7 @@ struct ClassifierFigure: Figure {
     let share = exp(reading.logProbabilities[reading.prediction])
     return "A drawn digit off the middle of its grid, the same brought to the size and place of "
       + "MNIST's digits, one map of each layer, and ten bars: the network reads "
-      + "\(reading.prediction) with the probability \(FixedText.decimals(100 * share, 1)) %."
+      + "\(reading.prediction) with the probability \(FixedText.percent(100 * share, decimals: 1))."
   }
 
   func draw(on drawing: inout Drawing) {
@@ -94,7 +94,7 @@ struct ClassifierFigure: Figure {
         .rectangle(bar),
         index == reading.prediction ? theme.diagram.outputActivation : theme.diagram.connection)
       drawing.write(
-        FixedText.decimals(100 * share, 1) + " %", at: Point(point.x + 214, y + step / 2), style,
+        FixedText.percent(100 * share, decimals: 1), at: Point(point.x + 214, y + step / 2), style,
         isCentered: true)
     }
   }

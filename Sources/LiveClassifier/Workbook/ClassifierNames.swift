@@ -1,5 +1,3 @@
-import Workbook
-
 /// The defined names of the classifier's workbook.
 enum ClassifierName: String {
   /// The 28×28 pixels that are read, 0 … 255.

@@ -1,5 +1,3 @@
-import Charts
-import ContentPublishing
 import Workbook
 
 /// The sheets that bring a drawing to the network: the pixels, their centering, the input, samples.

@@ -1,5 +1,4 @@
 import Backprop
-import Derivations
 import Numerals
 package import TextFormats
 
@@ -7,7 +6,7 @@ extension ExplainedStepNumber {
   /// The most paths that are listed one by one.
   private static let pathLimit = 24
 
-  /// The explanation for a terminal: a heading and labelled lines.
+  /// The explanation for a terminal: a heading and labeled lines.
   package var text: String {
     var rows: [(label: String, text: String)] = []
     if let formula {

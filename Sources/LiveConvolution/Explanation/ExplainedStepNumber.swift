@@ -1,6 +1,4 @@
 package import Backprop
-import Derivations
-import Numerals
 package import Publishing
 import TextFormats
 import Workbook

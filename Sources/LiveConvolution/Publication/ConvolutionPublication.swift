@@ -1,9 +1,7 @@
 import ArchitectureFiles
 package import ContentPublishing
-import Figures
 package import Publishing
 import TextFormats
-import Workbook
 
 /// Writes the files of the training steps: workbook, numbers and figures.
 package enum ConvolutionPublication {
@@ -55,7 +53,7 @@ package enum ConvolutionPublication {
   ) throws(ReportError) {
     _ = try Manifest.read(in: output)
     guard !isReplacing else { return }
-    try HeldResults.check(folder, for: settings.architecture, usual: .small, in: output)
+    try ExistingResults.check(folder, for: settings.architecture, usual: .small, in: output)
   }
 
   /// What the manifest says of the files.

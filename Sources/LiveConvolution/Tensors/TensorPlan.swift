@@ -1,5 +1,4 @@
 import Backprop
-import ConvNet
 
 /// The tensors of a forward pass, described but not yet written out.
 ///

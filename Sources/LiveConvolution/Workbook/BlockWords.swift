@@ -1,4 +1,3 @@
-import Backprop
 import Workbook
 
 /// What a workbook and an explanation say of a tensor: what it is, its formula, PyTorch's name for it.

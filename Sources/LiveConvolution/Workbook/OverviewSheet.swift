@@ -1,9 +1,7 @@
 import Backprop
-import Charts
 import ContentPublishing
 import ConvNet
 import Figures
-import Publishing
 import Workbook
 
 /// The first sheet: what the book is, its settings, where everything stands, and what came out.

@@ -1,7 +1,6 @@
 import Backprop
 import Charts
 import ContentPublishing
-import Derivations
 import Workbook
 
 /// The sheet with one convolution: its gradient by paths, by scatter-add and by full correlation.

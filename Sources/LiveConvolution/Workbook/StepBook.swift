@@ -1,5 +1,5 @@
-import Figures
 import ContentPublishing
+import Figures
 import Workbook
 
 /// Writes training steps as a workbook in which every number is a formula.

@@ -1,6 +1,5 @@
 import Backprop
 import ConvNet
-import Workbook
 
 /// Where every number of the workbook stands: the steps' sheets and the two moved copies.
 struct StepLayout {

@@ -1,6 +1,5 @@
 import Backprop
 import Charts
-import ContentPublishing
 import ConvNet
 import Workbook
 

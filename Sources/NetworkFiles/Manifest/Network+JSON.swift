@@ -1,5 +1,5 @@
-package import TextFormats
 package import Backprop
+package import TextFormats
 
 extension Network {
   /// The network as the manifest keeps it; what is as usual is left out.

@@ -1,5 +1,5 @@
-import Publishing
 import Backprop
+import Publishing
 import SettingsFiles
 import Yams
 

@@ -1,7 +1,6 @@
+import Backprop
 import Numerals
 import Publishing
-import TextFormats
-import Backprop
 import SettingsFiles
 import Yams
 

@@ -1,7 +1,6 @@
 import Backprop
 import Publishing
 import SettingsFiles
-import Yams
 
 /// The samples of a network file, with what messages about one of them need.
 struct ReadSamples {

@@ -1,9 +1,7 @@
 import Backprop
 import Glibc
 package import LearningRateAnalysis
-import Numerals
 package import Publishing
-import TextFormats
 
 /// One axis of a map: which number varies, and through which values.
 package struct MapAxis: Hashable, Sendable {

@@ -3,7 +3,6 @@ package import Charts
 package import Figures
 import LearningRateAnalysis
 import Numerals
-import TextFormats
 
 extension OutcomeMap {
   /// The map as a figure, with a dark twin.

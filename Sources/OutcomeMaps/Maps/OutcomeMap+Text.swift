@@ -1,4 +1,3 @@
-import Backprop
 import Charts
 private import Dispatch
 import LearningRateAnalysis
@@ -12,7 +11,7 @@ extension OutcomeMap {
     let head =
       "\(settings.x.name) × \(settings.y.name): \(size) points, "
       + "\(FixedText.counted(settings.epochs, "epoch")) each."
-    let rows = shares.map { ["\(percent($0.count)) %", FixedText.grouped($0.count), $0.name] }
+    let rows = shares.map { [share($0.count), FixedText.grouped($0.count), $0.name] }
     let table = TextTable.lines(
       [["share", "points", "kind"]] + rows, sides: [.right, .right, .left])
     return ([head, ""] + table).joined(separator: "\n") + "\n"
@@ -76,7 +75,7 @@ extension OutcomeMap {
     }.map { (kinds.categories[$0].name, counts[$0]) }
   }
 
-  private func percent(_ count: Int) -> String {
-    FixedText.decimals(100 * Double(count) / Double(points.count), 1)
+  private func share(_ count: Int) -> String {
+    FixedText.percent(100 * Double(count) / Double(points.count), decimals: 1)
   }
 }

@@ -1,4 +1,3 @@
-import Backprop
 import Charts
 import Glibc
 import LearningRateAnalysis

@@ -3,7 +3,6 @@ import Charts
 import ContentPublishing
 import Glibc
 import LearningRateAnalysis
-import Numerals
 import Workbook
 
 /// Writes a map as a workbook: a cell a point, with colors by value.

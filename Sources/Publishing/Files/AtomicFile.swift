@@ -78,7 +78,7 @@ package enum AtomicFile {
     guard failure == 0 else { throw .cannotWrite(path, code: failure) }
   }
 
-  /// Brings the content of a file, or the names in a folder, to the disk.
+  /// Writes the content of a file, or the names in a folder, through to the disk.
   ///
   /// - Parameter path: The file or folder.
   /// - Returns: The system's error code; nil where it succeeds or the file system cannot do it.
@@ -95,7 +95,7 @@ package enum AtomicFile {
 struct SystemCalls: Sendable {
   /// Writes bytes to a descriptor; the number written, or -1 with `errno` set.
   var write: @Sendable (CInt, UnsafeRawBufferPointer) -> Int
-  /// Brings a descriptor's content to the disk.
+  /// Writes a descriptor's content through to the disk.
   var fsync: @Sendable (CInt) -> CInt
   /// Gives a file another name.
   var rename: @Sendable (String, String) -> CInt

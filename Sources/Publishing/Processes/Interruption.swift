@@ -4,8 +4,8 @@ import Synchronization
 /// What happens when a person presses Ctrl-C, or the system asks the program to end.
 ///
 /// Outside of ``deferring(_:)`` the program removes its temporary files, says so in one sentence
-/// and ends with code 130. Inside, the request is only noted, so that the work can come to a good
-/// place first; a second request ends the program at once.
+/// and ends with code 130. Inside, the request is only recorded, and the work ends where it can be
+/// resumed; a second request ends the program at once.
 package enum Interruption {
   private struct State {
     var isRequested = false

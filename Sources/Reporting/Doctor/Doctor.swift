@@ -4,11 +4,8 @@ import Datasets
 import DocumentRendering
 import Figures
 import Glibc
-import NetworkSummaries
 import Publishing
 import TextFormats
-import TrainingRuns
-import Workbook
 import WorkbookVerification
 
 /// Looks at everything around the program that its results depend on, and says what to do.

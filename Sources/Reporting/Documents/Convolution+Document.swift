@@ -5,7 +5,6 @@ import LiveClassifier
 import LiveConvolution
 import Numerals
 import Publishing
-import TextFormats
 
 extension ReportDocuments {
   /// The training steps of the small convolutional network for templates: false where the output

@@ -1,7 +1,6 @@
-import Numerals
 import DocumentRendering
+import Numerals
 import WorkedExample
-import Backprop
 
 extension Erratum {
   /// The contradiction for templates.

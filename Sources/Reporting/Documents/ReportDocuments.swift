@@ -1,11 +1,9 @@
-import ConvNet
 import DocumentRendering
 import LiveClassifier
 import LiveConvolution
 package import Publishing
 import RunRecords
 import TextFormats
-import TrainingRuns
 package import WorkedExample
 import WorkedExampleWorkbook
 

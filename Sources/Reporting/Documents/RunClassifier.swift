@@ -1,9 +1,7 @@
 package import ContentPublishing
-import ConvNet
 import LiveClassifier
 package import Publishing
 import RunRecords
-import TrainingRuns
 
 /// The classifier of a training run, which stands beside the run's workbook.
 package enum RunClassifier {

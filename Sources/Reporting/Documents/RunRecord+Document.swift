@@ -1,4 +1,3 @@
-import Backprop
 import ConvNet
 import Datasets
 import DocumentRendering
@@ -6,8 +5,6 @@ import Glibc
 import NetworkSummaries
 import Numerals
 import RunRecords
-import TextFormats
-import TrainingRuns
 
 extension RunRecord {
   /// The run for templates.
@@ -70,7 +67,7 @@ extension RunRecord {
         "heldOutAccuracy": .text(FixedText.decimals(epoch.heldOut.accuracy, 2)),
         "hasArticle": .flag(hasArticle),
         "articleAccuracy": .text(
-          article.map { FixedText.decimals($0.testAccuracy, 2) + " %" } ?? "–"),
+          article.map { FixedText.percent($0.testAccuracy) } ?? "–"),
       ]
     }
   }
@@ -78,14 +75,14 @@ extension RunRecord {
   /// The result of the run, in a sentence or two.
   private var outcome: String {
     guard let last = history.last, let best else { return "No epoch was finished." }
-    let percent = { (result: TestResult) in FixedText.decimals(result.accuracy, 2) }
     let sentence = { (result: TestResult, images: HeldOutImages) in
       "the network reads \(FixedText.grouped(result.correct)) of "
-        + "\(FixedText.grouped(result.count)) \(images.rawValue) images correctly, \(percent(result)) %"
+        + "\(FixedText.grouped(result.count)) \(images.rawValue) images correctly, "
+        + FixedText.percent(result.accuracy)
     }
     var text = "After epoch \(last.epoch) \(sentence(last.heldOut, images))."
     if best.heldOut.correct > last.heldOut.correct {
-      text += " The best epoch was \(best.epoch), with \(percent(best.heldOut)) %."
+      text += " The best epoch was \(best.epoch), with \(FixedText.percent(best.heldOut.accuracy))."
     }
     if images == .validation {
       text += " These images were set aside from those for training."
@@ -115,9 +112,9 @@ extension RunRecord {
       ? "the same number of images"
       : FixedText.counted(abs(gap), "image") + (gap < 0 ? " fewer" : " more")
     return "The article's own run of \(article.epoch) epochs ended at "
-      + "\(FixedText.decimals(article.testAccuracy, 2)) % with a test loss of "
+      + "\(FixedText.percent(article.testAccuracy)) with a test loss of "
       + "\(FixedText.decimals(article.testLoss, 4)); this one ended at "
-      + "\(FixedText.decimals(last.heldOut.accuracy, 2)) % and "
+      + "\(FixedText.percent(last.heldOut.accuracy)) and "
       + "\(FixedText.decimals(last.heldOut.loss, 4)), \(images). The two began with different random"
       + " weights and drew different batches, so equal numbers were not to be expected. With the"
       + " same seed this program gives the same result again."

@@ -1,11 +1,8 @@
 import Backprop
-import ConvNet
 import Datasets
 import DocumentRendering
 import Numerals
 import RunRecords
-import TextFormats
-import TrainingRuns
 import WorkedExample
 
 /// A row of a table of settings.

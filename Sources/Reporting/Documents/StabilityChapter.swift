@@ -1,4 +1,3 @@
-import Backprop
 import ContentPublishing
 import DocumentRendering
 import LearningRateAnalysis

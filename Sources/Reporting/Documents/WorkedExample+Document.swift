@@ -1,10 +1,8 @@
 import Backprop
-import ConvNet
 import Derivations
 import DocumentRendering
 import LearningRateAnalysis
 import Numerals
-import TextFormats
 import WorkedExample
 import WorkedExampleWorkbook
 

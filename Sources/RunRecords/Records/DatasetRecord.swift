@@ -36,15 +36,13 @@ package struct DatasetRecord: Sendable, Equatable {
     checksums = dataset.checksums.map(\.sha256)
   }
 
-  /// More images than this are no data set but a damaged file.
-  static let countLimit = 1_000_000_000
-
   /// Reads what ``json`` gives; nil for anything else.
   package init?(_ json: JSON) {
     guard let kind = json["kind"]?.string.flatMap(DigitDataset.Kind.init),
       let trainingCount = json["trainingCount"]?.integer,
       let testCount = json["testCount"]?.integer,
-      (0...Self.countLimit).contains(trainingCount), (0...Self.countLimit).contains(testCount)
+      (0...LabeledImages.largestCount).contains(trainingCount),
+      (0...LabeledImages.largestCount).contains(testCount)
     else { return nil }
     self.kind = kind
     self.trainingCount = trainingCount

@@ -1,5 +1,4 @@
 import ConvNet
-import Numerals
 import TextFormats
 
 /// A number of an epoch that tables list and figures draw.

@@ -1,4 +1,5 @@
 package import ConvNet
+import Datasets
 package import TextFormats
 
 /// The results of one epoch.
@@ -21,7 +22,7 @@ package struct EpochRecord: Sendable, Equatable {
   /// How the step in the middle of the epoch went; nil in records that do not say so.
   package var health: NetworkHealth?
 
-  /// Notes what an epoch came to.
+  /// Records the results of an epoch.
   ///
   /// - Parameters:
   ///   - epoch: The epoch, from 1.
@@ -77,7 +78,7 @@ extension EpochRecord {
       let heldOut = TestResult(
         loss: json["\(name)Loss"], correct: json["\(name)Correct"], count: json["\(name)Count"]),
       let seconds = json["seconds"]?.number,
-      (0...DatasetRecord.countLimit).contains(trainCount), (0...trainCount).contains(trainCorrect)
+      (0...LabeledImages.largestCount).contains(trainCount), (0...trainCount).contains(trainCorrect)
     else { return nil }
     self.init(
       epoch: epoch, learningRate: rate, trainLoss: trainLoss, trainCorrect: trainCorrect,

@@ -41,7 +41,7 @@ package struct RunFolder: Sendable {
 
   /// The record of the run that was published here.
   ///
-  /// - Returns: nil if there is none.
+  /// - Returns: Nil if there is none.
   /// - Throws: `ReportError` of category `badData` or `inputMissing` if it cannot be read.
   package func record() throws(ReportError) -> RunRecord? {
     let file = FileSystem.join(path, Self.recordName)
@@ -65,7 +65,7 @@ package struct RunFolder: Sendable {
 
   /// The record of the run that was published here or that broke off here, whichever is further.
   ///
-  /// - Returns: nil if there is none.
+  /// - Returns: Nil if there is none.
   /// - Throws: `ReportError` or `SafeTensorsError` if it cannot be read.
   package func latestRecord() throws -> RunRecord? {
     let published = try record()
@@ -92,7 +92,7 @@ package struct RunFolder: Sendable {
   /// - Parameters:
   ///   - settings: What is asked for.
   ///   - dataset: The images.
-  /// - Returns: nil if the network has to be trained.
+  /// - Returns: Nil if the network has to be trained.
   package func reusable(_ settings: RunSettings, _ dataset: DatasetRecord) -> RunRecord? {
     guard let record = try? record(), record.status == .complete, record.settings == settings,
       record.dataset == dataset, let expected = record.weights,

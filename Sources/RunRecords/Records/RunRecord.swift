@@ -1,4 +1,5 @@
 package import ConvNet
+import Datasets
 package import Publishing
 package import TextFormats
 
@@ -137,7 +138,7 @@ package struct RunRecord: Sendable, Equatable {
     let rows = (json["confusion"]?.array ?? []).map { ($0.array ?? []).compactMap(\.integer) }
     confusion = rows
     let isSquare = rows.allSatisfy { $0.count == rows.count }
-    let counts = rows.joined().allSatisfy { (0...DatasetRecord.countLimit).contains($0) }
+    let counts = rows.joined().allSatisfy { (0...LabeledImages.largestCount).contains($0) }
     guard self.history.count == history.count, self.mistakes.count == mistakes.count, isSquare,
       counts, json["test"] == nil || finalTest != nil && settings.heldOut == .validation,
       self.mistakes.allSatisfy({

@@ -28,8 +28,8 @@ package struct RunVerdict: Sendable, Equatable {
       case .converging: "the loss fell, and the accuracy ended near its best"
       case .tooSlow:
         "when the last epoch ended, the training loss was still falling by more than"
-          + " \(FixedText.decimals(100 * RunVerdict.slowShare, 0)) % of its whole fall in an epoch, and"
-          + " less than \(FixedText.decimals(RunVerdict.learned, 0)) % of the training images were read"
+          + " \(FixedText.percent(100 * RunVerdict.slowShare, decimals: 0)) of its whole fall in an epoch, and"
+          + " less than \(FixedText.percent(RunVerdict.learned, decimals: 0)) of the training images were read"
           + " correctly; more epochs or a larger learning rate may help"
       case .unstable:
         "the accuracy ended more than \(FixedText.decimals(RunVerdict.fall, 0)) percentage points"
@@ -116,7 +116,7 @@ package struct RunVerdict: Sendable, Equatable {
   package var words: String { "\(word.rawValue), \(reason)" }
 
   private static func accuracy(_ epoch: EpochRecord, _ record: RunRecord) -> String {
-    "\(FixedText.decimals(epoch.heldOut.accuracy, 2)) % of the \(record.images.rawValue) images"
+    "\(FixedText.percent(epoch.heldOut.accuracy)) of the \(record.images.rawValue) images"
   }
 
   /// Of N images of C classes guessing reads a share of 1/C correctly, give or take
@@ -127,7 +127,7 @@ package struct RunVerdict: Sendable, Equatable {
     guard last.heldOut.accuracy <= 100 * (chance + deviations * spread) else { return nil }
     return RunVerdict(
       .guessing,
-      accuracy(last, record) + ", and guessing has \(FixedText.decimals(100 * chance, 1)) %")
+      accuracy(last, record) + ", and guessing has \(FixedText.percent(100 * chance))")
   }
 
   private static func unstable(_ last: EpochRecord, _ record: RunRecord) -> RunVerdict? {
@@ -144,7 +144,7 @@ package struct RunVerdict: Sendable, Equatable {
     }
     return RunVerdict(
       .unstable,
-      "from \(FixedText.decimals(best.heldOut.accuracy, 2)) % in epoch \(best.epoch) back to "
+      "from \(FixedText.percent(best.heldOut.accuracy)) in epoch \(best.epoch) back to "
         + accuracy(last, record))
   }
 

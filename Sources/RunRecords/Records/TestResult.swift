@@ -1,4 +1,5 @@
 package import ConvNet
+import Datasets
 import Numerals
 package import TextFormats
 
@@ -24,20 +25,6 @@ package struct TestResult: Sendable, Equatable {
   }
 }
 
-/// Which images a run is watched by and chosen by.
-package enum HeldOutImages: String, Sendable, CaseIterable {
-  /// The test images, after every epoch, as in the article.
-  case test
-  /// Training images that are set aside; the test images are then used once, at the end.
-  case validation
-
-  /// The name at the beginning of a sentence.
-  package var title: String { self == .test ? "Test" : "Validation" }
-
-  /// What the best is chosen by.
-  package var criterion: String { "\(rawValue) accuracy after the last epoch" }
-}
-
 extension TestResult {
   /// The result as it stands in `run.json`.
   package var json: JSON {
@@ -55,7 +42,7 @@ extension TestResult {
   /// Reads a loss and two counts; nil where one is missing or they do not belong together.
   init?(loss: JSON?, correct: JSON?, count: JSON?) {
     guard let loss = loss?.numberOrNotFinite, let correct = correct?.integer,
-      let count = count?.integer, (0...DatasetRecord.countLimit).contains(count),
+      let count = count?.integer, (0...LabeledImages.largestCount).contains(count),
       (0...count).contains(correct)
     else { return nil }
     self.init(loss: loss, correct: correct, count: count)

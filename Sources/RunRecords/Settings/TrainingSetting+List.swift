@@ -59,8 +59,8 @@ extension TrainingSetting<Int> {
       help:
         "Training images that are set aside, drawn by the seed: the best is chosen by them, and "
         + "the test images are used once, at the end.",
-      range: SettingRange("0 to \(DatasetRecord.countLimit)") {
-        (0...DatasetRecord.countLimit).contains($0)
+      range: SettingRange("0 to \(LabeledImages.largestCount)") {
+        (0...LabeledImages.largestCount).contains($0)
       }, isLeftOutAsStandard: true,
       words: {
         "\(FixedText.grouped($0.validation)) of those for training, drawn by the seed and not trained"

@@ -1,8 +1,6 @@
 import ContentPublishing
 import Numerals
 import RunRecords
-import Publishing
-import TrainingRuns
 import Workbook
 
 /// A study as a workbook: every trial, and the settings' means by formulas over them.

@@ -1,8 +1,6 @@
 import Charts
 import Figures
-import Numerals
 import RunRecords
-import TrainingRuns
 
 extension StudySummary {
   /// The most groups that a figure draws: more could not be told apart.

@@ -1,7 +1,6 @@
 import Charts
 import Figures
 import RunRecords
-import TrainingRuns
 
 extension StudySummary {
   /// The most values of a setting whose cells have room for their numbers.

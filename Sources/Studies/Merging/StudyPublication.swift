@@ -1,11 +1,8 @@
-import Charts
 package import ContentPublishing
 import Figures
 package import Publishing
 import RunRecords
 import TextFormats
-import TrainingRuns
-import Workbook
 import WorkbookVerification
 
 extension StudySummary {

@@ -1,7 +1,5 @@
-import Numerals
 import RunRecords
 import TextFormats
-import TrainingRuns
 
 extension StudyResults {
   /// A row a trial: settings and results, no times; RFC 4180.

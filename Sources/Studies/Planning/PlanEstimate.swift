@@ -7,7 +7,6 @@ import Numerals
 package import Publishing
 import RunRecords
 import TextFormats
-import TrainingRuns
 
 /// How long a study takes and how much it writes, from a step that was measured.
 package struct PlanEstimate: Sendable, Equatable {

@@ -2,7 +2,6 @@ import DatasetSources
 import Publishing
 import SettingsFiles
 import TextFormats
-import TrainingRuns
 import Yams
 
 /// The images of a study, as its file names them.
@@ -34,10 +33,11 @@ enum StudyDataset: Sendable, Equatable {
       var plan = DrawingPlan()
       if let drawn = fields["drawn"] {
         let counts = try nodes.numbers(drawn, "dataset, drawn").map { Int(exactly: $0) ?? 0 }
-        guard counts.count == 2, counts.allSatisfy({ (1...1_000_000).contains($0) }) else {
+        guard counts.count == 2, counts.allSatisfy(DrawingPlan.counts.contains) else {
           throw nodes.fault(
-            drawn, "dataset, drawn: two numbers from 1 to 1000000 were expected, such as [600, 200]"
-          )
+            drawn,
+            "dataset, drawn: two numbers from 1 to \(DrawingPlan.counts.upperBound) were expected,"
+              + " such as [600, 200]")
         }
         (plan.trainingCount, plan.testCount) = (counts[0], counts[1])
       }
@@ -65,7 +65,7 @@ enum StudyDataset: Sendable, Equatable {
     case "digits":
       guard let training = json["training"]?.integer, let test = json["test"]?.integer,
         let seed = json["seed"]?.string.flatMap({ UInt64($0) }),
-        (1...1_000_000).contains(training), (1...1_000_000).contains(test)
+        DrawingPlan.counts.contains(training), DrawingPlan.counts.contains(test)
       else { return nil }
       self = .digits(DrawingPlan(seed: seed, trainingCount: training, testCount: test))
     case "files": self = .files(folder: json["folder"]?.string)

@@ -1,6 +1,5 @@
 package import Publishing
 package import SettingsFiles
-import TrainingRuns
 import Yams
 
 /// A study as a YAML file, which a person writes from `templates/study.yaml`.

@@ -1,7 +1,4 @@
-import Publishing
 package import RunRecords
-import TextFormats
-import TrainingRuns
 
 /// A setting of a training run, as a study names it: by its option, with spaces.
 package struct StudyKey: Sendable {

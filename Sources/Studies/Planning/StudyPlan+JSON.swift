@@ -1,7 +1,6 @@
 package import Publishing
 import RunRecords
 import TextFormats
-import TrainingRuns
 
 extension StudyPlan {
   /// The largest size of a plan's file, in bytes.

@@ -1,4 +1,3 @@
-import ConvNet
 package import DatasetSources
 import Datasets
 package import Publishing
@@ -6,7 +5,6 @@ package import RunRecords
 import SeededRandom
 import SettingsFiles
 import TextFormats
-import TrainingRuns
 
 /// What a study trains: numbered trials whose settings follow from their numbers.
 package struct StudyPlan: Sendable, Equatable {

@@ -31,7 +31,7 @@ package struct StudyPlanning: Sendable {
     self.environment = environment
   }
 
-  /// A plan, and what it comes to.
+  /// A plan, and its extent.
   package struct Planned: Sendable {
     /// The study.
     package let plan: StudyPlan
@@ -71,7 +71,7 @@ package struct StudyPlanning: Sendable {
     let data = try study.dataset.load(folder: dataFolder, environment: environment)
     let plan = try StudyPlan(study, data: data, isConfirmed: isConfirmed)
     if FileSystem.exists(FileSystem.join(folder, StudyPlan.fileName)),
-      FileSystem.isFolder(FileSystem.join(folder, TrialStore.folderName))
+      FileSystem.isFolder(FileSystem.join(folder, Trial.folderName))
     {
       guard (try? StudyPlan(in: folder))?.fingerprint == plan.fingerprint else {
         throw ReportError(

@@ -4,7 +4,6 @@ import Publishing
 import RunRecords
 import SettingsFiles
 import TextFormats
-import TrainingRuns
 import Yams
 
 /// Turns the nodes of a YAML document into a study, or says where they do not fit.

@@ -3,7 +3,6 @@ import ConvNet
 import Datasets
 import Publishing
 import RunRecords
-import TrainingRuns
 
 /// A value of a setting in a study.
 struct StudyValue: Sendable {

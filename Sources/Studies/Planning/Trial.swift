@@ -1,10 +1,10 @@
-import Publishing
 package import RunRecords
-import TextFormats
-import TrainingRuns
 
 /// One training of a study.
 package struct Trial: Sendable, Equatable {
+  /// The name of the folder of all trials in a study's folder.
+  static let folderName = "trials"
+
   /// Its number, from 1.
   package let number: Int
   /// The value of each setting of the grid, in their order, as tables show it.

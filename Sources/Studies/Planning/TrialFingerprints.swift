@@ -1,7 +1,6 @@
 import Publishing
 import RunRecords
 import TextFormats
-import TrainingRuns
 
 /// Makes the fingerprints of trials: each the SHA-256 of settings, images and program version.
 ///
@@ -25,7 +24,7 @@ struct TrialFingerprints: Sendable {
     texts = RunSettings.all.map { Self.text($0, in: base) }
   }
 
-  /// What settings come to with the images and the version of the study.
+  /// The fingerprint of settings, images and the version of the study.
   ///
   /// - Parameter settings: All settings.
   /// - Returns: A SHA-256, which does not depend on ``base``.

@@ -1,6 +1,5 @@
 import Numerals
 import RunRecords
-import TrainingRuns
 
 /// Trials that have the same values of the settings that are compared.
 package struct StudyGroup: Sendable, Equatable {

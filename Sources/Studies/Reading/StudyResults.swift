@@ -1,7 +1,6 @@
 package import Publishing
 import RunRecords
 import TextFormats
-import TrainingRuns
 
 /// The finished trials of a study, whichever processes ran them.
 package struct StudyResults: Sendable {

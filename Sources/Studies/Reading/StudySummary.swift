@@ -1,8 +1,7 @@
 import ConvNet
 import Numerals
 import RunRecords
-package import TextFormats
-import TrainingRuns
+import TextFormats
 
 /// What a study says, in tables and words.
 package struct StudySummary: Sendable {
@@ -36,7 +35,7 @@ package struct StudySummary: Sendable {
     groups.ranked.map { group in
       let accuracy = group.accuracy
       let percent = { (value: Double) in
-        value.isFinite ? "\(FixedText.decimals(value, 2)) %" : "–"
+        value.isFinite ? FixedText.percent(value) : "–"
       }
       return (groups.keys.isEmpty ? ["all trials"] : group.values) + [
         "\(accuracy.count)", percent(accuracy.mean), percent(accuracy.reach(spread)),
@@ -78,7 +77,7 @@ package struct StudySummary: Sendable {
     guard let first = ranked.first else { return ["No trial was trained to its end."] }
     var sentences = [
       "Best by \(results.images.criterion): \(groups.name(first)), with "
-        + "\(FixedText.decimals(first.accuracy.mean, 2)) % on average of "
+        + "\(FixedText.percent(first.accuracy.mean)) on average of "
         + "\(FixedText.counted(first.accuracy.count, "trial"))."
         + test(of: first)
     ]
@@ -90,7 +89,7 @@ package struct StudySummary: Sendable {
   private func test(of group: StudyGroup) -> String {
     let summary = Summary(group.testAccuracies)
     guard results.images == .validation, summary.count > 0 else { return "" }
-    return " On the test images it has \(FixedText.decimals(summary.mean, 2)) %."
+    return " On the test images it has \(FixedText.percent(summary.mean))."
   }
 
   /// The verdicts that trials have and what they mean, a sentence each.
@@ -171,30 +170,5 @@ package struct StudySummary: Sendable {
         + " `timing.csv` the seconds, which alone differ from one run of the study to another.", "",
     ]
     return lines.joined(separator: "\n")
-  }
-
-  /// For a program.
-  package var json: JSON {
-    .object([
-      .init("schemaVersion", 1), .init("criterion", .string(results.images.criterion)),
-      .init("spread", .string(spread.rawValue)),
-      .init("missing", .array(results.missing.map { .integer($0) })),
-      .init("sentences", .array((winner + cautions).map { .string($0) })),
-      .init(
-        "groups",
-        .array(
-          groups.ranked.map { group in
-            .object([
-              .init(
-                "settings",
-                .object(zip(groups.keys, group.values).map { .init($0, .string($1)) })),
-              .init("count", .integer(group.accuracy.count)),
-              .init("meanAccuracy", .number(group.accuracy.mean)),
-              .init("reach", .number(group.accuracy.reach(spread))),
-              .init("verdicts", .string(group.verdicts)),
-              .init("trials", .array(group.trials.map { .integer($0.trial.number) })),
-            ])
-          })),
-    ])
   }
 }

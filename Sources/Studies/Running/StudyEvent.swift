@@ -1,7 +1,6 @@
 import Numerals
 package import RunRecords
 package import TextFormats
-import TrainingRuns
 
 /// Something that happens while a study runs.
 package enum StudyEvent: Sendable, Equatable {
@@ -55,7 +54,7 @@ package enum StudyEvent: Sendable, Equatable {
       return epochs > 0 ? "\(place), after \(FixedText.counted(epochs, "epoch"))" : place
     case .finished(let trial, let status, let accuracy, let images, let seconds):
       let result =
-        accuracy.map { "\(FixedText.decimals($0, 2)) % of the \(images.rawValue) images" }
+        accuracy.map { "\(FixedText.percent($0)) of the \(images.rawValue) images" }
         ?? "no epoch"
       return "Trial \(trial) is \(status): \(result) (\(FixedText.decimals(seconds, 1)) s)"
     case .failed(let trial, let reason): return "warning: Trial \(trial) failed: \(reason)"

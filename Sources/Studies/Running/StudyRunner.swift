@@ -1,10 +1,8 @@
 import ConvNet
 import DatasetSources
 import Glibc
-import Numerals
 package import Publishing
 import RunRecords
-import SafeTensors
 import TrainingRuns
 
 /// Runs trials of a study, one after the other; what is finished is never run again.

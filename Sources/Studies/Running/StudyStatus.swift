@@ -1,7 +1,6 @@
 import Numerals
 package import Publishing
 package import TextFormats
-import TrainingRuns
 
 /// How far a study is.
 package struct StudyStatus: Sendable, Equatable {

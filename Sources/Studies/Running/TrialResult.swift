@@ -1,7 +1,6 @@
 import Publishing
 package import RunRecords
 import TextFormats
-import TrainingRuns
 
 /// What became of a trial.
 package struct TrialResult: Sendable, Equatable {
@@ -32,7 +31,7 @@ package struct TrialResult: Sendable, Equatable {
   /// Reads the result of a trial.
   ///
   /// - Parameter folder: The trial's folder.
-  /// - Returns: nil if the trial is not finished.
+  /// - Returns: Nil if the trial is not finished.
   /// - Throws: `ReportError` of category `badData` for a damaged file.
   static func read(in folder: String) throws(ReportError) -> TrialResult? {
     let path = FileSystem.join(folder, fileName)

@@ -1,15 +1,11 @@
 import Publishing
 import RunRecords
-import TrainingRuns
 
 /// The folders of a study's trials.
 struct TrialStore: Sendable {
   /// The study's folder.
   let folder: String
   let plan: StudyPlan
-
-  /// The name of the folder of all trials in a study's folder.
-  static let folderName = "trials"
 
   /// The folder of a trial.
   ///
@@ -19,13 +15,13 @@ struct TrialStore: Sendable {
     let digits = max(4, String(plan.trials.count).count)
     let number = String(trial.number)
     let name = String(repeating: "0", count: digits - number.count) + number
-    return FileSystem.join(folder, "\(Self.folderName)/\(name)")
+    return FileSystem.join(folder, "\(Trial.folderName)/\(name)")
   }
 
   /// The result of a trial.
   ///
   /// - Parameter trial: The trial.
-  /// - Returns: nil if it is not finished.
+  /// - Returns: Nil if it is not finished.
   /// - Throws: `ReportError` of category `badData` if the result is damaged or that of other settings.
   func result(of trial: Trial) throws(ReportError) -> TrialResult? {
     guard let result = try TrialResult.read(in: path(of: trial)) else { return nil }

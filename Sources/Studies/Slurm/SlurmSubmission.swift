@@ -1,5 +1,4 @@
 import Foundation
-import Numerals
 import Publishing
 import TextFormats
 

@@ -1,6 +1,6 @@
-/// Finds what a person may have meant by a misspelt name.
+/// Finds what a person may have meant by a misspelled name.
 package enum Suggestion {
-  /// The known name that is nearest to a misspelt one; nil where none is near.
+  /// The known name that is nearest to a misspelled one; nil where none is near.
   ///
   /// - Parameters:
   ///   - name: What was written.

@@ -86,7 +86,7 @@ package struct Prediction: Sendable {
     var lines: [String] = []
     for reading in readings {
       let order = reading.order.prefix(3).map { label in
-        "\(label) (\(FixedText.decimals(100 * reading.probabilities[label], 1)) %)"
+        "\(label) (\(FixedText.percent(100 * reading.probabilities[label], decimals: 1)))"
       }
       lines.append("\(reading.file.plainLine): \(order.joined(separator: ", "))")
       guard showsImages else { continue }

@@ -1,10 +1,10 @@
 package import ArchitectureFiles
 package import ConvNet
 package import DatasetSources
+package import Datasets
 import Numerals
 import Publishing
 import RunRecords
-package import Datasets
 import SafeTensors
 import TextFormats
 

@@ -6,8 +6,6 @@ import Datasets
 package import Figures
 import Numerals
 import RunRecords
-import TextFormats
-import Workbook
 
 extension TrainingRun {
   /// The most wrong predictions that the figure shows.

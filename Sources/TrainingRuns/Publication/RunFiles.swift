@@ -5,7 +5,6 @@ import Publishing
 import RunRecords
 import SafeTensors
 import TextFormats
-import Workbook
 
 /// The files that a training run leaves in its folder.
 enum RunFiles {

@@ -2,7 +2,6 @@ import ArchitectureFiles
 import ContentPublishing
 import ConvNet
 import DatasetSources
-import Datasets
 import Numerals
 import Publishing
 import RunRecords
@@ -27,7 +26,7 @@ struct TrainingPart {
       .applied(to: checkpoint?.record.settings ?? base)
     try validate(settings)
     if !work.replaces {
-      try HeldResults.check(
+      try ExistingResults.check(
         folder, for: settings.architecture, usual: .article, in: work.publisher.folder)
     }
     if let record = RunFolder(path).reusable(settings, dataset) {

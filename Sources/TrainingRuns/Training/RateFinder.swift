@@ -209,7 +209,7 @@ package struct RateFinder: Sendable {
     let rows = candidates.map { candidate in
       [
         NumberText.shortest(candidate.rate), candidate.reason,
-        candidate.accuracy.map { "\(FixedText.decimals($0, 2)) %" } ?? "diverged",
+        candidate.accuracy.map { FixedText.percent($0) } ?? "diverged",
         candidate.loss.map { FixedText.decimals($0, 4) } ?? "–",
       ]
     }

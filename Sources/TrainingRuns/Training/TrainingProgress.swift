@@ -2,7 +2,6 @@ import ConvNet
 import Numerals
 import Publishing
 import RunRecords
-import TextFormats
 
 /// Turns the progress of training into a bar, and into lines that stay.
 struct TrainingProgress {

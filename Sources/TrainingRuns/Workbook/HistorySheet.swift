@@ -1,6 +1,5 @@
 import Charts
 import ConvNet
-import Datasets
 import RunRecords
 import Workbook
 

@@ -1,5 +1,5 @@
-import RunRecords
 import Numerals
+import RunRecords
 import TextFormats
 import Workbook
 
@@ -44,7 +44,7 @@ struct SettingsSheet {
       ]
         + (record.finalTest.map { test in
           [
-            ("test accuracy, measured once", .text("\(FixedText.decimals(test.accuracy, 2)) %")),
+            ("test accuracy, measured once", .text(FixedText.percent(test.accuracy))),
             ("test loss, measured once", .number(test.loss)),
           ]
         } ?? [])

@@ -1,7 +1,6 @@
 import ContentPublishing
 import ConvNet
 import Datasets
-import Publishing
 import RunRecords
 import Workbook
 

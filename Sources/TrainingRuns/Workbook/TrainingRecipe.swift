@@ -1,10 +1,8 @@
-import ConvNet
 import DatasetSources
 import Datasets
 import Glibc
 import Publishing
 import RunRecords
-import Workbook
 import WorkbookVerification
 
 /// Makes the workbook of a training run again from `run.json` and the images.

@@ -1,5 +1,5 @@
-import Charts
 import CXlsxWriter
+import Charts
 
 /// Writes a chart description as a chart of the reader's own program.
 struct ChartEmitter {

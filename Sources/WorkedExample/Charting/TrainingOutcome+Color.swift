@@ -1,4 +1,3 @@
-import Backprop
 package import Charts
 package import LearningRateAnalysis
 

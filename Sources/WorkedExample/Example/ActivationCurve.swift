@@ -1,6 +1,6 @@
-import Numerals
 import Backprop
 import Charts
+import Numerals
 
 /// An activation and its slope over the sums that matter, as the article shows the sigmoid.
 struct ActivationCurve {

@@ -55,7 +55,7 @@ package struct WorkedExample: Sendable {
     recommendation = Recommendation.best(of: diagnoses)
   }
 
-  /// Refuses a schedule that a run does not come to the end of.
+  /// Refuses a schedule whose end a run does not reach.
   private static func check(_ schedule: Schedule, epochs: Int) throws(ReportError) {
     guard schedule.epochs > epochs else { return }
     let numbers = schedule.settings.map { "\($0.setting.name) \(NumberText.shortest($0.value))" }
@@ -90,11 +90,6 @@ package struct WorkedExample: Sendable {
   package var leadingTable: Table? {
     table(learningRate: 1) ?? recommendation.flatMap { table(learningRate: $0.learningRate) }
       ?? tables.first
-  }
-
-  /// The largest distance of a gradient from its check column, over all tables.
-  package var largestDisagreement: Double {
-    tables.map { largestDisagreement(in: $0) }.reduce(0, max)
   }
 
   /// The check columns, each with the column of the gradient that it checks, counted from 0.

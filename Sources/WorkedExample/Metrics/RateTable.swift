@@ -40,9 +40,9 @@ package struct RateTable {
   /// - Parameter diagnoses: The rates that the table shows.
   /// - Returns: A line for the lowest rate of each verdict that is a failure, in rising order.
   package static func failures(_ diagnoses: [LearningRateDiagnosis]) -> [String] {
-    var told: Set<TrainingOutcome> = []
+    var seen: Set<TrainingOutcome> = []
     return diagnoses.sorted { $0.summary.learningRate < $1.summary.learningRate }
-      .filter { $0.isFailure && told.insert($0.outcome).inserted }.compactMap(\.failureSentence)
+      .filter { $0.isFailure && seen.insert($0.outcome).inserted }.compactMap(\.failureSentence)
   }
 
   /// The table for a terminal, with its headings.

@@ -1,4 +1,3 @@
-import Backprop
 package import LearningRateAnalysis
 package import TextFormats
 

@@ -1,4 +1,3 @@
-import Backprop
 package import LearningRateAnalysis
 import Numerals
 package import TextFormats
@@ -17,7 +16,7 @@ extension SweepMetric {
 
   /// The number as a field of CSV; empty where the loss was not reached.
   ///
-  /// - Parameter summary: What the training with the rate came to.
+  /// - Parameter summary: The results of the training with the rate.
   /// - Returns: The field.
   package func csv(_ summary: SweepSummary) -> String {
     value(summary).map { isCount ? NumberText.shortest($0) : CSV.number($0) } ?? ""

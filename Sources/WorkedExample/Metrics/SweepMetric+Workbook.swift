@@ -1,4 +1,3 @@
-import Backprop
 package import LearningRateAnalysis
 import Numerals
 package import Workbook
@@ -63,7 +62,7 @@ extension SweepMetric {
   ///
   /// - Parameters:
   ///   - cells: The cells to read.
-  ///   - summary: What the training with the rate came to, for the stored result.
+  ///   - summary: The results of the training with the rate, for the stored result.
   /// - Returns: A formula with its result.
   package func content(_ cells: Cells, _ summary: SweepSummary) -> CellContent {
     if quantity.isCurved || quantity == .accuracy && cells.accuracy == nil {

@@ -161,7 +161,7 @@ package struct SweepMetric: Sendable {
 
   /// Whether the losses that the number is taken from are finite.
   ///
-  /// - Parameter summary: What the training with the rate came to.
+  /// - Parameter summary: The results of the training with the rate.
   /// - Returns: Whether there is a number to show.
   package func isFinite(_ summary: SweepSummary) -> Bool {
     switch quantity {

@@ -1,8 +1,7 @@
-import TextFormats
+import Glibc
 import Numerals
 package import Publishing
-import Backprop
-import Glibc
+import TextFormats
 
 /// The learning rates that a person asks for: `0.1,0.2,1`, `log:0.01:1000:60` or `lin:0.1:2:20`.
 package enum LearningRates {

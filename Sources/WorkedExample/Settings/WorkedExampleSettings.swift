@@ -1,7 +1,7 @@
-package import Publishing
 package import Backprop
 package import Charts
 package import NetworkFiles
+package import Publishing
 
 /// What the worked example is computed with.
 package struct WorkedExampleSettings: Sendable, Hashable {

@@ -1,6 +1,5 @@
 import Backprop
 import Publishing
-import Workbook
 import WorkedExample
 
 /// Refuses tables that no workbook holds, before anything is computed.

@@ -5,7 +5,6 @@ import NetworkFiles
 import Numerals
 package import Publishing
 package import TextFormats
-import Workbook
 package import WorkedExample
 
 /// Writes the worked example's files: workbook, tables, sweep and figures.
@@ -38,7 +37,7 @@ package enum WorkedExamplePublication {
     let created = try SourceDate.current()
     try settings.check()
     try WorkbookLimits.check(settings)
-    if !isReplacing { try HeldResults.check(folder, for: settings.network, in: output) }
+    if !isReplacing { try ExistingResults.check(folder, for: settings.network, in: output) }
     let publisher = try Publisher(folder: output, provenance: provenance, csv: csv)
     let example = try WorkedExample(settings)
     progress(

@@ -1,7 +1,5 @@
-import Backprop
 import Figures
 import Publishing
-import Workbook
 import WorkbookVerification
 import WorkedExample
 

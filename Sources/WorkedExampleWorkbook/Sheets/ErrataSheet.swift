@@ -1,6 +1,5 @@
 import Backprop
 import Charts
-import Derivations
 import Workbook
 import WorkedExample
 

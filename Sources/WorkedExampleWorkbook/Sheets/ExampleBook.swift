@@ -3,7 +3,6 @@ import ContentPublishing
 package import Figures
 import NetworkFiles
 import Numerals
-import Publishing
 import SettingsFiles
 package import Workbook
 package import WorkedExample

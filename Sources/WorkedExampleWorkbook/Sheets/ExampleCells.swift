@@ -1,6 +1,5 @@
 import Numerals
 import Workbook
-import WorkedExample
 
 extension Link {
   /// The link that leads from every sheet to the first.

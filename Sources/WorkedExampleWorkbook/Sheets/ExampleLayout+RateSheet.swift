@@ -1,6 +1,5 @@
 import Backprop
 import Workbook
-import WorkedExample
 
 /// The places of a rate's sheet that depend on the example.
 extension ExampleLayout {

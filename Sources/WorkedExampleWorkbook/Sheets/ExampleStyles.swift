@@ -3,7 +3,6 @@ import Charts
 import ContentPublishing
 package import LearningRateAnalysis
 package import Workbook
-import WorkedExample
 
 /// The looks of the workbook's cells.
 package enum ExampleStyles {

@@ -14,7 +14,7 @@ struct FitSheet {
 
   /// The sheet of an example's leading table.
   ///
-  /// - Returns: nil where there is no curve, or no formula that fits a cell.
+  /// - Returns: Nil where there is no curve, or no formula that fits a cell.
   init?(example: WorkedExample, layout: ExampleLayout) {
     guard let curve = example.curve, let table = example.leadingTable else { return nil }
     self.curve = curve

@@ -1,5 +1,4 @@
 import Backprop
-import Charts
 import Numerals
 import Workbook
 import WorkedExample

@@ -19,7 +19,7 @@ struct RegionsSheet {
 
   /// The sheet of an example's leading table.
   ///
-  /// - Returns: nil where there are no regions, or no formula that fits a cell.
+  /// - Returns: Nil where there are no regions, or no formula that fits a cell.
   init?(example: WorkedExample, layout: ExampleLayout) {
     guard let regions = example.regions, let table = example.leadingTable else { return nil }
     self.regions = regions

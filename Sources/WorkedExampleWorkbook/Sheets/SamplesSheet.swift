@@ -1,6 +1,5 @@
 import Backprop
 import Charts
-import Numerals
 import Workbook
 import WorkedExample
 

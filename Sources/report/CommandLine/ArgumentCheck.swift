@@ -1,6 +1,5 @@
 import Glibc
 import Publishing
-import TextFormats
 
 /// Finds mistakes on a command line that the parser passes over in silence.
 ///

@@ -1,11 +1,8 @@
 import ArgumentParser
-import ConvNet
 import DatasetSources
 import LiveConvolution
 import Publishing
 import Reporting
-import RunRecords
-import TextFormats
 import TrainingRuns
 import WorkedExample
 import WorkedExampleWorkbook

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Backprop
 import Publishing
 import Reporting
 import TextFormats

@@ -1,11 +1,8 @@
 import ArgumentParser
-import ConvNet
 import Publishing
 import Reporting
 import RunComparison
-import RunRecords
 import TextFormats
-import TrainingRuns
 
 /// `report compare`: training runs side by side.
 struct CompareCommand: ParsableCommand {

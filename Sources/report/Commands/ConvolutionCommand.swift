@@ -1,5 +1,4 @@
 import ArgumentParser
-import ConvNet
 import LiveConvolution
 import Reporting
 import TextFormats

@@ -1,11 +1,7 @@
 import ArgumentParser
-import ConvNet
 import DatasetSources
 import Publishing
-import Reporting
-import RunRecords
 import TextFormats
-import TrainingRuns
 
 /// `report data`: the images that the network learns from.
 struct DataCommand: AsyncParsableCommand {

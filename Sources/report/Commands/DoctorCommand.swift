@@ -2,10 +2,7 @@ import ArgumentParser
 import DatasetSources
 import Publishing
 import Reporting
-import RunRecords
 import TextFormats
-import TrainingRuns
-import WorkbookVerification
 
 /// `report doctor`: what the program finds around itself.
 struct DoctorCommand: ParsableCommand {

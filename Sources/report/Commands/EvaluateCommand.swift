@@ -1,9 +1,7 @@
 import ArchitectureFiles
 import ArgumentParser
-import ConvNet
 import Datasets
 import Publishing
-import Reporting
 import RunRecords
 import TextFormats
 import TrainingRuns

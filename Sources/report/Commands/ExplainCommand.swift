@@ -1,9 +1,6 @@
 import ArgumentParser
-import ConvNet
 import ExplainedNumbers
 import LiveConvolution
-import NetworkFiles
-import Reporting
 import TextFormats
 import WorkedExample
 

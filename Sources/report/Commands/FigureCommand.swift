@@ -1,8 +1,8 @@
 import ArgumentParser
 import Charts
 import Figures
-import Publishing
 import LearningRateSweeps
+import Publishing
 import WorkedExample
 
 /// `report figure`: one figure of the worked example with a title, size and format of one's own.

@@ -1,9 +1,6 @@
 import ArgumentParser
 import Backprop
 import OutcomeMaps
-import Publishing
-import Reporting
-import TextFormats
 import WorkedExample
 
 /// `report map`: what becomes of the training over two of its numbers.
@@ -42,8 +39,7 @@ struct MapCommand: ParsableCommand {
     help: ArgumentHelp("The rate where neither axis is it.", valueName: "rate"))
   var learningRate = "1"
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("The number of epochs.", valueName: "n"))
-  var epochs = WorkedExampleSettings.articleEpochs
+  @OptionGroup var length: EpochOptions
 
   @Option(
     help: ArgumentHelp(
@@ -68,10 +64,6 @@ struct MapCommand: ParsableCommand {
   @OptionGroup var options: OutputOptions
 
   func validate() throws {
-    guard (1...TableEvaluator.epochLimit).contains(epochs) else {
-      throw ValidationError(
-        "--epochs is \(epochs); a number from 1 to \(TableEvaluator.epochLimit) is expected.")
-    }
     guard network.gradients == .derived else {
       throw ValidationError("A map takes derived gradients; leave out --gradients.")
     }
@@ -88,7 +80,8 @@ struct MapCommand: ParsableCommand {
     }
     let settings = OutcomeMap.Settings(
       x: horizontal, y: vertical,
-      learningRate: try LearningRates.number(learningRate, "--learning-rate"), epochs: epochs,
+      learningRate: try LearningRates.number(learningRate, "--learning-rate"),
+      epochs: length.epochs,
       network: network, coloring: color)
     try format.write(
       of: network, to: options, source: source, figures: figures, replacement: replacement

@@ -1,6 +1,5 @@
 import ArgumentParser
 import NetworkFiles
-import Publishing
 import Reporting
 import TextFormats
 

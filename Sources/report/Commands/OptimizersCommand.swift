@@ -1,11 +1,7 @@
 import ArgumentParser
 import Backprop
-import ContentPublishing
 import NetworkFiles
 import OptimizerComparison
-import Publishing
-import Reporting
-import TextFormats
 import WorkedExample
 
 /// `report optimizers`: optimizers side by side on one network.
@@ -37,8 +33,7 @@ struct OptimizersCommand: ParsableCommand {
       valueName: "rates"))
   var learningRates = "log:0.001:10:13"
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("The number of epochs.", valueName: "n"))
-  var epochs = WorkedExampleSettings.articleEpochs
+  @OptionGroup var length: EpochOptions
 
   @OptionGroup var network: NetworkOptions
 
@@ -54,10 +49,6 @@ struct OptimizersCommand: ParsableCommand {
   @OptionGroup var options: OutputOptions
 
   func validate() throws {
-    guard (1...TableEvaluator.epochLimit).contains(epochs) else {
-      throw ValidationError(
-        "--epochs is \(epochs); a number from 1 to \(TableEvaluator.epochLimit) is expected.")
-    }
     guard network.trainingOptions.optimizer == nil else {
       throw ValidationError("--optimizer is one of many here; name it in --optimizers.")
     }
@@ -75,7 +66,8 @@ struct OptimizersCommand: ParsableCommand {
       try OptimizerComparison(
         OptimizerComparison.Settings(
           optimizers: Optimizer.list(optimizers, for: network),
-          learningRates: LearningRates.parse(learningRates), epochs: epochs, network: network))
+          learningRates: LearningRates.parse(learningRates), epochs: length.epochs, network: network
+        ))
     }
   }
 }

@@ -1,9 +1,6 @@
 import ArchitectureFiles
 import ArgumentParser
-import ConvNet
 import Publishing
-import Reporting
-import RunRecords
 import TextFormats
 import TrainingRuns
 

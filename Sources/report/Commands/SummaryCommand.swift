@@ -3,10 +3,7 @@ import ArgumentParser
 import ConvNet
 import NetworkSummaries
 import Publishing
-import Reporting
-import RunRecords
 import TextFormats
-import TrainingRuns
 
 /// `report summary`: the layer table.
 struct SummaryCommand: ParsableCommand {

@@ -1,9 +1,6 @@
 import ArgumentParser
-import Backprop
-import ConvNet
 import LearningRateSweeps
 import Publishing
-import Reporting
 import TextFormats
 import WorkedExample
 
@@ -28,8 +25,7 @@ struct SweepCommand: ParsableCommand {
       "A list, log:FROM:TO:COUNT or lin:FROM:TO:COUNT.", valueName: "rates"))
   var learningRates = LearningRates.articleText
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("The number of epochs.", valueName: "n"))
-  var epochs = WorkedExampleSettings.articleEpochs
+  @OptionGroup var length: EpochOptions
 
   @Flag(
     help: ArgumentHelp(
@@ -51,10 +47,6 @@ struct SweepCommand: ParsableCommand {
   @OptionGroup var options: OutputOptions
 
   func validate() throws {
-    guard (1...TableEvaluator.epochLimit).contains(epochs) else {
-      throw ValidationError(
-        "--epochs is \(epochs); a number from 1 to \(TableEvaluator.epochLimit) is expected.")
-    }
     guard !find || format != .csv else {
       throw ValidationError("--find has no CSV form; take --format table or --format json.")
     }
@@ -67,12 +59,13 @@ struct SweepCommand: ParsableCommand {
     let (network, source) = try network.load()
     if find {
       let found = try RateSearch(
-        network, gradients: self.network.gradients, epochs: epochs)
+        network, gradients: self.network.gradients, epochs: length.epochs)
       StandardStreams.write(format == .json ? found.json.text : found.text)
       return
     }
     let settings = Sweep.Settings(
-      learningRates: try LearningRates.parse(learningRates), epochs: epochs, network: network,
+      learningRates: try LearningRates.parse(learningRates), epochs: length.epochs,
+      network: network,
       gradients: self.network.gradients)
     try format.write(
       of: network, to: options, source: source, figures: figures, csv: csv.dialect,

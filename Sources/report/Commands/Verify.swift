@@ -1,7 +1,7 @@
-import Publishing
-import WorkbookVerification
 import ArgumentParser
+import Publishing
 import Reporting
+import WorkbookVerification
 
 /// `report verify`: checks the files and recalculates the workbooks.
 struct VerifyCommand: ParsableCommand {

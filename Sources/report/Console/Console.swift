@@ -1,7 +1,5 @@
 import Numerals
 import Publishing
-import TextFormats
-import Reporting
 
 /// Where a command's words go: results to standard output, everything else to standard error.
 struct Console: Sendable {

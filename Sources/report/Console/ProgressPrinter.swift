@@ -1,5 +1,4 @@
 import Publishing
-import Reporting
 import Synchronization
 
 /// Shows progress on standard error: a bar where it can move, single lines elsewhere.

@@ -1,6 +1,5 @@
-import Publishing
 import Glibc
-import Reporting
+import Publishing
 import Synchronization
 
 /// Standard output and standard error, written without buffers between.
@@ -34,7 +33,7 @@ enum StandardStreams {
     }
   }
 
-  /// Writes to standard error; a failure there has nobody to hear of it.
+  /// Writes to standard error; a failure there cannot be reported.
   static func writeError(_ text: String) { _ = put(text, on: STDERR_FILENO) }
 
   /// Says whether all results could be written.

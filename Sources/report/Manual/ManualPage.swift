@@ -1,7 +1,5 @@
-import ConvNet
 import Publishing
 import TextFormats
-import Reporting
 
 /// The manual page in mdoc, made from what the parser knows of the commands.
 ///

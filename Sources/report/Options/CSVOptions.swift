@@ -36,7 +36,7 @@ struct CSVOptions: ParsableArguments {
 
 extension CSVDialect.Delimiter: ExpressibleByArgument {
   /// Reads the name of a sign, or the sign itself.
-  public init?(argument: String) {
+  package init?(argument: String) {
     let named = Self.allCases.first {
       $0.defaultValueDescription == argument
         || argument.utf8.elementsEqual(CollectionOfOne($0.rawValue))
@@ -46,10 +46,10 @@ extension CSVDialect.Delimiter: ExpressibleByArgument {
   }
 
   /// The names of all signs.
-  public static var allValueStrings: [String] { allCases.map(\.defaultValueDescription) }
+  package static var allValueStrings: [String] { allCases.map(\.defaultValueDescription) }
 
   /// The name of the sign.
-  public var defaultValueDescription: String {
+  package var defaultValueDescription: String {
     switch self {
     case .comma: "comma"
     case .semicolon: "semicolon"

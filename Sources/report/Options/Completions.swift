@@ -1,6 +1,5 @@
 import ArgumentParser
 import Backprop
-import Reporting
 
 extension CompletionKind {
   /// The names of the article's columns, as they are typed on any keyboard, such as `dE/dw1`.

@@ -1,6 +1,5 @@
 import ArchitectureFiles
 import ArgumentParser
-import ConvNet
 import LiveConvolution
 
 /// What the training steps of the small network are computed with.

@@ -1,10 +1,7 @@
 import ArgumentParser
-import ConvNet
 import DatasetSources
 import NetworkSummaries
 import Publishing
-import Reporting
-import RunRecords
 import TrainingRuns
 
 extension DatasetChoice: ExpressibleByArgument {}
@@ -60,8 +57,9 @@ struct DrawingOptions: ParsableArguments {
 
   func validate() throws {
     for (name, count) in [("--training", training), ("--test", test)]
-    where !(1...1_000_000).contains(count) {
-      throw ValidationError("\(name) is \(count). Give a number from 1 to 1000000.")
+    where !DrawingPlan.counts.contains(count) {
+      throw ValidationError(
+        "\(name) is \(count). Give a number from 1 to \(DrawingPlan.counts.upperBound).")
     }
   }
 }

@@ -1,7 +1,5 @@
-import ConvNet
-import WorkedExample
 import ArgumentParser
-import Reporting
+import WorkedExample
 
 /// What the worked example is computed with.
 struct ExampleOptions: ParsableArguments {

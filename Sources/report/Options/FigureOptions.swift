@@ -1,6 +1,6 @@
-import ContentPublishing
 import ArgumentParser
 import Charts
+import ContentPublishing
 
 /// The look and the files of figures.
 struct FigureOptions: ParsableArguments {

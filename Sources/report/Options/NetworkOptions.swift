@@ -1,8 +1,6 @@
-import ConvNet
-import NetworkFiles
-import WorkedExample
 import ArgumentParser
 import Backprop
+import NetworkFiles
 import Reporting
 
 /// The options of every command that computes the worked example.

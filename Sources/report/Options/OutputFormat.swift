@@ -1,6 +1,6 @@
 import ArgumentParser
-import NetworkFiles
 import Backprop
+import NetworkFiles
 import NetworkPublishing
 import Publishing
 import Reporting

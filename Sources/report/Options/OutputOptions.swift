@@ -1,6 +1,5 @@
-import Publishing
 import ArgumentParser
-import Reporting
+import Publishing
 
 /// The options of every command that writes files.
 struct OutputOptions: ParsableArguments {

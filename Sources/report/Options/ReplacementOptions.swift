@@ -18,6 +18,6 @@ struct ReplacementOptions: ParsableArguments {
   /// - Throws: `ReportError` of category `cannotWrite`, or `badData` for a damaged manifest.
   func check(_ section: String, for network: Network, in options: OutputOptions) throws {
     try options.checkManifest()
-    if !replace { try HeldResults.check(section, for: network, in: options.output) }
+    if !replace { try ExistingResults.check(section, for: network, in: options.output) }
   }
 }

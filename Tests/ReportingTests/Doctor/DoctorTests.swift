@@ -1,5 +1,4 @@
 import Publishing
-import WorkbookVerification
 import TestSupport
 import Testing
 

@@ -2,7 +2,6 @@ import Publishing
 import TestSupport
 import Testing
 import WorkedExample
-import WorkedExampleWorkbook
 
 @testable import Reporting
 

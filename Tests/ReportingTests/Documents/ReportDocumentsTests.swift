@@ -1,5 +1,4 @@
 import Backprop
-import ConvNet
 import Datasets
 import Foundation
 import Publishing
@@ -7,7 +6,6 @@ import RunRecords
 import TestSupport
 import Testing
 import TextFormats
-import TrainingRuns
 import WorkedExample
 
 @testable import DocumentRendering

@@ -1,10 +1,8 @@
 import ArgumentParser
 import Publishing
 import Reporting
-import RunRecords
 import Studies
 import TextFormats
-import TrainingRuns
 
 extension Spread: ExpressibleByArgument {}
 

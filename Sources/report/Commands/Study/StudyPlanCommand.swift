@@ -1,12 +1,6 @@
 import ArgumentParser
-import ConvNet
 import DatasetSources
-import Numerals
-import Publishing
-import Reporting
-import RunRecords
 import Studies
-import TrainingRuns
 
 /// `report study plan`.
 struct StudyPlanCommand: ParsableCommand {

@@ -2,10 +2,8 @@ import ArgumentParser
 import DatasetSources
 import Publishing
 import Reporting
-import RunRecords
 import Studies
 import TextFormats
-import TrainingRuns
 
 /// `report study run`.
 struct StudyRunCommand: ParsableCommand {

@@ -1,11 +1,7 @@
 import ArgumentParser
 import DatasetSources
 import Numerals
-import Publishing
-import Reporting
-import RunRecords
 import Studies
-import TrainingRuns
 
 /// The engines that run a study elsewhere.
 enum StudyEngine: String, ExpressibleByArgument, CaseIterable {

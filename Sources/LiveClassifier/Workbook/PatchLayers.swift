@@ -1,5 +1,4 @@
 import Charts
-import ContentPublishing
 import Numerals
 import Workbook
 

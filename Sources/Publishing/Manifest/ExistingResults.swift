@@ -1,7 +1,7 @@
-/// Whose results an output folder holds.
+/// The results that an output folder already holds.
 ///
 /// Results of another network are not put in their place unasked: they may be somebody's own work.
-package enum HeldResults {
+package enum ExistingResults {
   /// Refuses to replace the results of another network.
   ///
   /// - Parameters:
@@ -13,8 +13,9 @@ package enum HeldResults {
   package static func check(
     _ section: String, in folder: String, otherNetwork: (ManifestSection) -> String?
   ) throws(ReportError) {
-    guard let held = try Manifest.read(in: folder).sections.first(where: { $0.name == section }),
-      let name = otherNetwork(held)
+    guard
+      let existing = try Manifest.read(in: folder).sections.first(where: { $0.name == section }),
+      let name = otherNetwork(existing)
     else { return }
     throw ReportError(
       .cannotWrite,

@@ -2,7 +2,7 @@ package import Backprop
 package import Publishing
 import TextFormats
 
-extension HeldResults {
+extension ExistingResults {
   /// Refuses to replace the results of another network.
   ///
   /// - Parameters:
@@ -13,11 +13,11 @@ extension HeldResults {
   package static func check(
     _ section: String, for network: Network, in folder: String
   ) throws(ReportError) {
-    try check(section, in: folder) { held in
-      guard let other = held.settings["network"].flatMap(Network.init(json:)), other != network
+    try check(section, in: folder) { existing in
+      guard let other = existing.settings["network"].flatMap(Network.init(json:)), other != network
       else { return nil }
       return other == .article
-        ? "the article's network" : held.inputs.first?.name ?? "another network"
+        ? "the article's network" : existing.inputs.first?.name ?? "another network"
     }
   }
 }

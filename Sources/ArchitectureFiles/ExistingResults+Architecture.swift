@@ -2,7 +2,7 @@ package import ConvNet
 package import Publishing
 import TextFormats
 
-extension HeldResults {
+extension ExistingResults {
   /// Refuses to replace the results of another convolutional network.
   ///
   /// - Parameters:
@@ -14,8 +14,8 @@ extension HeldResults {
   package static func check(
     _ section: String, for architecture: Architecture, usual: Architecture, in folder: String
   ) throws(ReportError) {
-    try check(section, in: folder) { held in
-      let stated = held.settings["architecture"]
+    try check(section, in: folder) { existing in
+      let stated = existing.settings["architecture"]
       guard let other = stated == nil ? usual : stated.flatMap(Architecture.init(json:)),
         other != architecture
       else { return nil }
