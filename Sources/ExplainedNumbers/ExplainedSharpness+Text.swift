@@ -11,6 +11,11 @@ extension ExplainedSharpness {
   /// The numbers with their names, in the order in which they follow from each other.
   private var rows: [(label: String, text: String)] {
     var rows: [(label: String, text: String)] = [("loss", NumberText.shortest(loss))]
+    if let scheduledRate {
+      rows.append(
+        ("η", "\(NumberText.significant(scheduledRate, 6)), the rate of this epoch by the schedule")
+      )
+    }
     if !eigenvalues.isEmpty {
       let shown = eigenvalues.reversed().prefix(Self.shownLimit).map {
         NumberText.significant($0, 5)
@@ -34,7 +39,7 @@ extension ExplainedSharpness {
   /// The explanation for a terminal: a heading and labeled lines.
   package var text: String {
     let lines = TextTable.lines(rows.map { ["  " + $0.label, $0.text] }, sides: [.left, .left])
-    var parts = [heading, "  " + method] + (remark.map { ["  " + $0] } ?? []) + [""]
+    var parts = [heading, "  " + method] + remarks.map { "  " + $0 } + [""]
     if let hessian, parameters.count <= Self.shownLimit {
       parts += matrixLines(hessian) + [""]
     }
@@ -52,7 +57,7 @@ extension ExplainedSharpness {
 
   /// The explanation as Markdown.
   package var markdown: String {
-    var parts = ["## \(heading)", method] + (remark.map { [$0] } ?? [])
+    var parts = ["## \(heading)", method] + remarks
     if let hessian, parameters.count <= Self.shownLimit {
       parts.append("```\n" + matrixLines(hessian).joined(separator: "\n") + "\n```")
     }

@@ -59,7 +59,7 @@ package struct ExplainedSharpness: Sendable {
     self.learningRate = learningRate
     loss = description.index(of: .totalError).map { values[$0] } ?? .nan
     parameters = curvature.parameters
-    rule = StabilityRule(network.training.optimizer)
+    rule = StabilityRule(network.training)
     if parameters.count <= Curvature.spectrumLimit {
       let matrix = curvature.hessian(at: values)
       hessian = matrix
@@ -72,8 +72,15 @@ package struct ExplainedSharpness: Sendable {
     }
   }
 
-  /// The rate times the curvature that a step sees, weight decay included.
-  package var product: Double { learningRate * (sharpness + rule.decay) }
+  /// The epoch's rate times the curvature that a step sees, weight decay included.
+  package var product: Double {
+    rule.product(rate: learningRate, sharpness: sharpness, epoch: epoch)
+  }
+
+  /// The rate of the epoch where a schedule makes another of the one that is set; nil where none does.
+  var scheduledRate: Double? {
+    rule.schedule == .constant ? nil : rule.schedule.rate(learningRate, inEpoch: epoch)
+  }
 
   /// What the numbers say of a step at this place.
   package var verdict: String {
@@ -108,10 +115,20 @@ package struct ExplainedSharpness: Sendable {
         + "derivatives of the loss by the weights and biases."
   }
 
-  /// What holds of networks with corners.
-  var remark: String? {
-    network.layers.contains { $0.activation == .relu || $0.activation == .leakyRelu }
-      ? "With ReLU this is the curvature of the linear piece that the weights are on; at a corner "
-        + "there is none." : nil
+  /// What holds of epochs of several steps, and of networks with corners.
+  var remarks: [String] {
+    var remarks: [String] = []
+    if network.stepsPerEpoch > 1 {
+      remarks.append(
+        "The loss is that of the epoch's first step, over its \(network.batches[0].count) of "
+          + "\(FixedText.counted(network.samples.count, "sample")); other steps have another curvature."
+      )
+    }
+    if network.layers.contains(where: { $0.activation == .relu || $0.activation == .leakyRelu }) {
+      remarks.append(
+        "With ReLU this is the curvature of the linear piece that the weights are on; at a corner "
+          + "there is none.")
+    }
+    return remarks
   }
 }

@@ -135,4 +135,23 @@ struct OwnNetworkCommandTests {
     ).wait()
     #expect(empty.code == 65 && empty.error.hasPrefix("error: standard input"), "\(empty.error)")
   }
+
+  @Test(
+    "A schedule that is longer than the run is refused by every command that trains to an end",
+    arguments: [
+      ["backprop", "--learning-rates", "1"], ["sweep", "--learning-rates", "1,2"],
+      ["sweep", "--find"], ["optimizers", "--learning-rates", "1,2"],
+      ["map", "--x", "eta=1:2:3", "--y", "w1=0:1:3"], ["figure", "sweep"], ["all"],
+    ])
+  func longSchedule(arguments: [String]) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "net.yaml",
+      "inputs: [1]\ntargets: [1]\nlayers: [{weights: [[1]]}]\nschedule: {name: step, size: 15}\n")
+    let run = try BuiltProgram.run(
+      arguments + ["--network", "net.yaml", "--epochs", "9", "-o", "out"], folder: folder.path)
+    #expect(run.code == 65, "\(run.error)")
+    #expect(run.error.contains("net.yaml, line 4: schedule: step (size 15, gamma 0.1) needs 16"))
+    #expect(folder.allFiles == ["net.yaml"])
+  }
 }

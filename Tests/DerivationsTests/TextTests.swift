@@ -70,6 +70,16 @@ struct TextTests {
     #expect(LatexNotation.name("h2_1") == "h_{2,1}")
     #expect(LatexNotation.name("a_h2_1") == "a_{h2,1}")
     #expect(LatexNotation().number(1e-25) == "1 \\cdot 10^{-25}")
+    // TeX refuses a second upper index, and the error of a sample is not the loss.
+    #expect(
+      ScalarExpression.current("a_h1[2]").squared.text(LatexNotation())
+        == "\\left(a_{h1}^{[2]}\\right)^{2}")
+    #expect(
+      LatexNotation.name("∂E[2]/∂h1[2]")
+        == "\\frac{\\partial E^{[2]}}{\\partial h_{1}^{[2]}}")
+    let square = ScalarExpression.current("∂E/∂w1").squared
+    #expect(square.text(ArticleNotation()) == "(∂E/∂w1)²")
+    #expect(square.text(LatexNotation()).hasSuffix("\\right)^{2}"))
     #expect(
       try table.column(named: "w1").recurrence.text(LatexNotation())
         == "{w_{1}}^{(n-1)} - \\eta \\cdot {\\frac{\\partial E_{\\mathrm{tot}}}{\\partial w_{1}}}^{(n-1)}"

@@ -103,11 +103,11 @@ struct SampleTableTests {
     let some = "i1,i2,t1\n" + String(repeating: "1,2,0\n", count: 1001)
     #expect(
       try message(some)
-        == "points.csv has 1,001 rows; at most 1,000 samples can be computed here.")
+        == "points.csv has 1,001 samples; at most 1,000 can be computed here.")
     let many = "i1,i2,t1\n" + String(repeating: "1,x,0\n", count: 1_000_000)
     #expect(
       try message(many)
-        == "points.csv has 1,000,001 rows; at most 1,000 samples can be computed here.")
+        == "points.csv has 1,000,000 samples; at most 1,000 can be computed here.")
   }
 
   @Test("A name leads to no file outside the network file's folder")

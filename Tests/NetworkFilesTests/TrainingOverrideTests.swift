@@ -1,6 +1,7 @@
 import Backprop
 import NetworkFiles
 import Publishing
+import TestSupport
 import Testing
 
 @Suite("Training that options override")
@@ -106,5 +107,25 @@ struct TrainingOverrideTests {
     #expect(
       TrainingOverrides([.batch: "2", .optimizer: "sgd momentum=0.9"]).arguments
         == ["--optimizer", "'sgd momentum=0.9'", "--batch", "2"])
+  }
+
+  @Test(
+    "A schedule that is longer than the run is refused with its place, and an option replaces it")
+  func longSchedule() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      "net.yaml",
+      "inputs: [1]\ntargets: [1]\nlayers: [{weights: [[1]]}]\nschedule: {name: cosine, epochs: 40}\n"
+    )
+    let words =
+      "cosine (epochs 40, minimum 0) needs 40 epochs, and --epochs is 3; compute more epochs or "
+      + "shorten the schedule."
+    let inFile = #expect(throws: ReportError.self) { try NetworkFile.read(path, epochs: 3) }
+    #expect(inFile?.message.hasSuffix("net.yaml, line 4: schedule: " + words) == true)
+    #expect(try NetworkFile.read(path, epochs: 40).0 == NetworkFile.read(path).0)
+    let option = #expect(throws: ReportError.self) {
+      try TrainingOverrides([.schedule: "cosine epochs=40"]).applied(to: .article, epochs: 3)
+    }
+    #expect(option?.message == "--schedule: " + words)
   }
 }

@@ -162,4 +162,19 @@ struct OutcomeMapTests {
     #expect(String(decoding: map.csv, as: UTF8.self).contains(",overflowed"))
     #expect(OutcomeMapBook(map: map, created: 0).book.cellCount > 0)
   }
+
+  @Test("What a map cannot vary is refused with what it can")
+  func unknown() throws {
+    for name in ["h1", "E_tot", "∂E/∂w1", "w9", "nothing"] {
+      let error = #expect(throws: ReportError.self) { try map("\(name)=0:1:2", "w5=0:1:2") }
+      let message = error?.message ?? ""
+      #expect(message.hasPrefix("A map cannot vary '\(name)'"), "\(message)")
+      #expect(
+        message.hasSuffix(
+          "t varies learning-rate, layer-1-rate, layer-2-rate, momentum, scale, t1, t2, i1, i2, w1, "
+            + "w2, w3, w4, w5, w6, w7, w8."), "\(message)")
+    }
+    let near = #expect(throws: ReportError.self) { try map("momemtum=0:0.5:2", "w5=0:1:2") }
+    #expect(near?.message.contains("did you mean momentum?") == true)
+  }
 }

@@ -82,4 +82,22 @@ struct ExplainedSharpnessTests {
       try ExplainedSharpness(network: network, epoch: 0, learningRate: 1)
     }
   }
+
+  @Test("Where a schedule changes the rate, that of the epoch decides; of several steps the first")
+  func scheduled() throws {
+    // E = ½ (1 − 2w)²: λ is 4 everywhere. 1.5 is above 2/λ, a quarter of it below.
+    let network = try Network(
+      samples: [.init(inputs: [2], targets: [1]), .init(inputs: [2], targets: [1])],
+      layers: [.init(weights: [[0.3]], activation: .linear)],
+      training: .init(
+        batchSize: 1, schedule: Schedule(ConfiguredMethod(.exponential, ["gamma": 0.5]))))
+    for (epoch, product, words) in [(1, 6.0, "cannot stay here"), (3, 1.5, "can stay here")] {
+      let found = try ExplainedSharpness(network: network, epoch: epoch, learningRate: 1.5)
+      #expect(abs(found.product - product) < 1e-12)
+      #expect(found.json["etaTimesLambda"]?.number == found.product)
+      #expect(found.verdict.contains(words), "\(epoch): \(found.verdict)")
+      #expect(found.text.contains("the epoch's first step, over its 1 of 2 samples"))
+      #expect(found.markdown.contains("\(1.5 * (epoch == 1 ? 1 : 0.25)), the rate of this epoch"))
+    }
+  }
 }

@@ -34,6 +34,9 @@ struct NetworkFixtureTests {
         if key == "eta" {
           let rates = table.column(.learningRate)
           found = rates.map { $0[$0.startIndex + row] } ?? table.learningRate
+          #expect(
+            network.training.schedule.rate(
+              expected.rate, inEpoch: row / network.stepsPerEpoch + 1) == found)
         } else {
           let column = try #require(table.column(Symbol(key)), "\(key)")
           found = column[column.startIndex + row]

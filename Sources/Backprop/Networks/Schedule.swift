@@ -1,3 +1,5 @@
+import Numerals
+
 /// How the learning rate changes from epoch to epoch, with PyTorch's conventions.
 public enum ScheduleMethod: String, NamedMethod {
   /// Always the same.
@@ -90,6 +92,32 @@ public struct Schedule: Hashable, Sendable {
   /// Each setting with its number.
   public var settings: [(setting: MethodSetting, value: Double)] {
     main.settings + (warmupEpochs > 0 ? [(Self.warmup, Double(warmupEpochs))] : [])
+  }
+
+  /// Why a run cannot have the schedule; nil where the run comes to its end.
+  ///
+  /// - Parameter epochs: The number of epochs of the run.
+  /// - Returns: What the schedule needs and what to do, without a full stop.
+  package func complaint(aboutEpochs epochs: Int) -> String? {
+    guard self.epochs > epochs else { return nil }
+    let numbers = settings.map { "\($0.setting.name) \(NumberText.shortest($0.value))" }
+      .joined(separator: ", ")
+    return "\(main.method.rawValue) (\(numbers)) needs \(self.epochs) epochs, and --epochs is "
+      + "\(epochs); compute more epochs or shorten the schedule"
+  }
+
+  /// The learning rate of an epoch as a number.
+  ///
+  /// - Parameters:
+  ///   - rate: The rate that is set.
+  ///   - epoch: The epoch, counted from 1.
+  /// - Returns: What the steps of the epoch use, with the bits that a table has.
+  package func rate(_ rate: Double, inEpoch epoch: Int) -> Double {
+    guard let expression = self.rate(in: .constant(Double(epoch))) else { return rate }
+    let values = Dictionary(uniqueKeysWithValues: settings.map { ($0.setting.symbol, $0.value) })
+    return expression.number { symbol, _ in
+      symbol == .initialLearningRate ? rate : values[symbol] ?? .nan
+    }
   }
 
   /// The learning rate of an epoch.

@@ -40,8 +40,10 @@ public struct ArticleNotation: Notation {
     }
   }
 
-  /// The operand with a raised two.
-  public func square(_ operand: String) -> String { "\(operand)²" }
+  /// The operand with a raised two, a derivative in parentheses.
+  public func square(_ operand: String) -> String {
+    "\(operand.hasPrefix("∂") ? parenthesized(operand) : operand)²"
+  }
 }
 
 /// LaTeX for the inside of `$…$`, with what GitHub and MathJax understand.
@@ -91,7 +93,9 @@ public struct LatexNotation: Notation {
     }
     if let plain = letters[symbol.name] { return plain }
     if let bracket = symbol.name.firstIndex(of: "["), symbol.name.hasSuffix("]") {
-      return "\(name(Symbol(String(symbol.name[..<bracket]))))^{\(symbol.name[bracket...])}"
+      // The error of one sample is not the loss.
+      let head = symbol.name[..<bracket]
+      return "\(head == "E" ? "E" : name(Symbol(String(head))))^{\(symbol.name[bracket...])}"
     }
     if let open = symbol.name.firstIndex(of: "("), symbol.name.hasSuffix(")") {
       let inside = symbol.name[symbol.name.index(after: open)...].dropLast()
@@ -135,10 +139,19 @@ public struct LatexNotation: Notation {
   }
 
   /// The operand with a raised two.
-  public func square(_ operand: String) -> String { "\(operand)^{2}" }
+  public func square(_ operand: String) -> String { "\(raisable(operand))^{2}" }
 
   /// The base with a raised exponent.
-  public func power(_ base: String, _ exponent: String) -> String { "{\(base)}^{\(exponent)}" }
+  public func power(_ base: String, _ exponent: String) -> String {
+    "{\(raisable(base))}^{\(exponent)}"
+  }
+
+  /// A base in parentheses where it ends with an upper index, for TeX refuses a second one, and where
+  /// it is a derivative.
+  private func raisable(_ base: String) -> String {
+    base.hasSuffix("]}") || base.hasSuffix("(n-1)}") || base.hasPrefix("\\frac{\\partial")
+      ? parenthesized(base) : base
+  }
 
   /// The operands after the operator's name.
   public func maximum(_ operands: [String]) -> String {

@@ -10,7 +10,7 @@ package enum DocumentValue: Sendable, Equatable {
   case group([String: DocumentValue])
 
   /// The value under a name, when this is a group that has it.
-  subscript(name: String) -> DocumentValue? {
+  package subscript(name: String) -> DocumentValue? {
     if case .group(let values) = self { values[name] } else { nil }
   }
 

@@ -18,11 +18,23 @@ public struct StabilityRule: Hashable, Sendable {
   public let formula: String?
   /// Why there is no limit; nil where there is one.
   public let absence: String?
+  /// How the rate that is set changes from epoch to epoch.
+  public let schedule: Schedule
+
+  /// Finds the rule of a training.
+  ///
+  /// - Parameter training: How a network is trained.
+  public init(_ training: Network.Training) {
+    self.init(training.optimizer, schedule: training.schedule)
+  }
 
   /// Finds the rule of an optimizer.
   ///
-  /// - Parameter optimizer: How a step changes the parameters.
-  public init(_ optimizer: Optimizer) {
+  /// - Parameters:
+  ///   - optimizer: How a step changes the parameters.
+  ///   - schedule: How the rate that is set changes from epoch to epoch.
+  public init(_ optimizer: Optimizer, schedule: Schedule = .constant) {
+    self.schedule = schedule
     guard optimizer.method == .sgd else {
       factor = nil
       decay = 0
@@ -42,6 +54,18 @@ public struct StabilityRule: Hashable, Sendable {
       ? "2/\(sharpness)"
       : isNesterov ? "2(1+β)/((1+2β)\(sharpness))" : "2(1+β)/\(sharpness)"
     absence = nil
+  }
+
+  /// What a step is held against ``factor`` by: the rate of its epoch times the curvature that it
+  /// sees, ηλ.
+  ///
+  /// - Parameters:
+  ///   - rate: The rate that is set.
+  ///   - sharpness: The largest eigenvalue λ of the Hessian.
+  ///   - epoch: The epoch, counted from 1, whose rate the schedule gives.
+  /// - Returns: The product; weight decay adds to λ.
+  package func product(rate: Double, sharpness: Double, epoch: Int) -> Double {
+    schedule.rate(rate, inEpoch: epoch) * (sharpness + decay)
   }
 
   /// The largest rate whose steps are stable at a sharpness.

@@ -83,7 +83,8 @@ extension LearningRateDiagnosis {
       "\(jump); the sharpness λ went from \(roundedText(sharpness.first)) over "
       + "\(roundedText(sharpness.largest)) to \(roundedText(sharpness.last))"
     if let factor = summary.stability.factor {
-      let product = summary.learningRate * (sharpness.last + summary.stability.decay)
+      let product = summary.stability.product(
+        rate: summary.learningRate, sharpness: sharpness.last, epoch: summary.epochs)
       text +=
         ", so that ηλ is \(roundedText(product)); a step can stay where it is at most "
         + "\(roundedText(factor))"

@@ -38,7 +38,7 @@ struct SweepProbe: Sendable {
     }
     stepsPerEpoch = table.network.stepsPerEpoch
     accuracy = table.index(of: .accuracy)
-    stability = StabilityRule(table.network.training.optimizer)
+    stability = StabilityRule(table.network.training)
     let columns = columns ?? table.columns
     let read = Set(columns.flatMap { $0.recurrence.symbols(from: .before) })
     state = columns.indices.filter { index in

@@ -54,7 +54,7 @@ package struct RateSearch: Sendable {
   ) throws(BackpropError) {
     let table = try TableDescription(network, gradients: gradients)
     var trial = RateTrial(evaluator: TableEvaluator(table), epochs: epochs)
-    rule = StabilityRule(network.training.optimizer)
+    rule = StabilityRule(network.training)
     self.epochs = epochs
     let start = try trial.sharpness(at: 1, epochs: 1)?.first
     startSharpness = start.flatMap { $0.isFinite ? $0 : nil }

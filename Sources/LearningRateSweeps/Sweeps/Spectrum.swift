@@ -34,10 +34,26 @@ package struct Spectrum: Sendable {
     let curvature = Curvature(evaluator.table)
     let table = try evaluator.tables(learningRates: [learningRate], epochs: epochs)[0]
     self.learningRate = learningRate
-    rule = StabilityRule(evaluator.table.network.training.optimizer)
+    rule = StabilityRule(evaluator.table.network.training)
     eigenvalues = (0..<epochs).map { epoch in
       curvature.spectrum(at: table.row(epoch * table.stepsPerEpoch))
     }
+  }
+
+  /// What the eigenvalues have to stay below where a schedule changes the rate: a curve.
+  ///
+  /// - Parameter top: What is above is not drawn.
+  /// - Returns: nil where nothing is left, and for an optimizer without a limit.
+  private func limits(upTo top: Double) -> Series? {
+    guard let factor = rule.factor else { return nil }
+    let values = eigenvalues.indices.map { row in
+      let limit = factor / rule.schedule.rate(learningRate, inEpoch: row + 1) - rule.decay
+      return limit <= top ? limit : .nan
+    }
+    guard values.contains(where: \.isFinite) else { return nil }
+    return Series(
+      name: "\(NumberText.significant(factor, 3))/η: above it a step cannot stay", values: values,
+      style: SeriesStyle(lineWidth: 1.5, dash: .dashed, marker: Marker.none))
   }
 
   /// The eigenvalues of largest magnitude by epoch, and what they have to stay below.
@@ -56,7 +72,8 @@ package struct Spectrum: Sendable {
     let rate = NumberText.significant(learningRate, 4)
     let values = series.flatMap(\.y).filter(\.isFinite)
     let top = values.max() ?? 0
-    let limit = rule.factor.map { $0 / learningRate - rule.decay }
+    let isFixed = rule.schedule == .constant
+    let limit = isFixed ? rule.factor.map { $0 / learningRate - rule.decay } : nil
     // A line far above the eigenvalues would press them together.
     let line = limit.flatMap { $0 <= 2.5 * top ? $0 : nil }
     var chart = Chart(
@@ -71,6 +88,7 @@ package struct Spectrum: Sendable {
               + "cannot stay")
         ]
       } ?? [], legend: .right, size: Chart.Size(width: 860, height: 480), theme: theme)
+    if !isFixed { chart.series += [limits(upTo: 2.5 * top)].compactMap(\.self) }
     if line == nil, let limit {
       chart.note =
         "\(NumberText.significant(rule.factor ?? 2, 3))/η, above which a step cannot stay, is "

@@ -65,8 +65,8 @@ extension Sweep {
       else { continue }
       let name = "η = \(NumberText.significant(rate, 4))"
       let color = theme.style(at: index, of: tellingRates.count).color
-      let products = sharpness.values.map { value in
-        value > 0 ? rate * (value + rule.decay) : Double.nan
+      let products = sharpness.values.enumerated().map { row, value in
+        value > 0 ? rule.product(rate: rate, sharpness: value, epoch: row + 1) : Double.nan
       }
       let values = losses.losses(rate: place)
       let first = values.first ?? .nan

@@ -91,7 +91,7 @@ extension Sweep {
   }
 
   /// What the sharpness says for the optimizer.
-  var rule: StabilityRule { StabilityRule(settings.network.training.optimizer) }
+  var rule: StabilityRule { StabilityRule(settings.network.training) }
 
   /// The recommended rate with its reason, or what to do instead.
   var conclusion: String { Recommendation.conclusion(of: diagnoses) }

@@ -25,13 +25,18 @@ package enum NetworkFile {
 
   /// Reads a network from a file.
   ///
-  /// - Parameter path: The file; `-` for standard input.
+  /// - Parameters:
+  ///   - path: The file; `-` for standard input.
+  ///   - epochs: The number of epochs of the run, which the schedule has to fit; nil for a schedule of
+  ///     any length.
   /// - Returns: The network, and the names and checksums of the files that it came from.
   /// - Throws: `ReportError` of category `inputMissing`, or `badData` with the line, the name and
   ///   what was expected.
-  package static func read(_ path: String) throws(ReportError) -> (Network, NetworkSource) {
+  package static func read(
+    _ path: String, epochs: Int? = nil
+  ) throws(ReportError) -> (Network, NetworkSource) {
     let file = try SettingsFile(path)
-    let (network, data) = try read(file.text, file: file.file)
+    let (network, data) = try read(file.text, file: file.file, epochs: epochs)
     return (network, NetworkSource(file: file.source, data: data))
   }
 
@@ -47,9 +52,9 @@ package enum NetworkFile {
   }
 
   private static func read(
-    _ text: String, file: String
+    _ text: String, file: String, epochs: Int? = nil
   ) throws(ReportError) -> (Network, data: SettingsFile.Source?) {
-    let reader = NetworkReader(file: file)
+    let reader = NetworkReader(file: file, epochs: epochs)
     return try reader.network(
       SettingsFile.document(
         text, nodes: reader.nodes,

@@ -45,7 +45,12 @@ extension NetworkReader {
         throw nodes.fault(node, "optimizer: nesterov needs a momentum above 0")
       }
     }
-    if let node = fields["schedule"] { training.schedule = try schedule(node) }
+    if let node = fields["schedule"] {
+      training.schedule = try schedule(node)
+      if let epochs, let complaint = training.schedule.complaint(aboutEpochs: epochs) {
+        throw nodes.fault(node, "schedule: \(complaint)")
+      }
+    }
     return training
   }
 

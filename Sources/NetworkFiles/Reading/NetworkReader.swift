@@ -7,12 +7,18 @@ import Yams
 /// Turns the nodes of a YAML document into a network, or says where it does not fit.
 struct NetworkReader {
   let nodes: SettingsNodes
+  /// The number of epochs of the run, which a schedule has to fit; nil for a schedule of any length.
+  let epochs: Int?
 
   /// Reads nodes of a file.
   ///
-  /// - Parameter file: What messages call it.
-  init(file: String) {
+  /// - Parameters:
+  ///   - file: What messages call it.
+  ///   - epochs: The number of epochs of the run, which a schedule has to fit; nil for a schedule of
+  ///     any length.
+  init(file: String, epochs: Int? = nil) {
     nodes = SettingsNodes(file: file, subject: "network")
+    self.epochs = epochs
   }
 
   private static let keys = [

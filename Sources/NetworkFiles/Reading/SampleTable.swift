@@ -59,7 +59,9 @@ struct SampleTable {
   func samples() throws(ReportError) -> ReadSamples {
     // Before anything is taken apart: a row a sample, and a head.
     let lines = bytes.count { $0 == UInt8(ascii: "\n") }
-    guard lines <= 4 * Network.sampleLimit else { throw tooMany(lines) }
+    guard lines <= 4 * Network.sampleLimit else {
+      throw tooMany(bytes.last == UInt8(ascii: "\n") ? lines - 1 : lines)
+    }
     guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else {
       throw ReportError(.badData, "\(name) is not a text file in UTF-8.")
     }
@@ -160,8 +162,8 @@ struct SampleTable {
   private func tooMany(_ count: Int) -> ReportError {
     ReportError(
       .badData,
-      "\(name) has \(FixedText.grouped(count)) rows; at most "
-        + "\(FixedText.grouped(Network.sampleLimit)) samples can be computed here.")
+      "\(name) has \(FixedText.grouped(count)) samples; at most "
+        + "\(FixedText.grouped(Network.sampleLimit)) can be computed here.")
   }
 
   private func fault(_ line: Int, _ problem: String) -> ReportError {

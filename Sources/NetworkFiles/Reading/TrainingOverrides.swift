@@ -33,17 +33,25 @@ package struct TrainingOverrides: Sendable, Hashable {
   /// - Parameter texts: The options' values; nil for one that was not given.
   package init(_ texts: [Key: String?] = [:]) { self.texts = texts.compactMapValues(\.self) }
 
+  /// Whether an option says something in place of the file.
+  package func overrides(_ key: Key) -> Bool { texts[key] != nil }
+
   /// The network, trained as the options say, and as before where they say nothing.
   ///
-  /// - Parameter network: The network.
+  /// - Parameters:
+  ///   - network: The network.
+  ///   - epochs: The number of epochs of the run, which `--schedule` has to fit; nil for a schedule of
+  ///     any length.
   /// - Returns: The same samples and layers.
   /// - Throws: `ReportError` of category `usage` that names the option and what was expected.
-  package func applied(to network: Network) throws(ReportError) -> Network {
+  package func applied(
+    to network: Network, epochs: Int? = nil
+  ) throws(ReportError) -> Network {
     var network = network
     for key in Key.allCases {
       guard let text = texts[key] else { continue }
       do {
-        network = try Self.applied(key, text, to: network)
+        network = try Self.applied(key, text, to: network, epochs: epochs)
       } catch {
         throw ReportError(.usage, Self.message(error.message, key))
       }
@@ -52,9 +60,9 @@ package struct TrainingOverrides: Sendable, Hashable {
   }
 
   private static func applied(
-    _ key: Key, _ text: String, to network: Network
+    _ key: Key, _ text: String, to network: Network, epochs: Int?
   ) throws(ReportError) -> Network {
-    let reader = NetworkReader(file: key.option)
+    let reader = NetworkReader(file: key.option, epochs: epochs)
     let node = try node(text, reader.nodes)
     let read = ReadSamples(samples: network.samples) { _, problem in
       reader.nodes.fault(nil, problem)

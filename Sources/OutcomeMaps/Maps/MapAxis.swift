@@ -48,24 +48,27 @@ package struct MapAxis: Hashable, Sendable {
   ) throws(ReportError) {
     let quantity = try Self.quantity(name)
     let words = "The axis '\(name)'"
+    let ends = (NumberText.shortest(from), NumberText.shortest(to))
     guard from.isFinite, to.isFinite, from < to else {
       throw ReportError(
-        .usage, "\(words) goes from \(from) to \(to); FROM must be a number below TO.")
+        .usage,
+        "\(words) goes from \(ends.0) to \(ends.1); FROM must be a number below TO.")
     }
     guard Self.counts.contains(count) else {
       throw ReportError(
         .usage,
-        "\(words) has \(count) values; a number from \(Self.counts.lowerBound) to "
+        "\(words) has \(FixedText.counted(count, "value")); a number from \(Self.counts.lowerBound) to "
           + "\(Self.counts.upperBound) is expected.")
     }
     guard !isLogarithmic || from > 0 else {
       throw ReportError(
-        .usage, "\(words) is logarithmic and begins at \(from); it must begin above zero.")
+        .usage,
+        "\(words) is logarithmic and begins at \(ends.0); it must begin above zero.")
     }
     switch quantity {
     case .learningRate, .layerRate:
       guard from > 0 else {
-        throw ReportError(.usage, "\(words) begins at \(from); a learning rate is above zero.")
+        throw ReportError(.usage, "\(words) begins at \(ends.0); a learning rate is above zero.")
       }
     case .momentum:
       guard from >= 0, to < 1 else {
@@ -81,7 +84,8 @@ package struct MapAxis: Hashable, Sendable {
     self.count = count
     guard zip(values, values.dropFirst()).allSatisfy({ $0 < $1 }) else {
       throw ReportError(
-        .usage, "\(words): \(count) different numbers do not fit between \(from) and \(to).")
+        .usage,
+        "\(words): \(count) different numbers do not fit between \(ends.0) and \(ends.1).")
     }
   }
 
@@ -149,7 +153,7 @@ package struct MapAxis: Hashable, Sendable {
       guard center > 0 else {
         throw ReportError(
           .usage,
-          "--zoom has \(center) for '\(name)', whose axis is logarithmic; a number above zero "
+          "--zoom has \(NumberText.shortest(center)) for '\(name)', whose axis is logarithmic; a number above zero "
             + "is expected.")
       }
       let half = 0.5 * log(to / from) / factor

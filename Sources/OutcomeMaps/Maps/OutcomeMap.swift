@@ -93,6 +93,17 @@ extension MapAxis {
   /// The quantity with the symbol that the network has for it, whose plain form may have been given.
   func resolved(in network: Network) throws -> VariedQuantity {
     guard case .given(let symbol) = quantity else { return quantity }
-    return .given(try TableDescription(network).column(named: symbol.name).symbol)
+    let given = NetworkNames(network).values.map(\.symbol)
+    if let found = given.first(where: { $0.matches(symbol.name) }) { return .given(found) }
+    let known =
+      ["learning-rate"] + network.layers.indices.map { "layer-\($0 + 1)-rate" }
+      + ["momentum", "scale"] + given.map(\.name)
+    let nearest = Suggestion.nearest(to: symbol.name, among: known)
+    throw ReportError(
+      .usage,
+      "A map cannot vary '\(symbol.name.prefix(40).description.plainLine)'"
+        + (nearest.map { "; did you mean \($0)? It varies " } ?? "; it varies ")
+        + "\(known.prefix(40).joined(separator: ", "))"
+        + (known.count > 40 ? " and \(known.count - 40) more." : "."))
   }
 }

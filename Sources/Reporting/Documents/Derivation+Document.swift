@@ -16,6 +16,13 @@ extension WorkedExample {
     }
     return [
       "title": .text(step.title), "text": .text(step.text), "equations": .list(equations),
+      "more": step.equations.count > limit
+        ? [
+          [
+            "shown": .text(String(limit)),
+            "count": .text(FixedText.grouped(step.equations.count)),
+          ]
+        ] : [],
     ]
   }
 

@@ -147,7 +147,7 @@ package struct ReportDocuments: Sendable {
       convnet = try record.documentValue(folder: run, figures: figures)
     }
     return [
-      "worked": try example.documentValue(),
+      "worked": try example.documentValue(figures),
       "runs": .list(example.runValues(figures)),
       "verdicts": .list(WorkedExample.verdictValues),
       "workbook": ["name": "backpropagation.xlsx", "path": "\(folder)/backpropagation.xlsx"],
@@ -166,6 +166,7 @@ package struct ReportDocuments: Sendable {
       "convolution": try Self.convolution(figures, Manifest.read(in: figures.folder), run: run),
       "convnet": convnet,
       "making": [
+        "hasSources": .flag(example.settings.isArticleNetwork || convnet["isMnist"] == true),
         "program": "\(Program.signature)",
         "libraries": .text(
           provenance.libraries.map { "\($0.name) \($0.value.string ?? "")" }

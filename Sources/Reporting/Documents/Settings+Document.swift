@@ -1,5 +1,6 @@
 import Backprop
 import Datasets
+import NetworkFiles
 import DocumentRendering
 import Numerals
 import RunRecords
@@ -13,7 +14,7 @@ private func row(_ name: String, _ value: String) -> DocumentValue {
 extension WorkedExampleSettings {
   /// The settings of the worked example for templates, a row a setting.
   var documentValues: [DocumentValue] {
-    [
+    networkValues + [
       row("learning rates", learningRates.map(NumberText.shortest).joined(separator: ", ")),
       row("epochs", String(epochs)),
       row(
@@ -22,6 +23,39 @@ extension WorkedExampleSettings {
           ? "by the chain rule (`\(gradients.rawValue)`)"
           : "as the article's spreadsheet has them (`\(gradients.rawValue)`)"),
     ]
+  }
+}
+
+extension WorkedExampleSettings {
+  /// The network of one's own and how it is trained; nothing for the article's.
+  private var networkValues: [DocumentValue] {
+    guard !isArticleNetwork else { return [] }
+    let training = network.training
+    let file = networkFile.map { " (\($0.name.escapedForMarkdown))" } ?? ""
+    var rows = [
+      row("network", "\(network.summary)\(file)"),
+      row("loss", training.loss.rawValue),
+    ]
+    if network.samples.count > 1 {
+      rows += [
+        row("samples", FixedText.grouped(network.samples.count)),
+        row("reduction", training.reduction.rawValue),
+        row(
+          "batch",
+          network.stepsPerEpoch == 1
+            ? "all samples"
+            : FixedText.counted(network.batches[0].count, "sample")
+              + ", \(network.stepsPerEpoch) steps an epoch"),
+      ]
+    }
+    rows.append(row("optimizer", training.optimizer.text))
+    let warmup = training.schedule.warmupEpochs
+    rows.append(
+      row(
+        "schedule",
+        training.schedule.main.text
+          + (warmup > 0 ? " after \(FixedText.counted(warmup, "epoch")) of warmup" : "")))
+    return rows
   }
 }
 

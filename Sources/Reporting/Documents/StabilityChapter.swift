@@ -6,6 +6,7 @@ import Numerals
 import Publishing
 import TextFormats
 import WorkedExample
+import WorkedExampleWorkbook
 
 /// What the chapter on the size of steps tells: the limits that the curvature predicts, the rates at
 /// which the training changes, and what became of some rates.
@@ -17,6 +18,8 @@ struct StabilityChapter: Sendable {
   /// The settings of the figures' rates, of which each has its curve.
   private let shown: Sweep.Settings
   private let look: FigureSettings
+  /// Whether the workbook has the Hessian as formulas.
+  private let isLive: Bool
 
   /// The folder of the figures, and their section of the manifest.
   static let section = "stability"
@@ -45,6 +48,7 @@ struct StabilityChapter: Sendable {
     if isArticle { trained.learningRates = Self.shownArticleRates }
     shown = trained
     look = FigureSettings(theme: settings.theme, writesPDF: settings.writesPDF)
+    isLive = example.hasLiveHessian
   }
 
   /// Draws the figures and writes them.
@@ -80,6 +84,9 @@ struct StabilityChapter: Sendable {
     let minimum = search.minimumSharpness
     return [
       "title": isArticle ? "Why 1000 fails and 33 does not" : "How large a step may be",
+      "isLive": .flag(isLive),
+      "hasSeveralSteps": .flag(shown.network.stepsPerEpoch > 1),
+      "hasSchedule": .flag(search.rule.schedule != .constant && search.rule.formula != nil),
       "isArticle": .flag(isArticle), "isPlain": .flag(search.rule.formula == "2/λ"),
       "hasLimit": .flag(search.rule.formula != nil),
       "formula": .text(search.rule.formula ?? "–"),
@@ -88,6 +95,9 @@ struct StabilityChapter: Sendable {
       "startLimit": digits(search.startSharpness.flatMap(search.rule.limit)),
       "minimumLimit": digits(minimum.flatMap(search.rule.limit)),
       "fastestByTheory": digits(minimum.flatMap { $0 > 0 ? 1 / $0 : nil }),
+      "hasMinimum": .flag(minimum.flatMap(search.rule.limit) != nil),
+      "hasFastest": .flag(search.fastest != nil), "hasRising": .flag(search.firstRising != nil),
+      "hasLargest": .flag(search.largestConverging != nil),
       "fastest": rate(search.fastest), "rising": rate(search.firstRising),
       "largest": rate(search.largestConverging),
       "evaluations": .text(FixedText.grouped(search.evaluations)),
@@ -100,13 +110,16 @@ struct StabilityChapter: Sendable {
   private static func row(_ diagnosis: LearningRateDiagnosis) -> DocumentValue {
     let summary = diagnosis.summary
     let rate = summary.learningRate
-    func product(_ sharpness: Double?) -> DocumentValue {
+    func product(_ sharpness: Double?, _ epoch: Int) -> DocumentValue {
       guard let sharpness, sharpness.isFinite else { return "–" }
-      return .text(NumberText.significant(rate * (sharpness + summary.stability.decay), 3))
+      return .text(
+        NumberText.significant(
+          summary.stability.product(rate: rate, sharpness: sharpness, epoch: epoch), 3))
     }
     return [
       "rate": .text(NumberText.shortest(rate)),
-      "start": product(summary.sharpness?.first), "end": product(summary.sharpness?.last),
+      "start": product(summary.sharpness?.first, 1),
+      "end": product(summary.sharpness?.last, summary.epochs),
       "jump": .text(
         summary.first > 0 && summary.largest.isFinite
           ? NumberText.significant(summary.largest / summary.first, 3) : "–"),

@@ -12,13 +12,28 @@ extension WorkedExample {
 
   /// The worked example for templates.
   ///
+  /// - Parameter figures: The figures that stand in the output folder.
   /// - Returns: The group `worked`.
   /// - Throws: `BackpropError`, which a computed example does not lead to.
-  func documentValue() throws -> DocumentValue {
+  func documentValue(_ figures: FigureFiles) throws -> DocumentValue {
     guard let table = leadingTable else { return [:] }
     let first = table.losses.first ?? .nan
     let second = table.losses.dropFirst().first
+    let network = settings.network
+    let parameters = description.parameters.count
+    let forward = equations(.forwardPass)
+    let errors = equations(.error)
     return [
+      "samples": sampleTable(),
+      "sampleCount": .text(FixedText.grouped(network.samples.count)),
+      "isAllSigmoid": .flag(network.layers.allSatisfy { $0.activation == .sigmoid }),
+      "activations": .list(activationValues(figures)),
+      "hasSeveralSteps": .flag(network.stepsPerEpoch > 1),
+      "hasFoldedChecks": .flag(checks.count == parameters && parameters > 0),
+      "hasCheckSheet": .flag(hasGradientCheckSheet),
+      "moreGiven": Self.more(given.count), "moreForward": Self.more(forward.count),
+      "moreErrors": Self.more(errors.count), "moreGradients": Self.more(parameters),
+      "moreUpdates": Self.more(parameters),
       "isArticle": .flag(settings.isArticleNetwork),
       "hasPlainError": .flag(
         settings.network.training.loss == .squaredError && settings.network.samples.count == 1),
@@ -29,15 +44,14 @@ extension WorkedExample {
       "updateText": .text(description.derivation.steps.text(of: .update)),
       "hasOneSample": .flag(settings.network.samples.count == 1),
       "isPublished": .flag(settings.gradients == .published),
-      "usesSigmoid": .flag(settings.network.layers.contains { $0.activation == .sigmoid }),
       "shape": .text(settings.network.shape),
       "widthSentence": .text(widthSentence),
       "epochs": .text(FixedText.counted(settings.epochs, "epoch")),
       "settings": .list(settings.documentValues),
       "rate": .text(NumberText.shortest(table.learningRate)),
       "given": .list(given.prefix(Self.limit)),
-      "forward": .list(try quantities([.preactivation, .activation], in: table)),
-      "errors": .list(try quantities([.error, .totalError], in: table)),
+      "forward": .list(try quantities(forward, in: table)),
+      "errors": .list(try quantities(errors, in: table)),
       "steps": .list(
         try description.derivation.steps
           .filter { [.outputGradients, .hiddenActivations, .hiddenGradients].contains($0.kind) }
@@ -100,9 +114,18 @@ extension WorkedExample {
     return words.indices.contains(number) ? words[number] : String(number)
   }
 
+  /// How many of a list are shown, where that is not all of it, as a list of one group or none.
+  private static func more(_ count: Int) -> DocumentValue {
+    count > limit
+      ? [["shown": .text(String(limit)), "count": .text(FixedText.grouped(count))]] : []
+  }
+
+  /// What is given: parameters, and of a single sample its numbers.
   private var given: [DocumentValue] {
-    description.columns.compactMap { column in
-      column.initialValue.map { value in
+    let hasSamples = settings.network.samples.count > 1
+    return description.columns.compactMap { column in
+      if hasSamples, [.input, .target].contains(column.role) { return nil }
+      return column.initialValue.map { value in
         [
           "name": .text(column.symbol.name), "role": .text(column.role.rawValue),
           "value": .text(NumberText.shortest(value)),
@@ -111,11 +134,68 @@ extension WorkedExample {
     }
   }
 
-  private func quantities(_ roles: Set<Column.Role>, in table: Table) throws -> [DocumentValue] {
-    try description.columns.filter { roles.contains($0.role) }.prefix(Self.limit).map { column in
-      let explanation = try description.explain(column.symbol, epoch: 1, in: table)
+  /// The most columns of the table of samples that a page has room for.
+  private static let sampleColumnLimit = 12
+
+  /// Several samples as lines of a Markdown table; a list of one group, or none for a single sample.
+  private func sampleTable() -> DocumentValue {
+    let samples = settings.network.samples
+    guard samples.count > 1 else { return [] }
+    let names = description.names
+    let head = ["sample"] + names.inputs.map(\.name) + names.targets.map(\.name)
+    guard head.count <= Self.sampleColumnLimit else {
+      return [["isShown": false, "header": "", "rule": "", "rows": [], "more": []]]
+    }
+    func line(_ cells: [String]) -> DocumentValue {
+      .text("| " + cells.joined(separator: " | ") + " |")
+    }
+    return [
+      [
+        "isShown": true,
+        "header": line(head.enumerated().map { $0.offset == 0 ? $0.element : "`\($0.element)`" }),
+        "rule": line(head.map { _ in "---:" }),
+        "rows": .list(
+          samples.prefix(Self.limit).enumerated().map { index, sample in
+            line(
+              [String(index + 1)]
+                + (sample.inputs + sample.targets).map { NumberText.shortest($0) })
+          }),
+        "more": Self.more(samples.count),
+      ]
+    ]
+  }
+
+  /// The activations of the layers, each once, with their figures.
+  private func activationValues(_ figures: FigureFiles) -> [DocumentValue] {
+    let used = settings.network.layers.map(\.activation)
+    return Activation.allCases.filter(used.contains).map { activation in
+      var value: [String: DocumentValue] = [
+        "figure": figures.value(
+          "\(Self.figureFolder)/\(Self.activationFigureName(activation))")
+      ]
+      for other in Activation.allCases {
+        let words = other.rawValue.split(separator: " ").map {
+          $0.prefix(1).uppercased() + $0.dropFirst()
+        }
+        value["is\(words.joined())"] = .flag(other == activation)
+      }
+      return .group(value)
+    }
+  }
+
+  /// The equations of a step of the derivation, with several samples those of the first.
+  private func equations(_ kind: Derivation.Kind) -> [Derivation.Equation] {
+    description.derivation.steps.first { $0.kind == kind }?.equations ?? []
+  }
+
+  /// Quantities with their formulas and the numbers of the first epoch.
+  private func quantities(
+    _ equations: [Derivation.Equation], in table: Table
+  ) throws -> [DocumentValue] {
+    try equations.prefix(Self.limit).map { equation in
+      let explanation = try description.explain(equation.symbol, epoch: 1, in: table)
       return [
-        "latex": .text(LatexNotation.name(column.symbol)),
+        "latex": .text(LatexNotation.name(equation.symbol)),
         "formula": .text(explanation.formula.text(LatexNotation())),
         "numbers": .text(explanation.substituted), "value": .text(Self.digits(explanation.value)),
       ]

@@ -13,6 +13,11 @@ extension WorkedExample {
     "loss-lr-\(NumberText.shortest(learningRate))"
   }
 
+  /// The name of the figure of an activation, such as `leaky-relu`.
+  package static func activationFigureName(_ activation: Activation) -> String {
+    activation.rawValue.replacing(" ", with: "-")
+  }
+
   /// Every figure of the worked example, in the theme of the settings, with dark twins: the
   /// network, its activations, the losses of the leading table and of each rate, and all rates
   /// together.
@@ -23,7 +28,9 @@ extension WorkedExample {
 
   private func figures(_ map: RegionMap?, theme: FigureTheme) -> [NamedFigure] {
     var figures = [NamedFigure("network", networkDiagram(theme: theme))]
-    figures += activations.map { NamedFigure($0.rawValue, ActivationCurve($0).chart(theme: theme)) }
+    figures += activations.map {
+      NamedFigure(Self.activationFigureName($0), ActivationCurve($0).chart(theme: theme))
+    }
     if let table = leadingTable {
       figures.append(NamedFigure("loss-\(settings.epochs)-epochs", lossChart(table, theme: theme)))
     }

@@ -57,13 +57,8 @@ package struct WorkedExample: Sendable {
 
   /// Refuses a schedule whose end a run does not reach.
   private static func check(_ schedule: Schedule, epochs: Int) throws(ReportError) {
-    guard schedule.epochs > epochs else { return }
-    let numbers = schedule.settings.map { "\($0.setting.name) \(NumberText.shortest($0.value))" }
-      .joined(separator: ", ")
-    throw ReportError(
-      .usage,
-      "The schedule \(schedule.main.method.rawValue) (\(numbers)) needs \(schedule.epochs) epochs, and "
-        + "--epochs is \(epochs); compute more epochs or shorten the schedule.")
+    guard let complaint = schedule.complaint(aboutEpochs: epochs) else { return }
+    throw ReportError(.usage, "The schedule \(complaint).")
   }
 
   /// Up to how many rows the check columns are computed and written.

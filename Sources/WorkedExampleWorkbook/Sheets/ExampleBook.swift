@@ -46,6 +46,15 @@ extension WorkedExample {
       properties: properties(created: created))
   }
 
+  /// Whether the workbook has the check of the gradients on a sheet of its own, which is where the
+  /// tables have no columns for it.
+  package var hasGradientCheckSheet: Bool {
+    GradientCheckSheet(example: self, layout: ExampleLayout(self)) != nil
+  }
+
+  /// Whether the sheet Stability has the Hessian as formulas; else it has values.
+  package var hasLiveHessian: Bool { StabilityNumbers(self) != nil }
+
   private func properties(created: Int) -> Book.Properties {
     var custom: [Book.Properties.Custom] = [
       .init("Network", .text(settings.network.summary)),

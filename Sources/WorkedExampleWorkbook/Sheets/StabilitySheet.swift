@@ -45,7 +45,7 @@ struct StabilitySheet {
   }
 
   private var rule: StabilityRule {
-    StabilityRule(example.settings.network.training.optimizer)
+    StabilityRule(example.settings.network.training)
   }
 
   private var words: String {
@@ -92,7 +92,8 @@ struct StabilitySheet {
 
   private func addFindings(_ numbers: StabilityNumbers, to sheet: inout Sheet) {
     let found = numbers.powers
-    let rate = layout.learningRates[numbers.table]
+    let rate = rule.schedule.rate(
+      layout.learningRates[numbers.table], inEpoch: numbers.epoch)
     let lambda = ExampleLayout.stabilityCell(Row.sharpness).absolute
     let eta = ExampleLayout.stabilityCell(Row.rate).absolute
     let size = example.description.parameters.count
@@ -109,12 +110,7 @@ struct StabilitySheet {
       sheet.set(
         CellAddress(row: row, column: 2), .text(meaning), style: ExampleStyles.smallHead)
     }
-    let rates = layout.learningRates.indices.map { layout.learningRateCell(rate: $0).absolute }
-    add(
-      Row.rate, "η",
-      Formula(
-        "CHOOSE(\(ExampleLayout.chosenTable),\(rates.joined(separator: ",")))", number: rate),
-      "The learning rate of that table; change it on its sheet.")
+    add(Row.rate, "η", rateFormula(rate), rateMeaning)
     add(
       Row.sharpness, "λ",
       Formula(
@@ -126,6 +122,23 @@ struct StabilitySheet {
         "IF(\(square)=0,0,SQRT(SUMPRODUCT(\(off),\(off))/\(square)))", number: found.residual),
       "Some eigenvalue of H lies within this distance of λ.")
     addRates(found, rate: rate, lambda: lambda, eta: eta, add)
+  }
+
+  /// The rate of the chosen epoch of the chosen table: that of its sheet, or what the schedule makes
+  /// of it.
+  private func rateFormula(_ rate: Double) -> Formula {
+    if let column = layout.columns.firstIndex(where: { $0.symbol == .learningRate }) {
+      return Formula(layout.chosenValue(column: column), number: rate)
+    }
+    let rates = layout.learningRates.indices.map { layout.learningRateCell(rate: $0).absolute }
+    return Formula(
+      "CHOOSE(\(ExampleLayout.chosenTable),\(rates.joined(separator: ",")))", number: rate)
+  }
+
+  private var rateMeaning: String {
+    rule.schedule == .constant
+      ? "The learning rate of that table; change it on its sheet."
+      : "The learning rate of that epoch, as the schedule makes it of that of the sheet."
   }
 
   /// How what is found in a row looks: a verdict as a text, small numbers with an exponent.
@@ -149,12 +162,14 @@ struct StabilitySheet {
   ) {
     let value = found.eigenvalue
     let isCurved = value > 0
-    add(
-      Row.fastest, "1/λ",
-      isCurved
-        ? Formula("IF(\(lambda)>0,1/\(lambda),\"–\")", number: 1 / value)
-        : Formula("IF(\(lambda)>0,1/\(lambda),\"–\")", text: "–"),
-      "Near a minimum without momentum: the rate that is fastest along the steepest direction.")
+    if rule.factor != nil {
+      add(
+        Row.fastest, "1/λ",
+        isCurved
+          ? Formula("IF(\(lambda)>0,1/\(lambda),\"–\")", number: 1 / value)
+          : Formula("IF(\(lambda)>0,1/\(lambda),\"–\")", text: "–"),
+        "Near a minimum without momentum: the rate that is fastest along the steepest direction.")
+    }
     let product = ExampleLayout.stabilityCell(Row.product).absolute
     let decay = NumberText.shortest(rule.decay).uppercased()
     let curvature = rule.decay == 0 ? lambda : "(\(lambda)+\(decay))"
@@ -171,6 +186,7 @@ struct StabilitySheet {
       Row.limit, formula,
       rule.limit(value).map { Formula(limit, number: $0) } ?? Formula(limit, text: "–"),
       "The largest rate whose steps can stay here.")
+    // The rate is that of the epoch already.
     let times = rate * (value + rule.decay)
     add(
       Row.product, rule.decay == 0 ? "ηλ" : "η(λ + weight decay)",
@@ -199,7 +215,8 @@ struct StabilitySheet {
         "Values, not formulas: the Hessian of \(count) parameters is not written out here. "
           + "They hold for the book as made."), style: ExampleStyles.label)
     let limit = rule.formula ?? "limit"
-    let head = ["η", "λ first", "λ last", "1/λ last", "\(limit) last", "ηλ last"]
+    let product = rule.decay == 0 ? "ηλ" : "η(λ + weight decay)"
+    let head = ["η", "λ first", "λ last", "1/λ last", "\(limit) last", "\(product) last"]
     sheet.setRow(
       CellAddress(row: Row.epoch, column: 0), head.map { .text($0) }, style: ExampleStyles.tableHead
     )
@@ -209,8 +226,9 @@ struct StabilitySheet {
       let first = curvature.sharpness(at: table.row(0)) ?? .nan
       let end = curvature.sharpness(at: table.row(last)) ?? .nan
       let values: [Double?] = [
-        table.learningRate, first, end, end > 0 ? 1 / end : nil, rule.limit(end),
-        table.learningRate * end,
+        table.learningRate, first, end, rule.factor != nil && end > 0 ? 1 / end : nil,
+        rule.limit(end),
+        rule.product(rate: table.learningRate, sharpness: end, epoch: table.epochs),
       ]
       for (column, value) in values.enumerated() {
         let content: CellContent =

@@ -32,7 +32,7 @@ struct ExampleOptions: ParsableArguments {
       var settings = WorkedExampleSettings(
         learningRates: try LearningRates.parse(learningRates), epochs: epochs,
         gradients: networkOptions.gradients)
-      (settings.network, settings.networkFile) = try networkOptions.load()
+      (settings.network, settings.networkFile) = try networkOptions.load(epochs: epochs)
       return settings
     }
   }

@@ -19,10 +19,17 @@ struct NetworkOptions: ParsableArguments {
   var gradients = GradientMode.derived
 
   /// The network of the file, or the article's, trained as the options say, and where it came from.
-  func load() throws -> (network: Network, source: NetworkSource?) {
+  ///
+  /// - Parameter epochs: The number of epochs of the run, which a schedule has to fit; nil where
+  ///   nothing is trained to an end.
+  /// - Returns: The network, and the files that it came from; nil for the article's.
+  /// - Throws: `ReportError` that says where the file or an option does not fit.
+  func load(epochs: Int? = nil) throws -> (network: Network, source: NetworkSource?) {
     let overrides = trainingOptions.overrides
-    guard let network else { return (try overrides.applied(to: .article), nil) }
-    let (value, source) = try NetworkFile.read(NetworkTemplates.standardPath(for: network))
-    return (try overrides.applied(to: value), source)
+    guard let network else { return (try overrides.applied(to: .article, epochs: epochs), nil) }
+    let (value, source) = try NetworkFile.read(
+      NetworkTemplates.standardPath(for: network),
+      epochs: overrides.overrides(.schedule) ? nil : epochs)
+    return (try overrides.applied(to: value, epochs: epochs), source)
   }
 }
