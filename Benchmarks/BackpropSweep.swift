@@ -2,7 +2,7 @@ import Backprop
 import Foundation
 import LearningRateAnalysis
 
-/// Many learning rates side by side: losses only, against NumPy vectorised over the rates.
+/// Many learning rates side by side: losses only, against NumPy vectorized over the rates.
 let backpropSweep = Benchmark(
   name: "backprop.sweep", about: "10,000 learning rates × 1,000 epochs of the article's network"
 ) { session in
@@ -26,14 +26,7 @@ let backpropSweep = Benchmark(
     Contender("summaries, one thread") {
       _ = try evaluator.sweep(learningRates: rates, epochs: epochs, threads: 1)
     },
-    python.map { peer in
-      Contender(selfTimed: "NumPy") {
-        let (seconds, result) = try peer.round()
-        let sum = Double(result) ?? .nan
-        try session.verify((sum - total).magnitude <= 1e-9 * total, "NumPy gives \(result)")
-        return seconds
-      }
-    },
+    python.map { $0.contender("NumPy", expecting: total, within: 1e-9, in: session) },
   ])
   session.goal("seconds for the summaries", timings[0].median, atMost: 0.12)
   if let numpy = timings.first(where: { $0.name == "NumPy" }) {

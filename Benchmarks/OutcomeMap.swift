@@ -2,7 +2,7 @@ import Backprop
 import Foundation
 import LearningRateAnalysis
 
-/// What becomes of the training over the learning rate and a weight, against NumPy vectorised over the
+/// What becomes of the training over the learning rate and a weight, against NumPy vectorized over the
 /// points; and a million points of a thousand epochs, which NumPy would need minutes for.
 let outcomeMap = Benchmark(
   name: "backprop.map", about: "maps of the article's network over the learning rate and w5"
@@ -23,14 +23,7 @@ let outcomeMap = Benchmark(
       try session.verify(
         found.reduce(0.0) { $0 + $1.last } == total, "the losses differ from run to run")
     },
-    python.map { peer in
-      Contender(selfTimed: "NumPy") {
-        let (seconds, result) = try peer.round()
-        let sum = Double(result) ?? .nan
-        try session.verify((sum - total).magnitude <= 1e-6 * total, "NumPy gives \(result)")
-        return seconds
-      }
-    },
+    python.map { $0.contender("NumPy", expecting: total, within: 1e-6, in: session) },
   ])
   if let numpy = timings.first(where: { $0.name == "NumPy" }) {
     session.goal("times as fast as NumPy", numpy.median / timings[0].median, atLeast: 6)

@@ -58,6 +58,26 @@ final class PythonPeer {
     return (seconds, words.count > 1 ? String(words[1]) : "")
   }
 
+  /// The peer beside others in a table.
+  ///
+  /// - Parameters:
+  ///   - name: Its name there.
+  ///   - expected: The number that its result has to be.
+  ///   - tolerance: The part of that number by which its result may differ.
+  ///   - session: Where a wrong result is reported.
+  /// - Returns: What is timed by the peer's own clock.
+  func contender(
+    _ name: String, expecting expected: Double, within tolerance: Double, in session: Session
+  ) -> Contender {
+    Contender(selfTimed: name) {
+      let (seconds, result) = try self.round()
+      let difference = ((Double(result) ?? .nan) - expected).magnitude
+      try session.verify(
+        difference <= tolerance * expected.magnitude, "\(name) gives \(result), not \(expected)")
+      return seconds
+    }
+  }
+
   private func line() throws -> String {
     while true {
       if let end = buffer.firstIndex(of: 0x0A) {

@@ -39,7 +39,8 @@ let trainingEpoch = Benchmark(
       peer.map { peer in
         Contender(selfTimed: "the notebook's code") {
           let answer = try peer.round()
-          try session.verify((Double(answer.result) ?? 0) > 90, "it learnt only \(answer.result) %")
+          try session.verify(
+            (Double(answer.result) ?? 0) > 90, "it learned only \(answer.result) %")
           return answer.seconds
         }
       },

@@ -1,7 +1,8 @@
-"""The article's network for many learning rates at once, vectorised over the rates with NumPy."""
+"""The article's network for many learning rates at once, vectorized over the rates with NumPy."""
 
 import sys
 
+import article
 import peer
 
 
@@ -11,36 +12,10 @@ def setup():
     count, epochs = int(sys.argv[1]), int(sys.argv[2])
     rates = 10.0 ** np.linspace(-3.0, 1.0, count)
 
-    def sigmoid(x):
-        return 1.0 / (1.0 + np.exp(-x))
-
     def work():
-        t1 = t2 = 0.5
-        i1, i2 = 0.05, 0.1
-        w1, w2, w3, w4, w5, w6, w7, w8 = (
-            np.full(count, value) for value in (0.15, 0.2, 0.25, 0.3, 0.4, 0.45, 0.5, 0.55)
-        )
         losses = np.empty((epochs, count))
-        for epoch in range(epochs):
-            a1 = sigmoid(w1 * i1 + w2 * i2)
-            a2 = sigmoid(w3 * i1 + w4 * i2)
-            b1 = sigmoid(w5 * a1 + w6 * a2)
-            b2 = sigmoid(w7 * a1 + w8 * a2)
-            e1 = b1 - t1
-            e2 = b2 - t2
-            losses[epoch] = 0.5 * (e1 * e1) + 0.5 * (e2 * e2)
-            d1 = e1 * b1 * (1 - b1)
-            d2 = e2 * b2 * (1 - b2)
-            s1 = (d1 * w5 + d2 * w7) * a1 * (1 - a1)
-            s2 = (d1 * w6 + d2 * w8) * a2 * (1 - a2)
-            w1 -= rates * (s1 * i1)
-            w2 -= rates * (s1 * i2)
-            w3 -= rates * (s2 * i1)
-            w4 -= rates * (s2 * i2)
-            w5 -= rates * (d1 * a1)
-            w6 -= rates * (d1 * a2)
-            w7 -= rates * (d2 * a1)
-            w8 -= rates * (d2 * a2)
+        for epoch, loss in enumerate(article.losses(rates, epochs)):
+            losses[epoch] = loss
         return repr(float(losses[-1].sum()))
 
     return f"NumPy {np.__version__}", work

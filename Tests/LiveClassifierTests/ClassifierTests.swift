@@ -113,7 +113,7 @@ struct ClassifierTests {
     let names = Dictionary(uniqueKeysWithValues: book.names.map { ($0.name, $0.range) })
     #expect(names["image"]?.rowCount == 28 && names["image"]?.columnCount == 28)
     #expect(names["log_probabilities"]?.rowCount == 10)
-    #expect(names["prediction"]?.isOneCell == true && names["centre_drawing"]?.isOneCell == true)
+    #expect(names["prediction"]?.isOneCell == true && names["center_drawing"]?.isOneCell == true)
   }
 
   @Test(
@@ -143,7 +143,7 @@ struct ClassifierTests {
     let digit = DrawnDigits.dataset(seed: 8, trainingCount: 10, testCount: 10).test
     let pixels = digit.pixels[0..<784].map(Double.init)
     let image = try #require(book.names.first { $0.name == "image" }?.range)
-    let center = try #require(book.names.first { $0.name == "centre_drawing" }?.range)
+    let center = try #require(book.names.first { $0.name == "center_drawing" }?.range)
     let sheet = try #require(book.sheets.firstIndex { $0.name == image.sheet })
     for (index, value) in pixels.enumerated() {
       let cell = image.first.moved(rows: index / 28, columns: index % 28)

@@ -114,7 +114,7 @@ package enum BlockWords {
         pytorch: "inside nn.BatchNorm2d")
     case .batchNorm:
       return Words(
-        "What the stage leaves: x̂ on a scale that is learnt.", "γ · x̂ + β",
+        "What the stage leaves: x̂ on a scale that is learned.", "γ · x̂ + β",
         pytorch: "nn.BatchNorm2d in training")
     case .average:
       return Words(
