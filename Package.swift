@@ -439,8 +439,8 @@ let package = Package(
     .testTarget(
       name: "LiveClassifierTests",
       dependencies: [
-        "ConvNet", "Datasets", "LiveClassifier", "Publishing", "SafeTensors", "TestSupport",
-        "Workbook",
+        "Charts", "ConvNet", "Datasets", "Figures", "LiveClassifier", "Publishing", "SafeTensors",
+        "TestSupport", "Workbook",
       ],
       swiftSettings: common),
     .testTarget(

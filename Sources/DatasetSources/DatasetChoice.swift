@@ -53,9 +53,11 @@ package struct LoadedDataset: Sendable {
   package let origin: String
   /// One word for files, results and tables: `mnist` for the published MNIST alone, `digits`, or the
   /// name of the folder.
-  package let name: String
+  package private(set) var name: String
   /// The SHA-256 of each file, unpacked, under its usual name.
   package let checksums: [(part: MnistPart, sha256: String)]
+  /// The published data set whose archives the files are; nil for others, and where they are unpacked.
+  package private(set) var archive: PublishedArchive?
 
   /// Whether every file is the original MNIST file.
   package var isOriginalMNIST: Bool { data.kind == .mnist }
@@ -65,7 +67,9 @@ package struct LoadedDataset: Sendable {
     checksums.map { part, sha256 in
       let note =
         data.kind == .digits
-        ? "" : sha256 == part.originalSHA256 ? "  as published" : "  not the published file"
+        ? ""
+        : archive != nil || sha256 == part.originalSHA256
+          ? "  as published" : "  not the published file"
       return "\(sha256)  \(part.rawValue)\(note)"
     }
   }
@@ -92,7 +96,13 @@ package struct LoadedDataset: Sendable {
       return drawn(drawing)
     }
     if let found = try MnistFolder.find(chosen: folder, environment: environment) {
-      return LoadedDataset(data: try found.load(), origin: found.folder, name: found.name)
+      var loaded = LoadedDataset(
+        data: try found.load(), origin: found.folder, name: found.name)
+      if loaded.data.kind == .files, let archive = found.archive {
+        loaded.archive = archive
+        loaded.name = archive.rawValue
+      }
+      return loaded
     }
     guard choice == .auto else {
       let places = MnistFolder.usualFolders(environment: environment).joined(separator: ", ")
@@ -105,6 +115,17 @@ package struct LoadedDataset: Sendable {
       "MNIST was not found, so the network learns digits that the program draws."
         + " `report data fetch` downloads MNIST.")
     return drawn(drawing)
+  }
+
+  /// The same images under another name.
+  ///
+  /// - Parameter name: What the images are called.
+  /// - Returns: The images; MNIST and drawn digits keep their name.
+  package func named(_ name: String) -> LoadedDataset {
+    guard data.kind == .files else { return self }
+    var renamed = self
+    renamed.name = name
+    return renamed
   }
 
   private static func drawn(_ plan: DrawingPlan) -> LoadedDataset {
@@ -127,6 +148,14 @@ package struct LoadedDataset: Sendable {
     self.origin = origin
     self.name = isMNIST ? DigitDataset.Kind.mnist.rawValue : name
     self.checksums = checksums
+  }
+}
+
+extension MnistFolder {
+  /// The published data set whose archives the folder holds; nil for other files and unpacked ones.
+  var archive: PublishedArchive? {
+    guard paths.values.allSatisfy({ $0.hasSuffix(".gz") }) else { return nil }
+    return PublishedArchive(paths.compactMapValues(Digest.sha256(ofFile:)))
   }
 }
 

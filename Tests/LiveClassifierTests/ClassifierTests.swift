@@ -1,5 +1,7 @@
+import Charts
 import ConvNet
 import Datasets
+import Figures
 import Foundation
 import Publishing
 import SafeTensors
@@ -113,7 +115,7 @@ struct ClassifierTests {
     let names = Dictionary(uniqueKeysWithValues: book.names.map { ($0.name, $0.range) })
     #expect(names["image"]?.rowCount == 28 && names["image"]?.columnCount == 28)
     #expect(names["log_probabilities"]?.rowCount == 10)
-    #expect(names["prediction"]?.isOneCell == true && names["center_drawing"]?.isOneCell == true)
+    #expect(names["prediction"]?.isOneCell == true && names["centre_drawing"]?.isOneCell == true)
   }
 
   @Test(
@@ -143,7 +145,7 @@ struct ClassifierTests {
     let digit = DrawnDigits.dataset(seed: 8, trainingCount: 10, testCount: 10).test
     let pixels = digit.pixels[0..<784].map(Double.init)
     let image = try #require(book.names.first { $0.name == "image" }?.range)
-    let center = try #require(book.names.first { $0.name == "center_drawing" }?.range)
+    let center = try #require(book.names.first { $0.name == "centre_drawing" }?.range)
     let sheet = try #require(book.sheets.firstIndex { $0.name == image.sheet })
     for (index, value) in pixels.enumerated() {
       let cell = image.first.moved(rows: index / 28, columns: index % 28)
@@ -184,6 +186,46 @@ struct ClassifierTests {
     #expect(why.cells["AF25"]?.number == nil)
     let before = try #require(first.sheet("Why"))
     #expect(before.cells["AL23"]?.number == 1)
+  }
+
+  @Test(
+    "Very many classes, labeled from 1, have a table of their own, which LibreOffice computes anew",
+    .enabled(if: OutsideSpreadsheet.isExpected, "needs LibreOffice"))
+  func letters() throws {
+    let state = NetworkState(.article(for: .usual, classCount: 26), seed: 3)
+    let made = try ClassifierBook(
+      state, labels: ClassifierLabels(first: 1, areDigits: false), source: "A test.",
+      created: SourceDate.standard)
+    var book = made.book
+    let names = Dictionary(uniqueKeysWithValues: book.names.map { ($0.name, $0.range) })
+    let logs = try #require(names["log_probabilities"])
+    #expect(logs.rowCount == 26)
+    for name in ["pixel_mean", "pixel_deviation"] {
+      #expect(try #require(names[name]).first.row > logs.last.row, "\(name)")
+    }
+    for sheet in book.sheets.indices { book.sheets[sheet].conditionalFormats = [] }
+    let folder = try TemporaryFolder()
+    let result = try OutsideSpreadsheet.recalculate(
+      try folder.write("book.xlsx", try book.encoded()))
+    let cells = try #require(result.sheet("Digit")?.cells)
+    // The labels of EMNIST's letters are 1 to 26.
+    let network = FoldedNetwork(state)
+    let centered = made.centering.applied(to: made.drawing.pixels)
+    let expected = Reading(pixels: centered, network: network)
+    for index in 0..<26 {
+      let place = logs.first.moved(rows: index)
+      let value = try #require(cells[place.a1]?.number)
+      #expect(abs(value - expected.logProbabilities[index]) <= 1e-9 * max(1, abs(value)))
+      #expect(cells[place.moved(columns: -3).a1]?.text == "class \(index + 1)")
+    }
+    let answer = try #require(names["prediction"]?.first)
+    #expect(cells[answer.a1]?.number == Double(expected.prediction + 1))
+    #expect(cells[answer.moved(columns: 1).a1]?.text == "class \(expected.prediction + 1)")
+    #expect(
+      result.sheet("Why")?.cells["B1"]?.text == "What made it say \(expected.prediction + 1)")
+    // Ten bars, however many classes there are.
+    let figure = try #require(made.figures(theme: .plain).first { $0.name == "classifier" })
+    #expect(figure.figure.altText.contains("ten bars of the likeliest classes"))
   }
 
   @Test("A network that does not fit the grid is refused with the reason")

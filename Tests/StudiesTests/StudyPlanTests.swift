@@ -54,6 +54,37 @@ struct StudyPlanTests {
     #expect(plan.trials[7].settings.effectiveTransforms == .none)
   }
 
+  @Test("A stated learning rate holds for every optimizer; one that is not stated is its usual one")
+  func stated() throws {
+    let plan = try StudyFixture.plan(
+      """
+      dataset: {kind: digits, drawn: [8, 8]}
+      batch size: 8
+      learning rate: 0.003
+      grid:
+        optimizer: [sgd, adam, rmsprop]
+      """)
+    #expect(plan.trials.map(\.settings.training.learningRate) == [0.003, 0.003, 0.003])
+    // PyTorch's momentum of RMSprop is 0; the article's of SGD is 0.9.
+    #expect(plan.trials.map(\.settings.training.momentum) == [0.9, 0, 0])
+  }
+
+  @Test("Every optimizer with every learning rate is read back, the usual ones of SGD among them")
+  func optimizersReadBack() throws {
+    let folder = try TemporaryFolder()
+    let plan = try StudyFixture.plan(
+      """
+      dataset: {kind: digits, drawn: [8, 8]}
+      batch size: 8
+      grid:
+        learning rate: [0.001, 0.01]
+        momentum: [0, 0.9]
+        optimizer: [sgd, adam, rmsprop]
+      """)
+    try plan.write(in: folder.path)
+    #expect(try StudyPlan(in: folder.path) == plan)
+  }
+
   @Test("Ranges: even on either scale, to six digits, whole where the setting is")
   func ranges() throws {
     let plan = try StudyFixture.plan(
@@ -163,6 +194,11 @@ struct StudyPlanTests {
     (
       "grid:\n  learning rate: {from: 1, to: 2}",
       "study.yaml, line 2: grid, learning rate: count is missing."
+    ),
+    (
+      "grid:\n  epochs: {from: 1, to: 3, count: 5}",
+      "study.yaml, line 2: grid, epochs: 5 values between these ends are not all different; give a "
+        + "smaller count."
     ),
     (
       "dataset: {kind: cifar}\ngrid:\n  seed: [1]",

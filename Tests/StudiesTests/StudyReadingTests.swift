@@ -8,14 +8,14 @@ import Testing
 
 @Suite("What a study says")
 struct StudyReadingTests {
-  /// A study whose trials have these accuracies after their only epoch, by learning rate and seed.
-  private func results(_ accuracies: [[Int]]) throws -> StudyResults {
+  /// A study whose trials have these accuracies after every epoch, by learning rate and seed.
+  private func results(_ accuracies: [[Int]], epochs: Int = 1) throws -> StudyResults {
     let rates = accuracies.indices.map { "0.\($0 + 1)" }.joined(separator: ", ")
     let seeds = accuracies[0].indices.map { "\($0 + 1)" }.joined(separator: ", ")
     let plan = try StudyFixture.plan(
       """
       dataset: {kind: digits, drawn: [16, 16]}
-      epochs: 1
+      epochs: \(epochs)
       batch size: 16
       softmax: class
       grid: {learning rate: [\(rates)], seed: [\(seeds)]}
@@ -25,11 +25,11 @@ struct StudyReadingTests {
     let store = TrialStore(folder: folder.path, plan: plan)
     for (trial, correct) in zip(plan.trials, accuracies.joined()) {
       var record = RunRecord(settings: trial.settings, dataset: plan.images, threads: 1)
-      record.history = [
+      record.history = (1...epochs).map { epoch in
         EpochRecord(
-          epoch: 1, learningRate: 0.1, trainLoss: 1, trainCorrect: correct, trainCount: 1000,
+          epoch: epoch, learningRate: 0.1, trainLoss: 1, trainCorrect: correct, trainCount: 1000,
           heldOut: TestResult(loss: 2, correct: correct, count: 1000), seconds: 1)
-      ]
+      }
       record.status = .complete
       try TrialResult(
         number: trial.number, fingerprint: trial.fingerprint, record: record, problem: nil
@@ -69,6 +69,25 @@ struct StudyReadingTests {
     )
     #expect(text.contains("± is the 95 % t-interval of the mean, N = 3."))
     #expect(text.contains("stuck at guessing"))
+  }
+
+  @Test("Learning curves of few settings have a spread that the legend names; those of many do not")
+  func spreadOfCurves() throws {
+    func curves(_ settings: Int) throws -> Chart {
+      let summary = StudySummary(
+        try results(Array(repeating: [900, 910, 890], count: settings), epochs: 2))
+      let figure = try #require(summary.figures().first { $0.name == "test-error" })
+      return try #require(figure.figure as? Chart)
+    }
+    let few = try curves(2)
+    let ends = few.series.filter { $0.name == "95 % t-interval of the mean, N = 3" }
+    #expect(ends.count == 4 && ends.filter(\.isInLegend).count == 1)
+    // Errors of 10, 9 and 11 %: mean 10, deviation 1, t(2) = 4.303.
+    let reach = 4.303 / 3.0.squareRoot()
+    for (end, sign) in zip(ends, [-1.0, 1, -1, 1]) {
+      #expect(end.y.allSatisfy { abs($0 - (10 + sign * reach)) < 1e-3 }, "\(end.y)")
+    }
+    #expect(try curves(5).series.allSatisfy { !$0.name.contains("interval") })
   }
 
   @Test("What these seeds cannot tell apart is said so; pairs count, not means")

@@ -146,7 +146,8 @@ struct SettingsTests {
     #expect(sentences[2].value == "0.5, along a cosine to 0.0625, after 2 epochs of warmup")
     #expect(sentences[12].value == "over the classes")
     var cycle = RunSettings()
-    (cycle.training.schedule, cycle.optimizer) = (.onecycle, .adam)
+    cycle.training.schedule = .onecycle
+    cycle.training.choose(.adam)
     #expect(
       cycle.sentences.first { $0.title == "learning rate" }?.value
         == "0.001, the peak of one cycle; beta1 falls from 0.95 to 0.85 meanwhile and rises again")

@@ -94,6 +94,9 @@ public final class Trainer {
   /// What the threads' time went into since the trainer was made.
   @_spi(Benchmarking) public var profile: StepProfile { engine.profile }
 
+  /// What looking at the health of the layers has taken since the trainer was made.
+  @_spi(Benchmarking) public private(set) var healthTime = Duration.zero
+
   /// Trains one epoch.
   ///
   /// - Parameters:
@@ -130,7 +133,10 @@ public final class Trainer {
         stepSettings.rule.cycle(momentum)
       }
       let isSampled = batch == batchCount / 2
+      let clock = ContinuousClock()
+      var looking = clock.now
       let before = isSampled ? engine.parameters.array : []
+      if isSampled { healthTime += clock.now - looking }
       let loss: BatchLoss
       do {
         loss = try engine.train(
@@ -152,7 +158,11 @@ public final class Trainer {
       lossSum += mean
       result.correct += loss.correct
       result.processed += count
-      if isSampled { result.health = engine.health(before: before, count: count) }
+      if isSampled {
+        looking = clock.now
+        result.health = engine.health(before: before, count: count)
+        healthTime += clock.now - looking
+      }
       let decision = report(
         BatchProgress(
           epoch: nextEpoch, batch: batch, batchCount: batchCount, loss: mean,

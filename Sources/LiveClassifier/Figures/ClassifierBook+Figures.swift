@@ -13,12 +13,12 @@ extension ClassifierBook {
         NamedFigure(
           "classifier",
           ClassifierFigure(
-            pixels: drawing.pixels, centered: centered, reading: reading,
+            pixels: drawing.pixels, centered: centered, reading: reading, labels: labels,
             layers: LayerSheets(network: network, reading: reading).layers, theme: look.theme)),
         NamedFigure(
           "classifier-patches",
           PatchFigure(
-            centered: centered, prediction: reading.prediction, changes: changes,
+            centered: centered, prediction: labels.number(reading.prediction), changes: changes,
             theme: look.theme)),
       ]
     }

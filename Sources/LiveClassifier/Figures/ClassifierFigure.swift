@@ -8,6 +8,7 @@ struct ClassifierFigure: Figure {
   let pixels: [Double]
   let centered: [Double]
   let reading: Reading
+  let labels: ClassifierLabels
   let layers: [LayerSheets.Layer]
   let theme: Theme
 
@@ -23,6 +24,18 @@ struct ClassifierFigure: Figure {
   private static let mapGap = 8.0
   private static let mapFoot = 52.0
 
+  /// The most bars: those of the ten digits.
+  private static let mostBars = 10
+
+  /// The classes that have bars: all, or the likeliest of very many.
+  private var shown: [Int] {
+    let all = Array(reading.logProbabilities.indices)
+    guard all.count > Self.mostBars else { return all }
+    let probabilities = reading.logProbabilities
+    return Array(
+      all.sorted { (-probabilities[$0], $0) < (-probabilities[$1], $1) }.prefix(Self.mostBars))
+  }
+
   private var mapSide: Double {
     (Double(Self.width) - 2 * Self.margin) / Double(Self.mapsPerRow) - Self.mapGap
   }
@@ -36,9 +49,12 @@ struct ClassifierFigure: Figure {
 
   var altText: String {
     let share = exp(reading.logProbabilities[reading.prediction])
+    let bars = shown.count == 10 ? "ten" : "\(shown.count)"
+    let rest = shown.count < reading.scores.count ? " of the likeliest classes" : ""
     return "A drawn digit off the middle of its grid, the same brought to the size and place of "
-      + "MNIST's digits, one map of each layer, and ten bars: the network reads "
-      + "\(reading.prediction) with the probability \(FixedText.percent(100 * share, decimals: 1))."
+      + "MNIST's digits, one map of each layer, and \(bars) bars\(rest): the network reads "
+      + "\(labels.number(reading.prediction)) with the probability "
+      + "\(FixedText.percent(100 * share, decimals: 1))."
   }
 
   func draw(on drawing: inout Drawing) {
@@ -78,15 +94,15 @@ struct ClassifierFigure: Figure {
 
   private func bars(at point: Point, on drawing: inout Drawing) {
     name("what it reads", at: Point(point.x, point.y - 10), on: &drawing)
-    let step = Self.side / Double(reading.scores.count)
-    for (index, logarithm) in reading.logProbabilities.enumerated() {
-      let share = exp(logarithm)
-      let y = point.y + Double(index) * step
+    let step = Self.side / Double(shown.count)
+    for (place, index) in shown.enumerated() {
+      let share = exp(reading.logProbabilities[index])
+      let y = point.y + Double(place) * step
       var style = theme.text
       style.size = 13
       style.isBold = index == reading.prediction
       drawing.write(
-        String(index), at: Point(point.x + 10, y + step / 2), style, anchor: .middle,
+        String(labels.number(index)), at: Point(point.x + 10, y + step / 2), style, anchor: .middle,
         isCentered: true)
       let bar = Rect(
         x: point.x + 26, y: y + 3, width: max(1, 180 * share), height: step - 6)

@@ -31,6 +31,7 @@ package enum ClassifierPublication {
   /// - Parameters:
   ///   - weights: A safetensors file with PyTorch's names.
   ///   - architecture: The network.
+  ///   - labels: What the classes are called.
   ///   - look: How the figures look, and their formats.
   ///   - folder: Where the files go inside the output folder: beside a run's, or into a folder of
   ///     their own, which then gets the parameters, too.
@@ -40,13 +41,14 @@ package enum ClassifierPublication {
   /// - Returns: The files, sorted by name.
   /// - Throws: `ReportError`, `SafeTensorsError`, `BookError`.
   package static func publish(
-    weights: String, architecture: Architecture, figures look: FigureSettings = FigureSettings(),
+    weights: String, architecture: Architecture, labels: ClassifierLabels = .digits,
+    figures look: FigureSettings = FigureSettings(),
     folder: String = ClassifierPublication.folder, to output: String, provenance: Provenance,
     progress: ProgressHandler
   ) throws -> [PublishedFile] {
     let created = try SourceDate.current()
     let bytes = try FileSystem.read(weights, limit: TensorFile.sizeLimit)
-    let classifier = try classifier(bytes, file: weights, architecture, created: created)
+    let classifier = try classifier(bytes, file: weights, architecture, labels, created: created)
     let publisher = try Publisher(folder: output, provenance: provenance)
     progress(.began("Classifier: every layer of the network as formulas"))
     // No text twin: nobody reads tens of thousands of sums of products line by line.
@@ -58,17 +60,20 @@ package enum ClassifierPublication {
     return try publisher.publish(
       as: ManifestSection(
         name: section(of: folder), command: command,
-        settings: ["folder": .string(folder), "architecture": architecture.json]))
+        settings: .object(
+          [.init("folder", .string(folder)), .init("architecture", architecture.json)]
+            + labels.settings)))
   }
 
   /// The workbook of stored parameters.
   static func classifier(
-    _ bytes: [UInt8], file: String, _ architecture: Architecture, created: Int
+    _ bytes: [UInt8], file: String, _ architecture: Architecture, _ labels: ClassifierLabels,
+    created: Int
   ) throws -> ClassifierBook {
     let state = try NetworkState(architecture, from: TensorFile(bytes: bytes, file: file))
     let checksum = Digest.sha256(bytes)
     return try ClassifierBook(
-      state,
+      state, labels: labels,
       source: "A network of \(architecture.stages.count) convolutions; its parameters have the "
         + "SHA-256 \(checksum.prefix(12))….",
       created: created)

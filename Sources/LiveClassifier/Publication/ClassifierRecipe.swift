@@ -25,7 +25,8 @@ package enum ClassifierRecipe: WorkbookRecipe {
     let weights = "\(own)/\(ClassifierPublication.weightsName)"
     let bytes = try ContainedFile.read(weights, in: folder, limit: TensorFile.sizeLimit)
     let book = try ClassifierPublication.classifier(
-      bytes, file: weights, architecture, created: SourceDate.current()
+      bytes, file: weights, architecture, ClassifierLabels(section.settings),
+      created: SourceDate.current()
     ).book
     return [
       ExpectedWorkbook(

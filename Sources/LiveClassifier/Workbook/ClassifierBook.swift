@@ -11,6 +11,7 @@ package struct ClassifierBook: Sendable {
   let network: FoldedNetwork
   let drawing: GridDrawing
   let centering: Centering
+  let labels: ClassifierLabels
   private let source: String
   private let created: Int
 
@@ -31,16 +32,19 @@ package struct ClassifierBook: Sendable {
   /// - Parameters:
   ///   - state: Parameters and running statistics.
   ///   - drawing: What is drawn in the grid.
+  ///   - labels: What the classes are called.
   ///   - source: Which network it is, in a sentence.
   ///   - created: Seconds since 1970 for the document's creation date.
   /// - Throws: `ReportError` of category `usage` for a network whose layers have too many cells, or
   ///   that does not read 28×28 pixels.
   package init(
-    _ state: NetworkState, drawing: GridDrawing = .seven, source: String, created: Int
+    _ state: NetworkState, drawing: GridDrawing = .seven, labels: ClassifierLabels = .digits,
+    source: String, created: Int
   ) throws(ReportError) {
     if let problem = Self.problem(of: state.architecture) { throw ReportError(.usage, problem) }
     network = FoldedNetwork(state)
     self.drawing = drawing
+    self.labels = labels
     self.source = source
     self.created = created
     centering = Centering(drawing.pixels, isCentered: true)
@@ -77,7 +81,8 @@ package struct ClassifierBook: Sendable {
     let hasPatches = patch.cellCount <= Self.patchCellLimit
     let digit = DigitSheet(
       drawing: drawing, reading: reading, network: network, last: all[all.count - 1],
-      sampleCount: samples.count, source: source, hasPatches: hasPatches)
+      sampleCount: samples.count, source: source, hasPatches: hasPatches,
+      labels: labels)
     let patches = hasPatches ? patchSheets(patch, digit, layers) : []
     return Book(
       sheets: [
@@ -88,7 +93,7 @@ package struct ClassifierBook: Sendable {
       ] + layers.sheets + patches.dropFirst() + [layers.weightSheet, images.sampleSheet],
       names: digit.names + (patches.isEmpty ? [] : WhySheet.names),
       properties: .ofProgram(
-        title: "A network that reads a drawn digit",
+        title: "A network that reads a \(labels.areDigits ? "drawn digit" : "drawing")",
         subject: source, comments: "Draw in the grid; every layer follows as formulas.",
         keywords: "convolution, digits", created: created))
   }
@@ -109,7 +114,8 @@ package struct ClassifierBook: Sendable {
     let why = WhySheet(
       reading: reading, centered: centering.applied(to: drawing.pixels), network: network,
       patch: patch, changes: changes, scores: digit.scoreCells,
-      answer: ClassifierName.prediction.rawValue, words: digit.words, last: own.last)
+      answer: ClassifierName.prediction.rawValue, labels: labels, words: digit.words,
+      last: own.last)
     return [why.sheet, own.sheet]
   }
 

@@ -7,7 +7,7 @@ enum ClassifierName: String {
   /// The class that is read.
   case prediction
   /// 1 brings a drawing to where MNIST's digits are, 0 takes it as it is.
-  case centerDrawing = "center_drawing"
+  case centerDrawing = "centre_drawing"
   /// Which sample is shown; 0 is the drawing.
   case sampleNumber = "sample_number"
   /// What is subtracted from a pixel, white being 1.

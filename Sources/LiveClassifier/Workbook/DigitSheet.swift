@@ -16,6 +16,7 @@ struct DigitSheet {
   let source: String
   /// Whether the sheet Why is there.
   let hasPatches: Bool
+  let labels: ClassifierLabels
 
   private static let side = Centering.side
   /// The first cell of the drawing.
@@ -27,9 +28,11 @@ struct DigitSheet {
   static let answerCell = CellAddress(row: 6, column: firstColumn + 1)
   private static let wordCell = CellAddress(row: 6, column: firstColumn + 2)
   private static let tableRow = 10
-  private static let meanCells = [
-    CellAddress(row: 25, column: firstColumn + 1), CellAddress(row: 26, column: firstColumn + 1),
-  ]
+  /// Below the table and the remarks, where there are ten classes or more.
+  private var meanCells: [CellAddress] {
+    let row = Self.tableRow + max(10, classes) + 5
+    return [0, 1].map { CellAddress(row: row + $0, column: Self.firstColumn + 1) }
+  }
   private static let drawn = "my drawing"
 
   private var classes: Int { reading.scores.count }
@@ -47,15 +50,17 @@ struct DigitSheet {
       DefinedName(ClassifierName.image.rawValue, for: ImageSheets.imageRange),
       own(.logProbabilities, table, table.moved(rows: classes - 1)),
       own(.prediction, Self.answerCell), own(.centerDrawing, Self.centerCell),
-      own(.sampleNumber, Self.sampleNumberCell), own(.pixelMean, Self.meanCells[0]),
-      own(.pixelDeviation, Self.meanCells[1]),
+      own(.sampleNumber, Self.sampleNumberCell), own(.pixelMean, meanCells[0]),
+      own(.pixelDeviation, meanCells[1]),
     ]
   }
 
   /// The sheet.
   var sheet: Sheet {
     var sheet = Sheet(ClassifierSheet.digit)
-    sheet.set("B1", .text("Draw a digit"), style: ClassifierStyles.title)
+    sheet.set(
+      "B1", .text(labels.areDigits ? "Draw a digit" : "Draw in the grid"),
+      style: ClassifierStyles.title)
     sheet.set(
       "B2",
       .text(
@@ -129,12 +134,7 @@ struct DigitSheet {
   }
 
   /// The names of the classes.
-  var words: [String] {
-    let digits = [
-      "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-    ]
-    return (0..<classes).map { classes == digits.count ? digits[$0] : "class \($0)" }
-  }
+  var words: [String] { labels.words(classes) }
 
   /// The cells of the scores.
   var scoreCells: CellRange {
@@ -155,13 +155,15 @@ struct DigitSheet {
       CellRange(Self.answerCell, Self.answerCell.moved(rows: 1)),
       .formula(
         Formula(
-          "MATCH(MAX(\(scores)),\(scores),0)-1", number: Double(reading.prediction))),
+          labels.label(ofPlace: "MATCH(MAX(\(scores)),\(scores),0)"),
+          number: Double(labels.number(reading.prediction)))),
       style: ClassifierStyles.answer)
     sheet.setMerged(
       CellRange(Self.wordCell, Self.wordCell.moved(rows: 1, columns: 1)),
       .formula(
         Formula(
-          "INDEX(\(cells(0).absolute),\(Self.answerCell.a1)+1)", text: words[reading.prediction])),
+          "INDEX(\(cells(0).absolute),\(Self.answerCell.a1)+\(1 - labels.first))",
+          text: words[reading.prediction])),
       style: ClassifierStyles.answer)
   }
 
@@ -211,7 +213,7 @@ struct DigitSheet {
       ConditionalFormat(
         CellRange(cells(0).first, cells(3).last),
         .formula(
-          "ROW()-\(Self.tableRow + 1)=\(Self.answerCell.absolute)",
+          "ROW()-\(Self.tableRow + 1 - labels.first)=\(Self.answerCell.absolute)",
           CellStyle(bold: true, fill: BookTheme.given))),
     ]
     sheet[row: Self.tableRow + classes + 1, column: Self.firstColumn] = Cell(
@@ -229,13 +231,13 @@ struct DigitSheet {
 
   private func addNormalization(to sheet: inout Sheet) {
     for (cell, content) in zip(
-      Self.meanCells,
+      meanCells,
       [("pixel mean", Reading.mean), ("pixel deviation", Reading.deviation)])
     {
       label(content.0, cell.row, in: &sheet)
       sheet.set(cell, .number(content.1), style: ClassifierStyles.editable)
     }
-    sheet[row: Self.meanCells[1].row + 1, column: Self.firstColumn] = Cell(
+    sheet[row: meanCells[1].row + 1, column: Self.firstColumn] = Cell(
       .text("with which the article normalizes test images"), style: BookTheme.remarkStyle)
   }
 

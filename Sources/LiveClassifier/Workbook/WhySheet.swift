@@ -19,6 +19,7 @@ struct WhySheet {
   let scores: CellRange
   /// The class that is read, as a formula.
   let answer: String
+  let labels: ClassifierLabels
   /// The names of the classes.
   let words: [String]
   /// The last maps without the patch.
@@ -50,7 +51,8 @@ struct WhySheet {
       .formula(
         Formula(
           "\"What made it say \"&\(answer)",
-          text: "What made it say \(reading.prediction)")), style: ClassifierStyles.title)
+          text: "What made it say \(labels.number(reading.prediction))")),
+      style: ClassifierStyles.title)
     sheet.set(
       "B2",
       .text(
@@ -190,14 +192,15 @@ struct WhySheet {
       ConditionalFormat(
         CellRange(column(0).first, column(3).last),
         .formula(
-          "ROW()-\(Self.tableRow + 1)=\(answer)",
+          "ROW()-\(Self.tableRow + 1 - labels.first)=\(answer)",
           CellStyle(bold: true, fill: BookTheme.given))))
     let names = column(0).absolute
     sheet.set(
       CellAddress(row: sentenceRow, column: Self.firstColumn),
       .formula(
         Formula(
-          "IF(MATCH(MAX(\(other)),\(other),0)-1=\(answer),\"Without the patch it still reads \","
+          "IF(\(labels.label(ofPlace: "MATCH(MAX(\(other)),\(other),0)"))=\(answer),"
+            + "\"Without the patch it still reads \","
             + "\"Without the patch it reads \")&INDEX(\(names),MATCH(MAX(\(other)),\(other),0))",
           text: "Without the patch it "
             + (without.prediction == reading.prediction ? "still " : "")

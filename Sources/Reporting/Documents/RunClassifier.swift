@@ -1,10 +1,26 @@
 package import ContentPublishing
-import LiveClassifier
+import ConvNet
+package import LiveClassifier
 package import Publishing
-import RunRecords
+package import RunRecords
+import TrainingRuns
+
+extension ClassifierLabels {
+  /// What the classes of a run's images are called.
+  ///
+  /// - Parameter images: The images.
+  package init(_ images: DatasetRecord) {
+    self.init(first: images.firstLabel, areDigits: images.areDigits)
+  }
+}
 
 /// The classifier of a training run, which stands beside the run's workbook.
 package enum RunClassifier {
+  /// Why a network of dark shapes on light has no classifier.
+  package static let contrast =
+    "What is drawn in the classifier's grid is light on dark, and this network learned shapes that are"
+    + " dark on light; train it on the inverted images."
+
   /// Writes the classifier of a finished run; nothing where there is no such run.
   ///
   /// - Parameters:
@@ -24,12 +40,13 @@ package enum RunClassifier {
       record.status == .complete, FileSystem.exists(weights)
     else { return [] }
     let architecture = record.settings.architecture
-    if let problem = ClassifierBook.problem(of: architecture) {
+    let contrast = record.dataset.isDarkOnLight ? Self.contrast : nil
+    if let problem = ClassifierBook.problem(of: architecture) ?? contrast {
       progress(.noted("No classifier.xlsx: \(problem)"))
       return []
     }
     return try ClassifierPublication.publish(
-      weights: weights, architecture: architecture, figures: look, folder: run, to: output,
-      provenance: provenance, progress: { _ in })
+      weights: weights, architecture: architecture, labels: ClassifierLabels(record.dataset),
+      figures: look, folder: run, to: output, provenance: provenance, progress: { _ in })
   }
 }

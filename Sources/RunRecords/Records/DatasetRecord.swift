@@ -15,6 +15,8 @@ package struct DatasetRecord: Sendable, Equatable {
   package var classCount: Int
   /// The label that stands for class 0.
   package var firstLabel: Int
+  /// Whether other files' shapes are darker than what is behind them; MNIST's and drawn ones are not.
+  package var isDarkOnLight: Bool
   /// Images to learn from.
   package var trainingCount: Int
   /// Images to be tested on.
@@ -31,6 +33,7 @@ package struct DatasetRecord: Sendable, Equatable {
     size = dataset.data.training.size
     classCount = dataset.data.training.classCount
     firstLabel = dataset.data.firstLabel
+    isDarkOnLight = dataset.data.kind == .files && !dataset.data.training.isLightOnDark
     trainingCount = dataset.data.training.count
     testCount = dataset.data.test.count
     checksums = dataset.checksums.map(\.sha256)
@@ -53,6 +56,7 @@ package struct DatasetRecord: Sendable, Equatable {
       width: json["width"]?.integer ?? ImageSize.usual.width)
     classCount = json["classes"]?.integer ?? LabeledImages.classCount
     firstLabel = json["firstLabel"]?.integer ?? 0
+    isDarkOnLight = json["darkOnLight"]?.bool ?? false
     guard Self.isName(name), LabeledImages.sides.contains(size.height),
       LabeledImages.sides.contains(size.width), LabeledImages.classCounts.contains(classCount),
       (0...1).contains(firstLabel)
@@ -88,8 +92,11 @@ package struct DatasetRecord: Sendable, Equatable {
     }
   }
 
+  /// Whether the classes are the ten digits.
+  package var areDigits: Bool { kind != .files }
+
   /// What the images show, in one word.
-  package var classNoun: String { kind == .files ? "class" : "digit" }
+  package var classNoun: String { areDigits ? "digit" : "class" }
 
   /// What a class is called: its label in the files.
   ///
@@ -126,6 +133,7 @@ package struct DatasetRecord: Sendable, Equatable {
     if classCount != LabeledImages.classCount {
       members.append(.init("classes", .integer(classCount)))
     }
+    if isDarkOnLight { members.append(.init("darkOnLight", .bool(true))) }
     if firstLabel != 0 { members.append(.init("firstLabel", .integer(firstLabel))) }
     return .object(
       members + [

@@ -34,12 +34,6 @@ package struct RunSettings: Sendable, Equatable {
     set { training.epochs = newValue }
   }
 
-  /// The optimizer; choosing another one also chooses its usual learning rate and momentum.
-  package var optimizer: OptimizerKind {
-    get { training.optimizer }
-    set { training.choose(newValue) }
-  }
-
   /// Which images a run is watched by and chosen by.
   package var heldOut: HeldOutImages { validation > 0 ? .validation : .test }
 

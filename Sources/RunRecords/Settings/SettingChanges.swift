@@ -21,7 +21,7 @@ package struct SettingChanges: Sendable {
     guard let value else { return }
     changes.append(
       Change(
-        apply: { $0[keyPath: setting.path] = value }, problem: setting.problem(of: value)))
+        apply: { setting.choose(value, in: &$0) }, problem: setting.problem(of: value)))
   }
 
   /// The same changes and one more.

@@ -6,9 +6,10 @@ extension TrainingSetting<OptimizerKind> {
   /// How a step makes parameters of gradients.
   package static var optimizer: TrainingSetting<OptimizerKind> {
     Self(
-      "optimizer", topic: .optimization, path: \.optimizer, valueName: OptimizerKind.words,
+      "optimizer", topic: .optimization, path: \.training.optimizer,
+      valueName: OptimizerKind.words,
       help: "How steps are made; adam and rmsprop with PyTorch's usual learning rate and momentum.",
-      isLeftOutAsStandard: true)
+      isLeftOutAsStandard: true, choice: { $0.training.choose($1) })
   }
 }
 

@@ -27,6 +27,8 @@ package struct TrainingSetting<Value: SettingValue>: Sendable {
   /// Settings that came after the first form of the file are so: a record without them is one of the
   /// article's value, and has the bytes that it always had.
   package let isLeftOutAsStandard: Bool
+  /// What else changes where a person chooses a value; a record that is read changes nothing else.
+  let choice: (@Sendable (inout RunSettings, Value) -> Void)?
   /// The value in words where they differ from the usual ones, nil inside for none: then another
   /// setting's words include it.
   let words: (@Sendable (RunSettings) -> String?)?
@@ -43,6 +45,7 @@ package struct TrainingSetting<Value: SettingValue>: Sendable {
   ///   - help: What the option does, in a sentence.
   ///   - range: The values that it may have.
   ///   - isLeftOutAsStandard: Whether `run.json` has it only where it differs from the article's.
+  ///   - choice: What else changes where a person chooses a value, called before it is set.
   ///   - words: The value in words where they differ from the usual ones; nil inside for none.
   init(
     _ name: String, title: String? = nil, topic: SettingTopic,
@@ -50,6 +53,7 @@ package struct TrainingSetting<Value: SettingValue>: Sendable {
     valueName: String = "",
     help: String, range: SettingRange<Value> = SettingRange("a value") { _ in true },
     isLeftOutAsStandard: Bool = false,
+    choice: (@Sendable (inout RunSettings, Value) -> Void)? = nil,
     words: (@Sendable (RunSettings) -> String?)? = nil
   ) {
     let nameWords = name.lowercasedWords
@@ -62,7 +66,18 @@ package struct TrainingSetting<Value: SettingValue>: Sendable {
     self.help = help
     self.range = range
     self.isLeftOutAsStandard = isLeftOutAsStandard
+    self.choice = choice
     self.words = words
+  }
+
+  /// Sets a value that a person chooses, with what it brings along.
+  ///
+  /// - Parameters:
+  ///   - value: The value.
+  ///   - settings: Receive it.
+  func choose(_ value: Value, in settings: inout RunSettings) {
+    choice?(&settings, value)
+    settings[keyPath: path] = value
   }
 
   /// The value in the article's run.
@@ -126,6 +141,13 @@ package protocol AnyTrainingSetting: Sendable {
   /// - Returns: Why the setting cannot have the value; nil if it can.
   func take(word: String, into settings: inout RunSettings) -> String?
 
+  /// Takes the value that other settings have, and nothing else.
+  ///
+  /// - Parameters:
+  ///   - settings: Have the value.
+  ///   - other: Receive it.
+  func copy(from settings: RunSettings, to other: inout RunSettings)
+
   /// A number as the setting can have it: rounded where it is a whole number.
   ///
   /// - Parameter number: A number as text.
@@ -184,8 +206,13 @@ extension TrainingSetting: AnyTrainingSetting {
     guard range.contains(value) else {
       return "\(word.plainLine) is not usable; it must be \(range.words)"
     }
-    settings[keyPath: path] = value
+    choose(value, in: &settings)
     return nil
+  }
+
+  /// Takes the value that other settings have, and nothing else.
+  package func copy(from settings: RunSettings, to other: inout RunSettings) {
+    other[keyPath: path] = settings[keyPath: path]
   }
 
   /// A number as the setting can have it.

@@ -14,6 +14,14 @@ struct StudyBook {
   private static let head = BookTheme.tableHeadStyle
   private static let percent = CellStyle(numberFormat: .fixed(decimals: 2))
   private static let decimals = CellStyle(numberFormat: .fixed(decimals: 4))
+  /// Words stand away from the numbers on their left.
+  private static let word = CellStyle(indent: 1)
+
+  /// The look of a setting's value.
+  private static func style(of value: String) -> CellStyle {
+    Double(value) == nil ? word : CellStyle()
+  }
+
   /// The row of the first trial; rows count from 0.
   private static let firstRow = 1
 
@@ -64,7 +72,8 @@ struct StudyBook {
       }
       set(0, .number(Double(trial.trial.number)))
       for (place, value) in trial.trial.values.enumerated() {
-        set(1 + place, Double(value).map { .number($0) } ?? .text(value))
+        set(
+          1 + place, Double(value).map { .number($0) } ?? .text(value), Self.style(of: value))
       }
       set(groupColumn, .number(Double((places[trial.trial.number] ?? 0) + 1)))
       number(accuracyColumn, trial.accuracy, Self.percent)
@@ -76,11 +85,11 @@ struct StudyBook {
         number(accuracyColumn + 5, trial.result.record?.finalTest?.accuracy, Self.percent)
         number(accuracyColumn + 6, trial.result.record?.finalTest?.loss, Self.decimals)
       }
-      set(words, .text(trial.result.status))
-      set(words + 1, .text(trial.verdict.word.rawValue))
-      set(words + 2, .text(trial.result.problem ?? trial.verdict.reason))
+      set(words, .text(trial.result.status), Self.word)
+      set(words + 1, .text(trial.verdict.word.rawValue), Self.word)
+      set(words + 2, .text(trial.result.problem ?? trial.verdict.reason), Self.word)
     }
-    for column in heads.indices { sheet.widths[column] = .fitted(minimum: 9, maximum: 60) }
+    for column in heads.indices { sheet.widths[column] = .fitted(minimum: 12, maximum: 60) }
     sheet.heights[0] = 32
     sheet.frozen = "B2"
     sheet.filter = CellRange(
@@ -124,7 +133,7 @@ struct StudyBook {
       for (place, value) in group.values.enumerated() {
         sheet.set(
           CellAddress(row: row, column: 1 + place),
-          Double(value).map { .number($0) } ?? .text(value))
+          Double(value).map { .number($0) } ?? .text(value), style: Self.style(of: value))
       }
       add(group, number: number.a1, row: row, from: 1 + names.count, to: &sheet)
     }
@@ -181,8 +190,7 @@ struct StudyBook {
     }
     add(summary.gap(to: group), row: row, from: column + 6, to: &sheet)
     sheet.set(
-      CellAddress(row: row, column: column + 9), .text(group.verdicts),
-      style: CellStyle(indent: 1))
+      CellAddress(row: row, column: column + 9), .text(group.verdicts), style: Self.word)
   }
 
   /// By how much a group is behind the best one, how sure that is, and whether the seeds tell them
@@ -203,6 +211,6 @@ struct StudyBook {
         style: Self.percent.with { $0.horizontal = .right })
     }
     sheet.set(
-      CellAddress(row: row, column: column + 2), .text(word), style: CellStyle(indent: 1))
+      CellAddress(row: row, column: column + 2), .text(word), style: Self.word)
   }
 }

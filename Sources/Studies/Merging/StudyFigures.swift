@@ -5,6 +5,8 @@ import RunRecords
 extension StudySummary {
   /// The most groups that a figure draws: more could not be told apart.
   static let mostCurves = 12
+  /// The most learning curves whose spread is drawn: the ends of more could not be told apart.
+  private static let mostSpreads = 4
 
   /// The figures of a study: learning curves, accuracy and loss by a setting that is a number, and a
   /// heat map over two of them.
@@ -41,13 +43,15 @@ extension StudySummary {
 
   // MARK: - Learning curves
 
-  /// The test error of the best groups by epoch: the mean bold, every trial thin behind it.
+  /// The test error of the best groups by epoch: the mean bold, every trial thin behind it, and of few
+  /// groups the ends of the spread.
   private func curves(theme: Theme) -> Chart {
     let shown = Array(
       groups.ranked.filter { !$0.accuracies.isEmpty }.prefix(Self.mostCurves))
     var behind: [Series] = []
     var bold: [Series] = []
     var epochCount = 1
+    let number = counts(of: shown.map { $0.accuracies.count })
     for (index, group) in shown.enumerated() {
       let style = theme.style(at: index, of: shown.count)
       let histories = group.trials.filter { $0.accuracy != nil }.map { trial in
@@ -67,10 +71,15 @@ extension StudySummary {
           behind.append(series)
         }
       }
-      let means = (0..<length).map { epoch in Summary(histories.map { $0[epoch] }).mean }
+      let summaries = (0..<length).map { epoch in Summary(histories.map { $0[epoch] }) }
+      if shown.count <= Self.mostSpreads, length > 1 {
+        bold += ends(
+          of: summaries, at: summaries.indices.map { Double($0 + 1) }, number: number,
+          color: style.color, isNamed: !bold.contains { $0.name == spread.words(number) })
+      }
       bold.append(
         Series(
-          name: groups.name(group), values: means,
+          name: groups.name(group), values: summaries.map(\.mean),
           style: SeriesStyle(
             color: style.color, lineWidth: 2.5, dash: style.dash,
             marker: length == 1 ? .circle : style.marker)))
@@ -146,8 +155,7 @@ extension StudySummary {
     let shown = lines.prefix(Self.mostCurves)
     var behind: [Series] = []
     var series: [Series] = []
-    let counts = Set(groups.groups.map { measure.values($0).count }.filter { $0 > 0 })
-    let number = counts.sorted().map(String.init).joined(separator: " or ")
+    let number = counts(of: groups.groups.map { measure.values($0).count })
     for (index, line) in shown.enumerated() {
       let style = theme.style(at: index, of: shown.count)
       let sorted = line.groups.map { (Double($0.values[place]) ?? 0, measure.values($0)) }
@@ -160,18 +168,9 @@ extension StudySummary {
         style: SeriesStyle(
           color: style.color, lineWidth: 2.5, dash: style.dash, marker: style.marker ?? .circle))
       mean.isDescribed = true
-      for sign in [-1.0, 1] where summaries.contains(where: { $0.count > 1 }) {
-        let ends = summaries.map { summary in
-          summary.count > 1 ? summary.mean + sign * summary.reach(spread) : summary.mean
-        }
-        var edge = Series(
-          name: spread.words(number), x: sorted.map(\.0), y: ends,
-          style: SeriesStyle(
-            color: style.color, lineWidth: 1.5, dash: .dotted, marker: Marker.none))
-        edge.isInLegend = !series.contains { $0.name == edge.name }
-        edge.isDescribed = false
-        series.append(edge)
-      }
+      series += ends(
+        of: summaries, at: sorted.map(\.0), number: number, color: style.color,
+        isNamed: !series.contains { $0.name == spread.words(number) })
       series.append(mean)
     }
     let values = series.flatMap(\.x)
@@ -189,6 +188,29 @@ extension StudySummary {
           ? "Drawn are the first \(shown.count) of \(lines.count) settings." : "",
       ].filter { !$0.isEmpty }.joined(separator: " "),
       size: Chart.Size(width: 860, height: 460), theme: theme)
+  }
+
+  /// The ends of the spread around means; none where no mean is of two trials or more.
+  private func ends(
+    of summaries: [Summary], at x: [Double], number: String, color: Color?, isNamed: Bool
+  ) -> [Series] {
+    guard summaries.contains(where: { $0.count > 1 }) else { return [] }
+    return [-1.0, 1].map { sign in
+      let ends = summaries.map { summary in
+        summary.count > 1 ? summary.mean + sign * summary.reach(spread) : summary.mean
+      }
+      var edge = Series(
+        name: spread.words(number), x: x, y: ends,
+        style: SeriesStyle(color: color, lineWidth: 1.5, dash: .dotted, marker: Marker.none))
+      edge.isInLegend = isNamed && sign < 0
+      edge.isDescribed = false
+      return edge
+    }
+  }
+
+  /// How many trials means are of, in words: `3`, or `2 or 3`.
+  private func counts(of counts: [Int]) -> String {
+    Set(counts.filter { $0 > 0 }).sorted().map(String.init).joined(separator: " or ")
   }
 
   /// The trials of each seed as a thin line over the values of a setting.

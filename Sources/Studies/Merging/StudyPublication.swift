@@ -16,6 +16,9 @@ extension StudySummary {
   package func publish(
     to publisher: Publisher, figures look: FigureSettings = FigureSettings()
   ) throws -> [PublishedFile] {
+    try DiskSpace.check(
+      StudySize(results.trials.map(\.trial)).merged, of: "the merged files",
+      in: publisher.folder, free: DiskSpace.free(at: publisher.folder))
     try publisher.stage("study.csv", text: results.csv)
     try publisher.stage("history.csv", text: results.historyCSV)
     let book = StudyBook(summary: self, created: try SourceDate.current()).book

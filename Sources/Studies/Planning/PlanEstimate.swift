@@ -1,7 +1,6 @@
 import ConvNet
 package import DatasetSources
 import Datasets
-import Glibc
 import NetworkSummaries
 import Numerals
 package import Publishing
@@ -15,7 +14,7 @@ package struct PlanEstimate: Sendable, Equatable {
 
   /// Seconds of every trial, with the threads that were measured.
   package let seconds: [Double]
-  /// Bytes that the study writes.
+  /// Bytes that the study takes on a disk.
   package let bytes: Int
   /// Threads that the measured step had.
   package let threads: Int
@@ -43,9 +42,7 @@ package struct PlanEstimate: Sendable, Equatable {
       if known == nil { works.append((architecture, work)) }
       return perImage * work / own * Self.images(trial.settings, plan.images)
     }
-    // A row of an epoch in a trial's result and in the two tables, and the merged files.
-    let epochs = plan.trials.reduce(0) { $0 + $1.settings.epochs }
-    bytes = (64 << 10) + plan.trials.count * 6_000 + epochs * 1_600
+    bytes = StudySize(plan.trials).total
   }
 
   /// Reads the estimate that was kept with a plan; nil where there is none.
@@ -115,21 +112,6 @@ package struct PlanEstimate: Sendable, Equatable {
   private static func work(of settings: RunSettings) -> Double {
     let summary = try? NetworkSummary(settings.architecture)
     return Double(max(1, summary?.multiplyAdds ?? 1))
-  }
-
-  /// Refuses a folder whose disk has no room for the study.
-  ///
-  /// - Parameter folder: An existing folder.
-  /// - Throws: `ReportError` of category `cannotWrite`.
-  package func checkSpace(in folder: String) throws(ReportError) {
-    var status = statvfs()
-    guard statvfs(folder, &status) == 0 else { return }
-    let free = UInt64(status.f_bavail) * UInt64(status.f_frsize)
-    guard free < UInt64(bytes) else { return }
-    throw ReportError(
-      .cannotWrite,
-      "\(folder) has room for \(FixedText.grouped(Int(clamping: free))) bytes, and the study writes"
-        + " about \(FixedText.grouped(bytes)). Choose a folder on another disk, or free some.")
   }
 }
 

@@ -1,4 +1,5 @@
 import DatasetSources
+import Foundation
 import Publishing
 import SettingsFiles
 import TextFormats
@@ -52,11 +53,28 @@ enum StudyDataset: Sendable, Equatable {
         }
       }
       let path = fields["folder"].map(nodes.text)
-      self = .files(folder: path.map { $0.hasPrefix("/") ? $0 : FileSystem.join(folder, $0) })
+      self = .files(
+        folder: path.map {
+          Self.absolute($0.hasPrefix("/") ? $0 : FileSystem.join(folder, $0))
+        })
     default:
       throw nodes.fault(
         kind, "dataset, kind: \(nodes.quoted(kind)) is not one of digits, mnist, files")
     }
+  }
+
+  /// A folder from the root: trials may be run from another folder than the plan is made in.
+  private static func absolute(_ folder: String) -> String {
+    URL(fileURLWithPath: folder).standardizedFileURL.path
+  }
+
+  /// The same images from a folder that a person names for all trials.
+  ///
+  /// - Parameter folder: The folder; nil for none.
+  /// - Returns: The images; drawn digits stay as they are.
+  func inFolder(_ folder: String?) -> StudyDataset {
+    guard case .files = self, let folder else { return self }
+    return .files(folder: Self.absolute(folder))
   }
 
   /// Reads what ``json`` gives.

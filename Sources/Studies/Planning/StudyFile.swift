@@ -16,14 +16,14 @@ package struct StudyFile {
   enum Values: Sendable {
     /// Values that are named.
     case list([StudyValue])
-    /// Values between two ends.
+    /// Two ends, between which trials draw.
     case range(StudyRange)
 
     /// How many values a grid takes of it.
     var count: Int {
       switch self {
       case .list(let values): values.count
-      case .range(let range): range.count ?? 0
+      case .range: 0
       }
     }
   }

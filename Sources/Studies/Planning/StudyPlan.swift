@@ -48,10 +48,11 @@ package struct StudyPlan: Sendable, Equatable {
   /// - Parameters:
   ///   - file: The study.
   ///   - data: Its images.
+  ///   - dataFolder: The folder that the person names for them, which the trials then read, too.
   ///   - isConfirmed: Whether the person has agreed to very many trials.
   /// - Throws: `ReportError` of category `usage` or `badData`.
   package init(
-    _ file: StudyFile, data: LoadedDataset, isConfirmed: Bool = false
+    _ file: StudyFile, data: LoadedDataset, dataFolder: String? = nil, isConfirmed: Bool = false
   ) throws(ReportError) {
     let count = try file.count(isConfirmed: isConfirmed)
     let images = DatasetRecord(data)
@@ -77,6 +78,8 @@ package struct StudyPlan: Sendable, Equatable {
         let problem = values[index].apply(to: key, in: &settings, images: data.data.training)
         if let problem { throw file.nodes.fault(place, "grid, \(key.name): \(problem)") }
       }
+      // An optimizer of the grid brings its usual learning rate along, but not over a stated one.
+      for (key, _, _) in file.fixed { key.setting.copy(from: base, to: &settings) }
       let trial = Trial(
         number: number, values: values.map(\.text), settings: settings,
         fingerprints: fingerprints)
@@ -91,7 +94,8 @@ package struct StudyPlan: Sendable, Equatable {
       trials.append(trial)
     }
     self.init(
-      name: file.name, source: file.source.sha256, dataset: file.dataset, images: images,
+      name: file.name, source: file.source.sha256,
+      dataset: file.dataset.inFolder(dataFolder), images: images,
       base: base, keys: file.grid.map(\.key.name), trials: trials, program: Program.version)
   }
 
@@ -174,13 +178,10 @@ extension StudyFile {
     var rest = number - 1
     var values: [StudyValue] = []
     for entry in grid.reversed() {
-      let count = entry.values.count
-      switch entry.values {
-      case .list(let list): values.append(list[rest % count])
-      case .range(let range):
-        values.append(StudyValue(entry.key.setting.rounded(range.values[rest % count])))
-      }
-      rest /= count
+      // Only a drawing has ranges.
+      guard case .list(let list) = entry.values else { continue }
+      values.append(list[rest % list.count])
+      rest /= list.count
     }
     return values.reversed()
   }

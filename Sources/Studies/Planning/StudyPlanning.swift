@@ -11,6 +11,8 @@ package struct StudyPlanning: Sendable {
   private let threads: Int?
   private let isConfirmed: Bool
   private let environment: [String: String]
+  /// The bytes that are free where a folder is or will be made; nil where that is not known.
+  var freeSpace: @Sendable (_ folder: String) -> Int? = DiskSpace.free(at:)
 
   /// Prepares a plan.
   ///
@@ -69,7 +71,8 @@ package struct StudyPlanning: Sendable {
     let threads = try Threads.count(threads)
     _ = try study.count(isConfirmed: isConfirmed)
     let data = try study.dataset.load(folder: dataFolder, environment: environment)
-    let plan = try StudyPlan(study, data: data, isConfirmed: isConfirmed)
+    let plan = try StudyPlan(
+      study, data: data, dataFolder: dataFolder, isConfirmed: isConfirmed)
     if FileSystem.exists(FileSystem.join(folder, StudyPlan.fileName)),
       FileSystem.isFolder(FileSystem.join(folder, Trial.folderName))
     {
@@ -79,9 +82,11 @@ package struct StudyPlanning: Sendable {
           "\(folder) holds another study with trials. Choose another folder, or delete this one.")
       }
     }
-    try FileSystem.makeFolder(folder)
+    // Before anything is made: a folder that is refused is not left behind.
+    try DiskSpace.check(
+      StudySize(plan.trials).total, of: "the study", in: folder, free: freeSpace(folder))
     let estimate = try PlanEstimate(plan, data: data, threads: threads)
-    try estimate.checkSpace(in: folder)
+    try FileSystem.makeFolder(folder)
     try plan.write(in: folder)
     try estimate.write(in: folder)
     return Planned(plan: plan, estimate: estimate, folder: folder)

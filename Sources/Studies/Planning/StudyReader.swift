@@ -101,7 +101,19 @@ struct StudyReader {
     _ node: Node, _ key: StudyKey, isDrawn: Bool
   ) throws(ReportError) -> StudyFile.Values {
     let name = "grid, \(key.name)"
-    guard node.mapping == nil else { return .range(try range(node, name, key, isDrawn: isDrawn)) }
+    guard node.mapping == nil else {
+      let range = try range(node, name, key, isDrawn: isDrawn)
+      guard !isDrawn else { return .range(range) }
+      // The values of a grid are made once, not for each of its trials.
+      let texts = range.values.map(key.setting.rounded)
+      guard Set(texts).count == texts.count else {
+        throw nodes.fault(
+          node,
+          "\(name): \(texts.count) values between these ends are not all different; give a"
+            + " smaller count")
+      }
+      return .list(texts.map { StudyValue($0) })
+    }
     guard let list = node.sequence else {
       throw nodes.fault(
         node,

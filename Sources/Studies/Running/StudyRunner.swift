@@ -24,6 +24,9 @@ package struct StudyRunner: Sendable {
   private let progress: ProgressHandler
   private let events: @Sendable (StudyEvent) -> Void
 
+  /// The bytes that are free where a folder is; nil where that is not known.
+  var freeSpace: @Sendable (_ folder: String) -> Int? = DiskSpace.free(at:)
+
   private var plan: StudyPlan { store.plan }
 
   /// Prepares the work.
@@ -44,7 +47,9 @@ package struct StudyRunner: Sendable {
   ) throws {
     let plan = try StudyPlan(in: folder)
     store = TrialStore(folder: folder, plan: plan)
+    // The same files may lie in a folder of another name on another machine.
     data = try plan.dataset.load(folder: dataFolder, environment: environment)
+      .named(plan.images.name)
     guard DatasetRecord(data) == plan.images else {
       throw ReportError(
         .badData,
@@ -66,11 +71,16 @@ package struct StudyRunner: Sendable {
   /// - Throws: `ReportError` of category `usage` or `cannotWrite`, or what a damaged result throws.
   package func run(_ selection: TrialSelection, failsFast: Bool = false) throws -> Outcome {
     let chosen = try selection.trials(of: plan.trials)
-    let estimate = PlanEstimate(in: store.folder, trials: plan.trials.count)
-    try estimate?.checkSpace(in: store.folder)
-    var clock = StudyClock(estimate: estimate?.seconds)
     var open: [Trial] = []
     for trial in chosen where try store.result(of: trial) == nil { open.append(trial) }
+    if !open.isEmpty {
+      let size = StudySize(open)
+      try DiskSpace.check(
+        size.results + size.checkpoint, of: FixedText.counted(open.count, "trial"),
+        in: store.folder, free: freeSpace(store.folder))
+    }
+    let estimate = PlanEstimate(in: store.folder, trials: plan.trials.count)
+    var clock = StudyClock(estimate: estimate?.seconds)
     var outcome = Outcome()
     var done = chosen.count - open.count
     var postponed: [Trial] = []

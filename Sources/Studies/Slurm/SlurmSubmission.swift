@@ -98,22 +98,40 @@ package struct SlurmSubmission: Sendable {
     let names = (scripts.arrays + [scripts.merge]).map { FileSystem.join(place, $0.name) }
     guard !isDry else { return Outcome(scripts: names, jobs: [], taskCount: scripts.taskCount) }
     var jobs: [String] = []
-    for name in names.dropLast() { jobs.append(try job(sbatch, ["--parsable", name])) }
+    for name in names.dropLast() {
+      jobs.append(try job(sbatch, ["--parsable", name], after: jobs))
+    }
     let after = "--dependency=afterany:\(jobs.joined(separator: ":"))"
-    jobs.append(try job(sbatch, ["--parsable", after, names[names.count - 1]]))
+    jobs.append(try job(sbatch, ["--parsable", after, names[names.count - 1]], after: jobs))
     return Outcome(scripts: names, jobs: jobs, taskCount: scripts.taskCount)
   }
 
-  private func job(_ sbatch: SystemProgram, _ arguments: [String]) throws -> String {
+  /// Submits a script.
+  ///
+  /// - Parameters:
+  ///   - sbatch: The program.
+  ///   - arguments: Its arguments, the script at the end.
+  ///   - jobs: The jobs that were submitted before it.
+  /// - Returns: The number of the job.
+  /// - Throws: `ReportError` of category `failed`.
+  private func job(
+    _ sbatch: SystemProgram, _ arguments: [String], after jobs: [String]
+  ) throws -> String {
     let outcome = try sbatch.run(arguments)
     let number = outcome.output.split { $0 == ";" || $0.isWhitespace }.first.map(String.init) ?? ""
     guard outcome.code == 0, !number.isEmpty, number.utf8.allSatisfy({ (48...57).contains($0) })
     else {
-      let words = outcome.error.isEmpty ? outcome.output : outcome.error
+      let words = (outcome.error.isEmpty ? outcome.output : outcome.error)
+        .split(whereSeparator: \.isNewline).joined(separator: "; ").plainLine.prefix(400)
+      let advice =
+        jobs.isEmpty
+        ? "`report study resume` submits what is missing."
+        : "the jobs before it run: `scancel \(jobs.joined(separator: " "))` ends them, and `report study"
+          + " resume` submits what is then missing."
       throw ReportError(
         .failed,
-        "sbatch refused \(arguments[arguments.count - 1]): \(words.plainLine.prefix(400)). The scripts"
-          + " stay where they are; `report study resume` submits what is missing.")
+        "sbatch refused \(arguments[arguments.count - 1]): \(words). The scripts stay where they are;"
+          + " \(advice)")
     }
     return number
   }

@@ -28,6 +28,8 @@ package struct Prediction: Sendable {
   }
 
   private let readings: [Reading]
+  /// The label of the first class.
+  private let firstLabel: Int
   private let size: ImageSize
 
   /// Reads PNG files, scales and centers what is drawn as MNIST's digits are, and classifies it.
@@ -37,12 +39,17 @@ package struct Prediction: Sendable {
   /// - Parameters:
   ///   - files: The images.
   ///   - weights: A safetensors file with PyTorch's names.
-  ///   - architecture: The network; the article's if absent.
+  ///   - architecture: The network; that of the run whose parameters they are, or the article's, if
+  ///     absent.
   /// - Throws: `ReportError`, `SafeTensorsError` or `ConvNetError`.
   package init(_ files: [String], weights: String, architecture: ArchitectureFile?) throws {
+    let bytes = try FileSystem.read(weights, limit: TensorFile.sizeLimit)
+    let tensors = try TensorFile(bytes: bytes, file: weights)
+    let origin = WeightsOrigin(weights, bytes: bytes, tensors: tensors)
     let network =
-      try architecture.map { file throws(ReportError) in try file.architecture() } ?? .article
-    let tensors = try TensorFile(bounded: weights)
+      try architecture.map { file throws(ReportError) in try file.architecture() }
+      ?? origin.architecture
+    firstLabel = origin.label(0)
     let evaluator = try NetworkEvaluator(
       try NetworkState(network, from: tensors), batchSize: 16, softmax: .classes, threads: 1)
     var pixels: [UInt8] = []
@@ -58,7 +65,8 @@ package struct Prediction: Sendable {
         let image = CenteredImage.image(
           drawing.pixels, width: drawing.width, height: drawing.height, size: network.imageSize)
       else { throw ReportError(.badData, "\(file) shows nothing: all its pixels are alike.") }
-      pixels += image
+      // What was learned dark on light is shown so.
+      pixels += origin.dataset?.isDarkOnLight == true ? image.map { 255 - $0 } : image
     }
     let images = LabeledImages(
       pixels: pixels, labels: [UInt8](repeating: 0, count: files.count), size: network.imageSize,
@@ -86,7 +94,8 @@ package struct Prediction: Sendable {
     var lines: [String] = []
     for reading in readings {
       let order = reading.order.prefix(3).map { label in
-        "\(label) (\(FixedText.percent(100 * reading.probabilities[label], decimals: 1)))"
+        "\(label + firstLabel) "
+          + "(\(FixedText.percent(100 * reading.probabilities[label], decimals: 1)))"
       }
       lines.append("\(reading.file.plainLine): \(order.joined(separator: ", "))")
       guard showsImages else { continue }
@@ -108,13 +117,15 @@ package struct Prediction: Sendable {
   package var json: JSON {
     .object([
       .init("schemaVersion", 1),
+      // The label of the first probability.
+      .init("firstLabel", .integer(firstLabel)),
       .init(
         "images",
         .array(
           readings.map { reading in
             .object([
               .init("file", .string(reading.file)),
-              .init("prediction", .integer(reading.order[0])),
+              .init("prediction", .integer(reading.order[0] + firstLabel)),
               .init("probabilities", .array(reading.probabilities.map { .number($0) })),
             ])
           })),

@@ -29,7 +29,8 @@ package struct WeightsEvaluation: Sendable {
   ///
   /// - Parameters:
   ///   - weights: A safetensors file with PyTorch's names.
-  ///   - architecture: The network; the article's if absent.
+  ///   - architecture: The network; that of the run whose parameters they are, or the article's, if
+  ///     absent.
   ///   - dataset: The images.
   ///   - batchSize: Images of a batch; 512 or all of them if absent.
   ///   - softmax: Along which axis the softmax normalizes.
@@ -52,7 +53,13 @@ package struct WeightsEvaluation: Sendable {
     let threads = try Threads.count(threads)
     let bytes = try FileSystem.read(weights, limit: TensorFile.sizeLimit)
     let file = try TensorFile(bytes: bytes, file: weights)
-    let architecture = try dataset.network(architecture)
+    let origin = WeightsOrigin(weights, bytes: bytes, tensors: file)
+    let images = dataset.data.training
+    // The run's own network where it reads these images; else what is asked for, or the article's.
+    let architecture =
+      if architecture == nil, origin.architecture.imageSize == images.size,
+        origin.architecture.classCount == images.classCount
+      { origin.architecture } else { try dataset.network(architecture) }
     let network = try NetworkState(architecture, from: file)
     let batches = Batches.test(
       test, batchSize: size, seed: 0, epoch: 0, isShuffled: false, normalization: normalization)

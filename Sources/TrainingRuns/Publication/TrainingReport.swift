@@ -152,9 +152,10 @@ package struct TrainingReport: Sendable {
     ).run()
   }
 
-  /// Looks for the learning rate to train with, and writes the curve of the range test.
+  /// Looks for the learning rate to train with, and writes the curve of the range test as table and
+  /// figure.
   ///
-  /// - Returns: What was found, and the file.
+  /// - Returns: What was found, and the files.
   /// - Throws: `ReportError` or a module's error.
   package func findRate() throws -> (finder: RateFinder, files: [PublishedFile]) {
     try changes.validate()
@@ -174,10 +175,13 @@ package struct TrainingReport: Sendable {
     let finder = try RateFinder(usable, data: dataset, threads: threads, progress: progress)
     let folder = "\(RunFolder.name(dataset.name))-rate"
     try publisher.stage("\(folder)/range-test.csv", text: finder.csv)
+    try publisher.stage(
+      finder.figures(theme: figures.theme), in: "\(folder)/figures", formats: figures.formats)
     let files = try publisher.publish(
       as: ManifestSection(
         name: folder, command: "report train --find-rate",
-        settings: .object(usable.members), inputs: DatasetRecord(dataset).inputs))
+        settings: .object(usable.members + figures.members(unlike: TrainingRun.usualFigures)),
+        inputs: DatasetRecord(dataset).inputs))
     return (finder, files)
   }
 

@@ -50,7 +50,7 @@ package struct RateFinder: Sendable {
   /// How much of the last average goes into the next.
   private static let smoothing = 0.9
   /// The loss has broken away where its average is so many times the smallest.
-  private static let breakaway = 4.0
+  static let breakaway = 4.0
   /// Steps of the range test.
   private static let stepCount = 120
 

@@ -63,7 +63,8 @@ extension BookError: CustomStringConvertible {
     case .chart(let title, let fault): "The chart \"\(title)\" cannot be written: \(fault)."
     case .notAnImage(let text): "The image \"\(text)\" is no PNG file."
     case .setting(let what, let sheet): "Sheet \"\(sheet)\" cannot have \(what)."
-    case .cannotWrite(let path, let reason): "The workbook \(path) cannot be written: \(reason)."
+    case .cannotWrite(let path, let reason):
+      "The workbook \(path) cannot be written: \(reason). Free some space, or choose another folder."
     case .library(let operation, let reason):
       "libxlsxwriter could not carry out \(operation): \(reason)."
     }

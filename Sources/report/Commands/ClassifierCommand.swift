@@ -4,6 +4,7 @@ import ConvNet
 import LiveClassifier
 import Publishing
 import Reporting
+import RunRecords
 
 /// `report classifier`: a trained network as a workbook that reads a drawn digit.
 struct ClassifierCommand: ParsableCommand {
@@ -23,7 +24,8 @@ struct ClassifierCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The network of the parameters, as `report train` took it. (default: the article's)",
+      "The network of the parameters, as `report train` took it. (default: that of the run whose"
+        + " folder they are in, or the article's)",
       valueName: "file.yaml"),
     completion: .file(extensions: ["yaml", "yml"]))
   var architecture: String?
@@ -36,11 +38,13 @@ struct ClassifierCommand: ParsableCommand {
     let network = try architecture.map { path throws(ReportError) in
       try ArchitectureFile(path).architecture()
     }
+    let origin = try WeightsOrigin(weights)
+    if origin.dataset?.isDarkOnLight == true { throw ReportError(.usage, RunClassifier.contrast) }
     let console = output.console
     console.list(
       try ClassifierPublication.publish(
-        weights: weights, architecture: network ?? .article, figures: figures.settings,
-        to: output.output,
-        provenance: .current, progress: console.progress))
+        weights: weights, architecture: network ?? origin.architecture,
+        labels: origin.dataset.map(ClassifierLabels.init) ?? .digits, figures: figures.settings,
+        to: output.output, provenance: .current, progress: console.progress))
   }
 }

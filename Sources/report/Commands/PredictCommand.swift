@@ -32,7 +32,8 @@ struct PredictCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The network of the parameters, as `report train` took it. (default: the article's)",
+      "The network of the parameters, as `report train` took it. (default: that of the run whose"
+        + " folder they are in, or the article's)",
       valueName: "file.yaml"),
     completion: .file(extensions: ["yaml", "yml"]))
   var architecture: String?

@@ -166,6 +166,54 @@ struct StudyCommandTests {
     #expect(partial.code == 0 && partial.output.contains("3 of 4 trials are missing: 2-4."))
   }
 
+  @Test("Files named from the study's folder are found from any folder, and under another name")
+  func files() throws {
+    let folder = try TemporaryFolder()
+    for (part, count) in [("train", 32), ("t10k", 16)] {
+      let pixels = (0..<count * 784).map { UInt8(truncatingIfNeeded: $0 &* 37) }
+      for place in ["sets/shapes", "elsewhere/copied"] {
+        try folder.write(
+          "\(place)/\(part)-images-idx3-ubyte",
+          [0, 0, 8, 3, 0, 0, 0, UInt8(count), 0, 0, 0, 28, 0, 0, 0, 28] + pixels)
+        try folder.write(
+          "\(place)/\(part)-labels-idx1-ubyte",
+          [0, 0, 8, 1, 0, 0, 0, UInt8(count)] + (0..<count).map { UInt8($0 % 10) })
+      }
+    }
+    try folder.write(
+      "study.yaml",
+      "dataset: {kind: files, folder: sets/shapes}\nepochs: 1\nbatch size: 16\ngrid: {seed: [1, 2]}\n"
+    )
+    let plan = try BuiltProgram.run(
+      ["study", "plan", "study.yaml", "--output", "out"], folder: folder.path)
+    #expect(plan.code == 0, "\(plan.error)")
+    let first = try BuiltProgram.run(
+      ["study", "run", folder.file("out"), "--trials", "1"], folder: "/")
+    #expect(first.code == 0, "\(first.error)")
+    let second = try BuiltProgram.run(
+      ["study", "run", folder.file("out"), "--data-dir", folder.file("elsewhere/copied")],
+      folder: "/")
+    #expect(second.code == 0, "\(second.error)")
+    #expect(try BuiltProgram.run(["study", "merge", folder.file("out")]).code == 0)
+    #expect(try folder.text("out/study.csv").components(separatedBy: ",shapes,").count == 3)
+    // A folder that is named for the plan is the trials', too, as Slurm runs them.
+    let named = try BuiltProgram.run(
+      [
+        "study", "plan", "study.yaml", "--output", "named", "--data-dir", "elsewhere/copied",
+      ], folder: folder.path)
+    #expect(named.code == 0, "\(named.error)")
+    let run = try BuiltProgram.run(
+      ["study", "run", folder.file("named"), "--trials", "1"], folder: "/")
+    #expect(run.code == 0, "\(run.error)")
+    #expect(try folder.text("named/plan.json").contains("elsewhere/copied\""))
+    // Other images are other images, whatever their folder is called.
+    var pixels = try folder.bytes("sets/shapes/train-images-idx3-ubyte")
+    pixels[300] ^= 1
+    try folder.write("sets/shapes/train-images-idx3-ubyte", pixels)
+    let other = try BuiltProgram.run(["study", "run", folder.file("out")], folder: "/")
+    #expect(other.code == 65 && other.error.contains("not those that the study was planned with"))
+  }
+
   @Test("Scripts without Slurm, and a sentence where it is missing or refuses")
   func withoutSlurm() throws {
     let folder = try planned()
@@ -184,7 +232,18 @@ struct StudyCommandTests {
     let refused = try BuiltProgram.run(
       ["study", "submit", out], environment: ["PATH": "\(folder.file("bin")):/usr/bin:/bin"])
     #expect(refused.code == 1)
-    #expect(refused.error.contains("invalid partition") && refused.error.contains("study resume"))
+    #expect(
+      refused.error.contains("sbatch: error: invalid partition. The scripts stay")
+        && refused.error.contains("study resume"))
+    // The arrays are taken, and the merge after them is not.
+    try folder.write(
+      "bin/sbatch",
+      "#!/bin/sh\ncase \"$*\" in *afterany*) echo one >&2; echo two >&2; exit 1;; esac\necho 41\n")
+    let half = try BuiltProgram.run(
+      ["study", "submit", out], environment: ["PATH": "\(folder.file("bin")):/usr/bin:/bin"])
+    #expect(half.code == 1)
+    #expect(half.error.contains("one; two. The scripts"))
+    #expect(half.error.contains("`scancel 41` ends them"), "\(half.error)")
   }
 
   @Test("A script's tasks, run by a shell in place of Slurm, do the whole study")

@@ -5,7 +5,9 @@ import Testing
 @Suite("Training on images that are not digits, as a person does")
 struct OtherImagesCommandTests {
   /// Twelve-sided images of bars at three places, with labels from 1 to 3.
-  private static func write(to folder: TemporaryFolder, _ name: String) throws {
+  private static func write(
+    to folder: TemporaryFolder, _ name: String, isInverted: Bool = false
+  ) throws {
     func file(_ name: String, _ dimensions: [Int], _ elements: [UInt8]) throws {
       let header: [UInt8] = [0, 0, 8, UInt8(dimensions.count)]
       try folder.write(
@@ -20,6 +22,7 @@ struct OtherImagesCommandTests {
           }
         }
       }
+      if isInverted { pixels = pixels.map { 255 - $0 } }
       try file("\(name)/\(part)-images-idx3-ubyte", [count, 12, 14], pixels)
       try file("\(name)/\(part)-labels-idx1-ubyte", [count], (0..<count).map { UInt8($0 % 3 + 1) })
     }
@@ -57,8 +60,61 @@ struct OtherImagesCommandTests {
       "--format", "csv",
     ])
     #expect(confusion.output.hasPrefix("truth,1,2,3,recall,precision\r\n1,10,0,0,100.0,100.0"))
+    // The run beside the parameters says which network they are of, and what its classes are called.
+    let weights = folder.file("out/convnet-bars/weights.safetensors")
+    let alone = try BuiltProgram.run([
+      "evaluate", "--data-dir", folder.file("Bars"), "--weights", weights, "--softmax", "class",
+      "--format", "csv",
+    ])
+    #expect(alone.code == 0 && alone.output == confusion.output, "\(alone.error)")
+    let image = folder.file("out/convnet-bars/figures/kernels.png")
+    let reading = try BuiltProgram.run(
+      ["predict", "--weights", weights, image, "--format", "json"])
+    #expect(reading.code == 0, "\(reading.error)")
+    let json = try JSONSerialization.jsonObject(with: Data(reading.output.utf8)) as? [String: Any]
+    #expect(json?["firstLabel"] as? Int == 1)
+    let first = try #require((json?["images"] as? [[String: Any]])?.first)
+    let shares = try #require(first["probabilities"] as? [Double])
+    #expect(shares.count == 3)
+    let place = try #require(shares.firstIndex(of: shares.max() ?? 0))
+    #expect(first["prediction"] as? Int == place + 1)
+    // Elsewhere nothing is known of them but their shapes, which are not the article's.
+    try folder.write("lone.safetensors", try folder.bytes("out/convnet-bars/weights.safetensors"))
+    let lone = try BuiltProgram.run([
+      "predict", "--weights", folder.file("lone.safetensors"), image,
+    ])
+    #expect(lone.code == 65)
     // It is the same run once more, and its workbook is right.
     #expect(try BuiltProgram.run(arguments).error.contains("holds this run already"))
+  }
+
+  @Test("A drawing is shown to a network of dark shapes on light as it learned them")
+  func darkOnLight() throws {
+    let folder = try TemporaryFolder()
+    try Self.write(to: folder, "Negatives", isInverted: true)
+    try folder.write(
+      "bars.yaml",
+      "stages: [{name: a, kernel: 5, channels: 6, pool: true}, {name: b, kernel: 1, channels: 3}]")
+    let run = try BuiltProgram.run([
+      "train", "--data-dir", folder.file("Negatives"), "--architecture", folder.file("bars.yaml"),
+      "--epochs", "1", "--batch-size", "12", "--output", folder.file("out"),
+    ])
+    #expect(run.code == 0 && run.error.contains("No classifier.xlsx: "), "\(run.error)")
+    #expect(try folder.text("out/convnet-negatives/run.json").contains("\"darkOnLight\": true"))
+    let weights = folder.file("out/convnet-negatives/weights.safetensors")
+    let image = folder.file("out/convnet-negatives/figures/kernels.png")
+    let shown = try BuiltProgram.run(["predict", "--weights", weights, image])
+    #expect(shown.code == 0, "\(shown.error)")
+    // The empty margin around the drawing is as light as it gets.
+    let lines = shown.output.split(separator: "\n")
+    #expect(lines.count > 4 && lines[1].hasSuffix("@@") && lines[1].hasPrefix("  @@"))
+    try folder.write(
+      "lone.safetensors", try folder.bytes("out/convnet-negatives/weights.safetensors"))
+    let other = try BuiltProgram.run([
+      "predict", "--weights", folder.file("lone.safetensors"), "--architecture",
+      folder.file("bars.yaml"), image,
+    ])
+    #expect(!other.output.contains("  @@"))
   }
 
   @Test("Images too small for the article's network ask for another")

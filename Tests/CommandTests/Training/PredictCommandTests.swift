@@ -49,6 +49,12 @@ struct PredictCommandTests {
     #expect(rows[0] == "learning_rate,loss,smoothed_loss" && rows.count > 40)
     let rates = rows.dropFirst().compactMap { Double($0.split(separator: ",").first ?? "") }
     #expect(zip(rates, rates.dropFirst()).allSatisfy { $0 < $1 })
+    // The figure has a symbol for each rate of the table, and says which they are.
+    let figure = try folder.text("convnet-digits-rate/figures/range-test.svg")
+    let proposed = run.output.split(separator: "\n").dropFirst().prefix { $0.contains("  ") }
+      .compactMap { $0.split(separator: " ").first }
+    #expect((2...4).contains(proposed.count))
+    for rate in proposed { #expect(figure.contains("\(rate) ("), "\(rate)") }
     let both = try BuiltProgram.run(["train", "--find-rate", "--learning-rate", "0.1"])
     #expect(both.code == 64 && both.error.contains("--find-rate looks for the learning rate"))
   }
