@@ -7,6 +7,8 @@ enum ClassifierName: String {
   /// The class that is read.
   case prediction
   /// 1 brings a drawing to where MNIST's digits are, 0 takes it as it is.
+  ///
+  /// Spelled as other programs know it.
   case centerDrawing = "centre_drawing"
   /// Which sample is shown; 0 is the drawing.
   case sampleNumber = "sample_number"
