@@ -5,9 +5,9 @@ package import TextFormats
 /// Collects the files of one command and publishes them together.
 ///
 /// Every file is first written under a temporary name beside its place, so that a full disk or a
-/// failing emitter leaves all the old files as they were. ``publish(as:)`` then renames them, one
-/// after the other, and brings the manifest up to date last. A file whose content did not change
-/// is left alone. Files may be staged from several threads at once.
+/// failing emitter leaves all the old files as they were. ``publish(as:)`` writes the manifest in the
+/// same way and then renames them, one after the other, the manifest last. A file whose content did
+/// not change is left alone. Files may be staged from several threads at once.
 package final class Publisher: Sendable {
   /// The output folder.
   package let folder: String
@@ -31,6 +31,7 @@ package final class Publisher: Sendable {
   }
 
   private let state = Mutex(State())
+  private let calls: SystemCalls
 
   /// Opens an output folder; it is made if it is missing.
   ///
@@ -39,12 +40,21 @@ package final class Publisher: Sendable {
   ///   - provenance: What makes the files.
   ///   - csv: How tables in CSV are written, which are staged in the standard dialect.
   /// - Throws: `ReportError` of category `cannotWrite` when it is a file or cannot be written.
-  package init(
+  package convenience init(
     folder: String, provenance: Provenance = Provenance(), csv: CSVDialect = .standard
+  ) throws(ReportError) {
+    try self.init(folder: folder, provenance: provenance, csv: csv, calls: .live)
+  }
+
+  /// Opens an output folder whose files are written by other calls than the system's.
+  init(
+    folder: String, provenance: Provenance = Provenance(), csv: CSVDialect = .standard,
+    calls: SystemCalls
   ) throws(ReportError) {
     self.folder = folder
     self.provenance = provenance
     self.csv = csv
+    self.calls = calls
     let made = try TemporaryFiles.makeFolderToFill(folder)
     state.withLock { $0.made = made }
     guard access(folder, W_OK | X_OK) == 0 else { throw .cannotWrite(folder, code: errno) }
@@ -64,7 +74,7 @@ package final class Publisher: Sendable {
   package func stage(_ name: String, bytes: [UInt8]) throws(ReportError) {
     let place = try prepare(name)
     let bytes = name.hasSuffix(".csv") ? csv.rewritten(bytes) : bytes
-    let temporary = try AtomicFile.stage(bytes, for: place, durable: false)
+    let temporary = try AtomicFile.stage(bytes, for: place, durable: false, calls: calls)
     record(
       Staged(
         name: name, temporary: temporary, size: bytes.count, sha256: Digest.sha256(bytes)))
@@ -135,7 +145,7 @@ package final class Publisher: Sendable {
   private func renameStaged(
     as section: ManifestSection?, last: String?, durable: Bool
   ) throws(ReportError) -> [PublishedFile] {
-    var manifest = try section == nil ? Manifest() : Manifest.read(in: folder)
+    let old = try section == nil ? Manifest() : Manifest.read(in: folder)
     let staged = state.withLock { state in
       defer { state.staged = [] }
       return state.staged.sorted { first, second in
@@ -143,35 +153,73 @@ package final class Publisher: Sendable {
       }
     }
     .map(withoutUnchanged)
-    if durable { try synchronize(staged) }
-    var files: [PublishedFile] = []
+    let files = staged.map { file in
+      PublishedFile(
+        name: file.name, path: path(of: file.name), size: file.size, sha256: file.sha256,
+        changed: file.temporary != nil)
+    }
+    // All that needs room on the disk comes before the first file is replaced.
+    let update: ManifestUpdate?
+    do throws(ReportError) {
+      if durable { try synchronize(staged) }
+      update = try section.map { section throws(ReportError) in
+        try self.update(old, with: section, files: files)
+      }
+    } catch {
+      for file in staged { file.temporary.map(TemporaryFiles.remove) }
+      throw error
+    }
     for (index, file) in staged.enumerated() {
       if let temporary = file.temporary {
         do throws(ReportError) {
-          try AtomicFile.publish(temporary, as: path(of: file.name), durable: false)
+          try AtomicFile.publish(temporary, as: path(of: file.name), durable: false, calls: calls)
         } catch {
           for rest in staged[index...] { rest.temporary.map(TemporaryFiles.remove) }
-          throw error.naming(replaced: files)
+          update?.temporary.map(TemporaryFiles.remove)
+          throw error.naming(replaced: files[..<index])
         }
       }
       keepFolders()
-      files.append(
-        PublishedFile(
-          name: file.name, path: path(of: file.name), size: file.size, sha256: file.sha256,
-          changed: file.temporary != nil))
     }
     if durable {
       for folder in Set(files.map { FileSystem.folder(of: $0.path) }) {
         _ = AtomicFile.synchronize(folder)
       }
     }
-    if var section {
-      if section.libraries.isEmpty { section.libraries = provenance.libraries }
-      let stale = manifest.replace(section, files: files)
-      for file in stale { ManifestPlace(of: file, in: folder).removeIfSame() }
-      try manifest.write(in: folder)
+    if let update {
+      // Before the manifest, whose old state names them: a run that ends here is cleared up after.
+      for file in update.stale { ManifestPlace(of: file, in: folder).removeIfSame() }
+      if let temporary = update.temporary {
+        do throws(ReportError) {
+          try AtomicFile.publish(
+            temporary, as: path(of: Manifest.name), durable: true, calls: calls)
+        } catch {
+          throw error.naming(replaced: files[...])
+        }
+      }
     }
     return files.sorted { $0.name < $1.name }
+  }
+
+  /// A manifest that is written and waits for its name.
+  private struct ManifestUpdate {
+    /// Its temporary; nil where the manifest stays as it is.
+    var temporary: String?
+    /// The files that no section has any more.
+    var stale: [ManifestFile]
+  }
+
+  private func update(
+    _ manifest: Manifest, with section: ManifestSection, files: [PublishedFile]
+  ) throws(ReportError) -> ManifestUpdate {
+    var (manifest, section) = (manifest, section)
+    if section.libraries.isEmpty { section.libraries = provenance.libraries }
+    let stale = manifest.replace(section, files: files)
+    let place = path(of: Manifest.name)
+    let bytes = Array(manifest.json.text.utf8)
+    if FileSystem.holds(bytes, at: place) { return ManifestUpdate(temporary: nil, stale: stale) }
+    let temporary = try AtomicFile.stage(bytes, for: place, durable: true, calls: calls)
+    return ManifestUpdate(temporary: temporary, stale: stale)
   }
 
   /// Brings the contents of files to the disk before their names change.
@@ -180,7 +228,6 @@ package final class Publisher: Sendable {
       guard let code = AtomicFile.synchronize(file.temporary ?? path(of: file.name)) else {
         continue
       }
-      for file in staged { file.temporary.map(TemporaryFiles.remove) }
       throw .cannotWrite(path(of: file.name), code: code)
     }
   }
@@ -244,7 +291,7 @@ extension ReportError {
   ///
   /// - Parameter files: The files of the publication so far.
   /// - Returns: The error with the longer sentence.
-  fileprivate func naming(replaced files: [PublishedFile]) -> ReportError {
+  fileprivate func naming(replaced files: ArraySlice<PublishedFile>) -> ReportError {
     let names = files.filter(\.changed).map(\.name)
     guard !names.isEmpty else { return self }
     let listed = names.prefix(8).joined(separator: ", ")

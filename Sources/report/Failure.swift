@@ -13,7 +13,8 @@ enum Failure {
     guard isOfTheParser(error) else {
       let failure = ReportError(error)
       ProgressPrinter.clearBar()
-      StandardStreams.writeError("error: \(Terminal.harmless(failure.message))\n")
+      let sentence = Terminal.harmless(failure.message, keepsLines: false)
+      StandardStreams.writeError("error: \(sentence)\n")
       return failure.category.rawValue
     }
     let text = Report.fullMessage(for: error)

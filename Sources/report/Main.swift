@@ -14,6 +14,7 @@ enum Main {
   static func main() {
     StandardStreams.prepare()
     Interruption.install()
+    OutOfMemory.install()
     var code = outcome(of: run)
     let failure = outcome { () throws(ReportError) in try StandardStreams.finish() }
     if code == 0 { code = failure }

@@ -146,4 +146,29 @@ struct CommandLineTests {
       #expect(run.error == "error: \(path) is a pipe that no program writes to. Name a file.\n")
     }
   }
+
+  @Test("What is said of names with escape sequences, turned directions and line ends is harmless")
+  func names() throws {
+    let folder = try TemporaryFolder()
+    let output = folder.file("e\u{1B}[31m\u{202E}\nerror: x")
+    let backprop = ["backprop", "--learning-rates", "1", "--epochs", "3", "-o", output]
+    let train = [
+      "train", "--dataset", "digits", "--drawn", "32,16", "--epochs", "1", "--batch-size", "16",
+      "-o", output,
+    ]
+    // The second training says that the folder holds the run already.
+    let commands = [
+      backprop, train, train, ["verify", "-o", output + "x"],
+      ["backprop", "--network", output, "-o", folder.path],
+    ]
+    for (arguments, code) in zip(commands, [0, 0, 0, 66, 66] as [Int32]) {
+      let run = try BuiltProgram.run(arguments)
+      #expect(run.code == code, "\(run.error)")
+      for text in [run.output, run.error] {
+        #expect(!text.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
+        #expect(!text.contains("\nerror: x"), "\(text)")
+      }
+      #expect((run.output + run.error).contains("e?[31m??error: x"), "\(run.output) \(run.error)")
+    }
+  }
 }

@@ -14,9 +14,11 @@ struct ScarceResourceTests {
   @Test(
     "Files and memory",
     arguments: [
-      ("ulimit -n 5;", "open at one time"), ("ulimit -n 8;", "`ulimit -n`"),
-      ("ulimit -v 400000;", "Only 390 MB of memory"),
-    ])
+      ("ulimit -n 5;", "more files can be opened"), ("ulimit -n 8;", "`ulimit -n`"),
+      ("ulimit -s 64;", "only 64 kB"),
+    ]
+      // A sanitizer addresses terabytes.
+      + (ProcessMemory.isMeasurable ? [("ulimit -v 400000;", "Only 390 MB of memory")] : []))
   func limits(limit: String, words: String) throws {
     let folder = try TemporaryFolder()
     let run = try run(limit, folder)
@@ -24,6 +26,25 @@ struct ScarceResourceTests {
     #expect(run.error.hasPrefix("error: ") && run.error.contains(words), "\(run.error)")
     #expect(run.error.split(separator: "\n").count == 1, "\(run.error)")
     #expect(folder.allFiles.isEmpty)
+  }
+
+  @Test(
+    "Memory that ends on the way",
+    .enabled(if: ProcessMemory.isMeasurable, "a sanitizer addresses terabytes"))
+  func memoryOnTheWay() throws {
+    let folder = try TemporaryFolder()
+    // A sound file of 448 MB, nearly all of which takes no place on the disk.
+    let header = #"{"w": {"dtype": "F32", "shape": [112000000], "data_offsets": [0, 448000000]}}"#
+    let size = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Array($0) }
+    let path = try folder.write("big.safetensors", size + Array(header.utf8))
+    try #require(truncate(path, 8 + header.utf8.count + 448_000_000) == 0)
+    let run = try BuiltProgram.start(
+      ["predict", "--weights", path, "digit.png"], shell: "ulimit -v 600000; exec \"$@\""
+    ).wait(limit: 120)
+    #expect(run.code == 1, "\(run.error)")
+    let sentence = run.error.split(separator: "\n").last ?? ""
+    #expect(sentence.hasPrefix("error: The 585 MB of memory that may be addressed"), "\(run.error)")
+    #expect(sentence.contains("`ulimit -v`"))
   }
 
   /// Whether mounts can be made that only one process sees, and the limits of another user be set.
@@ -54,15 +75,17 @@ struct ScarceResourceTests {
   private static let nobody = "61234"
 
   @Test(
-    "No thread beside the first one",
-    .enabled(if: canRun(["setpriv", "--reuid=\(nobody)", "--clear-groups", "true"])))
-  func threads() throws {
+    "Fewer threads than work is shared out among",
+    .enabled(if: canRun(["setpriv", "--reuid=\(nobody)", "--clear-groups", "true"])),
+    arguments: 1...5)
+  func threads(limit: Int) throws {
     let folder = try TemporaryFolder()
+    try #require(chmod(folder.path, 0o777) == 0)
     let run = try BuiltProgram.start(
-      ["sweep", "-o", folder.file("out")],
+      ["backprop", "-o", folder.file("out")],
       shell:
-        "exec setpriv --reuid=\(Self.nobody) --clear-groups bash -c 'ulimit -u 1; exec \"$@\"' bash"
-        + " \"$@\""
+        "exec setpriv --reuid=\(Self.nobody) --clear-groups bash -c 'ulimit -u \(limit); exec \"$@\"'"
+        + " bash \"$@\""
     ).wait(limit: 120)
     #expect(run.code == 1, "\(run.error)")
     #expect(run.error.contains("threads can be started"), "\(run.error)")

@@ -217,4 +217,33 @@ struct VerifyCommandTests {
     #expect(run.output.isEmpty)
     #expect(run.error.hasPrefix("error: "))
   }
+
+  @Test(
+    "A place for intermediate files may be empty or relative",
+    .enabled(if: OutsideSpreadsheet.isExpected, "needs LibreOffice"), arguments: ["", "of mine ä"])
+  func places(place: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("of mine ä/kept.txt", "kept")
+    let made = try BuiltProgram.run(
+      ["backprop", "-q", "--epochs", "2", "--learning-rates", "1", "-o", folder.path])
+    #expect(made.code == 0, "\(made.error)")
+    let before = folder.allFiles
+    let run = try BuiltProgram.run(
+      ["verify", "-o", folder.path], environment: ["TMPDIR": place], folder: folder.path)
+    #expect(run.code == 0, "\(run.output)\(run.error)")
+    #expect(run.output.contains("recalculated by LibreOffice: none differs"))
+    #expect(folder.allFiles == before)
+  }
+
+  @Test("A date that is none is a mistake of usage, not a difference")
+  func badDate() throws {
+    let folder = try TemporaryFolder()
+    let made = try BuiltProgram.run(
+      ["sweep", "-q", "--epochs", "2", "--learning-rates", "1", "-o", folder.path])
+    #expect(made.code == 0, "\(made.error)")
+    let run = try BuiltProgram.run(
+      ["verify", "-o", folder.path], environment: ["SOURCE_DATE_EPOCH": "yesterday"])
+    #expect(run.code == 64, "\(run.output)\(run.error)")
+    #expect(run.error.hasPrefix("error: SOURCE_DATE_EPOCH is 'yesterday'"), "\(run.error)")
+  }
 }

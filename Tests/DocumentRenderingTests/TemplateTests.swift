@@ -139,6 +139,12 @@ struct TemplateTests {
     #expect(throws: TemplateError.self) { try TemplateScanner.scan(deep, file: "x") }
     let allowed = String(repeating: "{{#a}}", count: 90) + String(repeating: "{{/a}}", count: 90)
     #expect(try TemplateScanner.scan(allowed, file: "x").count == 1)
+    let tags = String(repeating: "{{a}}\n", count: TemplateScanner.tagLimit)
+    #expect(try TemplateScanner.scan(tags, file: "x").count == TemplateScanner.tagLimit)
+    let error = #expect(throws: TemplateError.self) {
+      try TemplateScanner.scan(tags + "{{a}}", file: "x")
+    }
+    #expect(error?.line == TemplateScanner.tagLimit + 1)
     var nodes: [String: [TemplateScanner.Node]] = [:]
     for level in 0..<40 {
       nodes["t\(level)"] = [
@@ -153,8 +159,10 @@ struct TemplateTests {
 
   @Test("Tags are found in time that grows with the template")
   func manyTags() throws {
-    let text = String(repeating: "é{{a}}\n", count: 100_000)
+    // Four megabytes, the most that is read.
+    let count = TemplateScanner.tagLimit
+    let text = String(repeating: String(repeating: "é", count: 1_000) + "{{a}}\n", count: count)
     let nodes = try TemplateScanner.scan(text, file: "x")
-    #expect(nodes.count == 100_000 && nodes.last == .variable("a", line: 100_000))
+    #expect(nodes.count == count && nodes.last == .variable("a", line: count))
   }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import Glibc
+import Synchronization
 import TestSupport
 import Testing
 import TextFormats
@@ -54,6 +56,53 @@ struct PublisherTests {
     let files = try publisher.publish(last: "run/a.json", durable: true)
     #expect(files.map(\.name) == ["run/a.json", "run/c.txt"])
     #expect(try folder.text("run/a.json") == "new record")
+  }
+
+  @Test(
+    "Where the manifest cannot be written, no file is replaced and none is removed",
+    arguments: [0, 1, 2, 3])
+  func fullDisk(failingCall: Int) throws {
+    let folder = try TemporaryFolder()
+    let first = try Publisher(folder: folder.path)
+    try first.stage("a.txt", text: "old")
+    try first.stage("stale.txt", text: "of the first run alone")
+    try first.publish(as: Self.section)
+    let before = try folder.text("manifest.json")
+    // The calls of the second run: a.txt is written, the manifest is written and synchronized, a.txt
+    // is renamed, and the manifest is.
+    let made = Mutex(0)
+    let fails: @Sendable () -> Bool = {
+      made.withLock { made in
+        defer { made += 1 }
+        errno = ENOSPC
+        return made == failingCall + 1
+      }
+    }
+    let second = try Publisher(
+      folder: folder.path,
+      calls: SystemCalls(
+        write: { fails() ? -1 : Glibc.write($0, $1.baseAddress, $1.count) },
+        fsync: { fails() ? -1 : Glibc.fsync($0) },
+        rename: { fails() ? -1 : Glibc.rename($0, $1) }))
+    try second.stage("a.txt", text: "new")
+    let error = #expect(throws: ReportError.self) { try second.publish(as: Self.section) }
+    #expect(error?.category == .cannotWrite)
+    let isOfTheManifest = failingCall != 2
+    #expect(
+      error?.message.hasPrefix(folder.file(isOfTheManifest ? "manifest.json" : "a.txt")) == true)
+    // Only the last call fails after a file was replaced, and says so.
+    let isLast = failingCall == 3
+    #expect(error?.message.contains(" Already new: a.txt. ") == isLast)
+    #expect(try folder.text("a.txt") == (isLast ? "new" : "old"))
+    #expect(FileManager.default.fileExists(atPath: folder.file("stale.txt")) == !isLast)
+    #expect(try folder.text("manifest.json") == before)
+    #expect(!folder.allFiles.contains { $0.contains("gradbook-tmp") })
+    // The next run brings all of them together.
+    let third = try Publisher(folder: folder.path)
+    try third.stage("a.txt", text: "new")
+    try third.publish(as: Self.section)
+    #expect(folder.allFiles == ["a.txt", "manifest.json"])
+    #expect(try folder.text("a.txt") == "new")
   }
 
   @Test("A file whose content is the same is not written again")

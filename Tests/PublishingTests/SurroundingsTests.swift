@@ -38,6 +38,20 @@ struct SurroundingsTests {
     #expect(error?.message.hasPrefix("SOURCE_DATE_EPOCH is '\(text)'") == true)
   }
 
+  @Test(
+    "What steers a terminal becomes a question mark; where one line is meant, so do line ends",
+    arguments: [
+      ("\u{1B}[31mred\u{9B}1m\u{7}", "?[31mred?1m?", "?[31mred?1m?"),
+      ("a\u{202E}b\u{2066}c", "a?b?c", "a?b?c"),
+      // UAX 14, mandatory breaks.
+      ("a\nb\r\nc\u{85}d\u{2028}e", "a\nb?\nc?d\u{2028}e", "a?b??c?d?e"),
+      ("∂E/∂w1 · é e\u{301} 😀", "∂E/∂w1 · é e\u{301} 😀", "∂E/∂w1 · é e\u{301} 😀"),
+    ])
+  func harmless(text: String, lines: String, line: String) {
+    #expect(Terminal.harmless(text) == lines)
+    #expect(Terminal.harmless(text, keepsLines: false) == line)
+  }
+
   @Test("Errors of modules keep their category, unknown ones count as failures")
   func categories() {
     struct Known: CategorizedError {

@@ -29,6 +29,8 @@ struct ReadBackTests {
     sheet.set("A12", .text("_x0041_"))
     sheet.set("A13", .number(.nan))
     sheet.set("A14", .formula(Formula("1/0", number: .infinity)))
+    sheet.set("A15", .text(""))
+    sheet.set("A16", .text(""), style: CellStyle(bold: true))
     sheet.set("B1", .text("note"), note: Note("σ(x) = 1/(1+e^-x)"))
     let book = try read(Book(sheets: [sheet, Sheet("It's")]))
     let cells = try #require(book.sheet("η = 0.1")).cells
@@ -49,6 +51,7 @@ struct ReadBackTests {
     #expect(cells["A13"]?.text == "NaN")
     #expect(cells["A14"]?.formula == "=1/0")
     #expect(cells["A14"]?.text == "Inf")
+    #expect(cells["A15"]?.text == nil && cells["A16"]?.text == nil)
     #expect(cells["B1"]?.note == "σ(x) = 1/(1+e^-x)")
   }
 
@@ -68,7 +71,7 @@ struct ReadBackTests {
             .text("="), .cell(column: 1, row: .offset(-1)), .text("+"),
             .cell(sheet: "a 1", column: 0, row: .fixed(0)), .text("*"), .fixed("Z9"),
           ]), results: [1, 2])),
-      ColumnBlock(column: 3, firstRow: 2, .texts(["a", "=b"])),
+      ColumnBlock(column: 3, firstRow: 2, .texts(["a", "=b", ""])),
     ]
     let book = try read(Book(sheets: [sheet, Sheet("a 1")]))
     let cells = try #require(book.sheet("Table")).cells

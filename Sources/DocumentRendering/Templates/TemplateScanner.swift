@@ -20,9 +20,12 @@ struct TemplateScanner {
   private var place = 0
   private var line = 1
   private var depth = 0
+  private var tagCount = 0
 
   /// How deep sections may stand in sections.
   static let depthLimit = 100
+  /// How many tags a template may hold: the time that Mustache takes grows with their square.
+  static let tagLimit = 2_000
 
   private init(_ text: String, file: String) {
     self.file = file
@@ -81,6 +84,10 @@ struct TemplateScanner {
     guard let start = find("{{") else { return nil }
     advance(to: start + 2)
     let tagLine = line
+    tagCount += 1
+    if tagCount > Self.tagLimit {
+      throw error("a template holds at most \(Self.tagLimit) tags; divide it", tagLine)
+    }
     var kind: Character = " "
     if place < bytes.count, "#^/>!&{%=<$".utf8.contains(bytes[place]) {
       kind = Character(Unicode.Scalar(bytes[place]))

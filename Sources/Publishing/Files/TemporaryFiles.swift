@@ -46,7 +46,7 @@ package enum TemporaryFiles {
   ///
   /// - Throws: `ReportError` of category `cannotWrite`.
   static func makeFolder() throws(ReportError) -> String {
-    let place = FileManager.default.temporaryDirectory.path
+    let place = systemPlace
     removeLeftFolders(in: place)
     let made = state.withLock { state -> Result<String, ReportError> in
       let path = "\(place)/\(prefix)\(TemporaryMaker.current.text)"
@@ -55,6 +55,16 @@ package enum TemporaryFiles {
       return .success(path)
     }
     return try made.get()
+  }
+
+  /// The folder that `TMPDIR` names, or `/tmp`, as an absolute path: other programs that work there
+  /// may have another current folder.
+  private static var systemPlace: String {
+    guard let named = getenv("TMPDIR").map({ String(cString: $0) }), !named.isEmpty else {
+      return "/tmp"
+    }
+    return named.hasPrefix("/")
+      ? named : FileSystem.join(FileManager.default.currentDirectoryPath, named)
   }
 
   /// Makes a folder for files that will be published, remembered until ``keepFolders()``.

@@ -70,17 +70,6 @@ package struct Manifest: Sendable, Equatable {
     return manifest
   }
 
-  /// Writes the manifest into an output folder.
-  ///
-  /// - Parameter folder: The output folder.
-  /// - Throws: `ReportError` of category `cannotWrite`.
-  package func write(in folder: String) throws(ReportError) {
-    let path = FileSystem.join(folder, Self.name)
-    let bytes = Array(json.text.utf8)
-    if FileSystem.holds(bytes, at: path) { return }
-    try AtomicFile.write(bytes, to: path, durable: true)
-  }
-
   /// The manifest as JSON.
   package var json: JSON {
     .object([

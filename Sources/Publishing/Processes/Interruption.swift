@@ -98,12 +98,27 @@ package enum Interruption {
     return (ends[0], ends[1])
   }()
 
+  /// What stands in the pipe for a crash; no signal has this number.
+  private static let crash: UInt8 = 0xFF
+
+  /// Lets the thread that waits for signals clear up and end the program for lack of memory.
+  ///
+  /// Returns at once. May be called in a signal handler, once ``install()`` was called.
+  static func clearUpAfterCrash() {
+    var byte = crash
+    _ = Glibc.write(pipeEnds.write, &byte, 1)
+  }
+
   private static func listen() {
     var byte: UInt8 = 0
     while true {
       let count = Glibc.read(pipeEnds.read, &byte, 1)
       if count < 0, errno == EINTR { continue }
       guard count == 1 else { return }
+      if byte == crash {
+        ChildProcesses.endAll()
+        TemporaryFiles.removeAll { OutOfMemory.end() }
+      }
       let isDeferred = state.withLock { state in
         defer { state.isRequested = true }
         state.isEnding = state.isRequested || state.deferrals == 0

@@ -6,12 +6,15 @@ import Glibc
 package enum Resources {
   /// The least that must be had.
   package struct Needs: Sendable {
-    /// Files that are open at one time.
+    /// Files that can be opened beside those that are open.
     package var files = 16
     /// Bytes of memory that may be addressed.
     package var memory = 512 << 20
-    /// Threads beside the first one.
-    package var threads = 3
+    /// Bytes of a thread's stack.
+    package var stack = 256 << 10
+    /// Threads beside those that run: Dispatch asks for one a processor where work is shared out, and
+    /// waits for ever for a thread that the system refuses; tasks take a few more.
+    package var threads = max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))) + 3
 
     /// The program's needs.
     package init() {}
@@ -25,8 +28,7 @@ package enum Resources {
     guard hasFiles(needs.files) else {
       throw ReportError(
         .failed,
-        "Fewer than \(needs.files) files may be open at one time. Raise the limit with `ulimit -n`."
-      )
+        "Fewer than \(needs.files) more files can be opened. Raise the limit with `ulimit -n`.")
     }
     var limit = rlimit()
     if getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0,
@@ -37,6 +39,14 @@ package enum Resources {
         .failed,
         "Only \(limit.rlim_cur >> 20) MB of memory may be addressed; at least \(needs.memory >> 20) MB"
           + " are needed. Raise the limit with `ulimit -v`.")
+    }
+    if getrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &limit) == 0,
+      limit.rlim_cur < rlim_t(needs.stack)
+    {
+      throw ReportError(
+        .failed,
+        "A stack may have only \(limit.rlim_cur >> 10) kB; at least \(needs.stack >> 10) kB are"
+          + " needed. Raise the limit with `ulimit -s`.")
     }
     guard access("/proc/self/fd", X_OK) == 0 else {
       throw ReportError(

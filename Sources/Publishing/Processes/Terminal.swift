@@ -45,17 +45,29 @@ package struct Terminal: Sendable, Equatable {
     return Int(size.ws_col)
   }
 
-  /// A text that moves no cursor, changes no color and keeps its direction: control characters but
-  /// line ends, and marks that turn the direction of writing, become `?`.
+  /// A text that moves no cursor, changes no color and keeps its direction: control characters, and
+  /// marks that turn the direction of writing, become `?`.
   ///
-  /// For messages that carry words from files and from the command line.
-  package static func harmless(_ text: String) -> String {
+  /// For what carries words from files, their names, and the command line.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - keepsLines: Whether line ends stay; where a sentence or a path takes one line, a name with a
+  ///     line end could pass for another.
+  /// - Returns: The text for a terminal.
+  package static func harmless(_ text: String, keepsLines: Bool = true) -> String {
     String(
       String.UnicodeScalarView(
         text.unicodeScalars.map { scalar in
-          let isControl = scalar != "\n" && scalar.properties.generalCategory == .control
-          return isControl || turnsDirection(scalar) ? "?" : scalar
+          let isControl = scalar.properties.generalCategory == .control
+          return isControl && !(keepsLines && scalar == "\n") || endsLine(scalar) && !keepsLines
+            || turnsDirection(scalar) ? "?" : scalar
         }))
+  }
+
+  /// The line and the paragraph separator, which are no control characters.
+  private static func endsLine(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value == 0x2028 || scalar.value == 0x2029
   }
 
   /// The embeddings, overrides and isolates of the Unicode Bidirectional Algorithm (UAX 9, table 2).

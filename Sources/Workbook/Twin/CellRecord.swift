@@ -35,7 +35,8 @@ public struct CellRecord: Hashable, Sendable {
     switch content {
     case .blank: break
     case .number(let number): value = Self.value(.number(number))
-    case .text(let text): value = .text(text)
+    // A workbook stores no empty text: the cell has its look alone.
+    case .text(let text): value = text.isEmpty ? .blank : .text(text)
     case .boolean(let flag): value = .boolean(flag)
     case .link(let link): value = .text(link.text)
     case .formula(let formula):

@@ -40,7 +40,7 @@ struct CompareCommand: ParsableCommand {
     let comparison = Comparison(try ComparedRun.read(runs, names: name))
     let console = options.console
     switch format {
-    case .table: console.write(comparison.text)
+    case .table: console.show(comparison.text)
     case .csv: console.write(csv.dialect.rewritten(comparison.csv))
     case .json: console.write(comparison.json.text)
     case .markdown: console.write(comparison.markdown(showsFigures: false))
@@ -48,7 +48,7 @@ struct CompareCommand: ParsableCommand {
       let files = try comparison.publish(
         to: Publisher(folder: options.output, provenance: .current, csv: csv.dialect),
         figures: figures.settings)
-      console.write(comparison.text)
+      console.show(comparison.text)
       console.list(files)
     }
   }

@@ -28,7 +28,7 @@ struct DoctorCommand: ParsableCommand {
     let bad = findings.filter { $0.state == .bad }.map(\.subject)
     guard !verbosity.quiet || format == .json || !bad.isEmpty else { return }
     switch format {
-    case .text: StandardStreams.write(Doctor.text(findings))
+    case .text: StandardStreams.write(Terminal.harmless(Doctor.text(findings)))
     case .json: StandardStreams.write(Doctor.json(findings).text)
     }
     guard bad.isEmpty else {

@@ -48,7 +48,9 @@ struct PredictCommand: ParsableCommand {
     let prediction = try Prediction(
       images, weights: weights,
       architecture: try architecture.map { path throws(ReportError) in try ArchitectureFile(path) })
-    console.write(
-      format == .text ? prediction.text(showsImages: !verbosity.quiet) : prediction.json.text)
+    switch format {
+    case .text: console.show(prediction.text(showsImages: !verbosity.quiet))
+    case .json: console.write(prediction.json.text)
+    }
   }
 }

@@ -211,7 +211,7 @@ struct TrainCommand: ParsableCommand {
         )
       }
       let (finder, files) = try report.findRate()
-      console.write(finder.text)
+      console.show(finder.text)
       console.list(files)
       return
     }
@@ -226,7 +226,7 @@ struct TrainCommand: ParsableCommand {
     }
     if let comparison {
       console.listFolders(files)
-      if !outputOptions.verbosity.quiet { console.write("\n" + comparison.text) }
+      if !outputOptions.verbosity.quiet { console.show("\n" + comparison.text) }
     } else {
       console.list(files)
       if !outputOptions.verbosity.quiet, outcome.runs.count == 1 {

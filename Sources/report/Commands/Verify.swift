@@ -22,6 +22,8 @@ struct VerifyCommand: ParsableCommand {
   var recalculate = true
 
   func run() throws {
+    // Without it no workbook can be made again, which says nothing of the folder.
+    _ = try SourceDate.current()
     let verification = try Verification.run(
       folder: output.output, libreOffice: recalculate ? LibreOffice.find() : nil,
       recalculates: recalculate, recipes: WorkbookRecipes.all, provenance: .current,

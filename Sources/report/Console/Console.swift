@@ -15,10 +15,13 @@ struct Console: Sendable {
     printer = ProgressPrinter(terminal: terminal)
   }
 
-  /// Writes a result and a line feed to standard output.
-  func result(_ text: String) { StandardStreams.write(text + "\n") }
+  /// Writes a result for a person and a line feed to standard output.
+  func result(_ text: String) { show(text + "\n") }
 
-  /// Writes text as it is to standard output.
+  /// Writes text for a person to standard output, without what could steer a terminal.
+  func show(_ text: String) { StandardStreams.write(Terminal.harmless(text)) }
+
+  /// Writes text for a program as it is to standard output.
   func write(_ text: String) { StandardStreams.write(text) }
 
   /// Receives the events of the work below.
@@ -31,9 +34,10 @@ struct Console: Sendable {
   func list(_ files: [PublishedFile]) {
     guard !quiet else { return }
     ProgressPrinter.clearBar()
-    let width = files.map(\.path.count).max() ?? 0
-    for file in files {
-      let path = file.path + String(repeating: " ", count: width - file.path.count)
+    let paths = files.map { Terminal.harmless($0.path, keepsLines: false) }
+    let width = paths.map(\.count).max() ?? 0
+    for (name, file) in zip(paths, files) {
+      let path = name + String(repeating: " ", count: width - name.count)
       result("\(path)  \(size(file.size))  \(file.changed ? "written" : "unchanged")")
     }
   }
@@ -47,7 +51,7 @@ struct Console: Sendable {
     ProgressPrinter.clearBar()
     var folders: [(path: String, files: [PublishedFile])] = []
     for file in files {
-      let path = FileSystem.folder(of: file.path)
+      let path = Terminal.harmless(FileSystem.folder(of: file.path), keepsLines: false)
       if let known = folders.firstIndex(where: { path == $0.path || path.hasPrefix($0.path + "/") })
       {
         folders[known].files.append(file)

@@ -18,7 +18,8 @@ final class ProgressPrinter: Sendable {
       let text = Self.bar(
         label: label, done: done, total: total, detail: detail, columns: terminal.columns)
       Self.barIsShown.withLock { shown in
-        StandardStreams.writeError("\r" + text + "\u{1B}[K")
+        StandardStreams.writeError(
+          "\r" + Terminal.harmless(text, keepsLines: false) + "\u{1B}[K")
         shown = true
       }
     }
@@ -58,6 +59,6 @@ final class ProgressPrinter: Sendable {
 
   private func line(_ text: String) {
     Self.clearBar()
-    StandardStreams.writeError(text + "\n")
+    StandardStreams.writeError(Terminal.harmless(text, keepsLines: false) + "\n")
   }
 }

@@ -33,7 +33,7 @@ extension OutputFormat {
     if self == .files { try replacement.check(Results.folder, for: network, in: options) }
     let results = try compute()
     switch self {
-    case .table: StandardStreams.write(results.text)
+    case .table: options.console.show(results.text)
     case .csv: StandardStreams.write(String(decoding: csv.rewritten(results.csv), as: UTF8.self))
     case .json: StandardStreams.write(results.json.text)
     case .files:
@@ -41,7 +41,7 @@ extension OutputFormat {
         to: Publisher(folder: options.output, provenance: .current, csv: csv), networkFile: source,
         figures: figures.settings, replacing: replacement.replace,
         progress: options.console.progress)
-      StandardStreams.write(results.text)
+      options.console.show(results.text)
       options.console.list(files)
     }
   }

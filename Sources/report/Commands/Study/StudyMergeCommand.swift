@@ -27,7 +27,10 @@ struct StudyStatusCommand: ParsableCommand {
 
   func run() throws {
     let status = try StudyStatus(folder)
-    verbosity.console.write(format == .text ? status.text : status.json.text)
+    switch format {
+    case .text: verbosity.console.show(status.text)
+    case .json: verbosity.console.write(status.json.text)
+    }
   }
 }
 
@@ -75,7 +78,7 @@ struct StudyMergeCommand: ParsableCommand {
     let files = try summary.publish(
       to: Publisher(folder: folder, provenance: .current, csv: csv.dialect),
       figures: figures.settings)
-    if !verbosity.quiet { console.write(summary.text) }
+    if !verbosity.quiet { console.show(summary.text) }
     console.list(files)
   }
 }

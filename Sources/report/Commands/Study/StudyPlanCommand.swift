@@ -45,6 +45,6 @@ struct StudyPlanCommand: ParsableCommand {
       environment: ProcessEnvironment.variables
     ).plan(into: output)
     guard !verbosity.quiet else { return }
-    console.write(planned.text)
+    console.show(planned.text)
   }
 }

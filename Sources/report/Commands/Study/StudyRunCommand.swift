@@ -79,10 +79,10 @@ struct StudyRunCommand: ParsableCommand {
     guard !verbosity.quiet, !isJSON else { return }
     let status = try StudyStatus(folder)
     guard status.missing.isEmpty else {
-      console.write(status.text)
+      console.show(status.text)
       return
     }
-    console.write(StudySummary(try StudyResults(folder)).text)
+    console.show(StudySummary(try StudyResults(folder)).text)
     progress(.noted("`report study merge \(ShellWord.quoted(folder))` writes tables and figures."))
   }
 }
