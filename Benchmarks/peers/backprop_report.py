@@ -2,7 +2,6 @@
 
 import sys
 
-import article
 import peer
 
 RATES = (0.1, 0.2, 0.5, 0.8, 1, 2, 1000)
@@ -31,10 +30,20 @@ def setup():
         return 1 / (1 + math.exp(-x))
 
     def rows(rate):
-        w = article.WEIGHTS
+        t1 = t2 = 0.5
+        i1, i2 = 0.05, 0.1
+        w = [0.15, 0.2, 0.25, 0.3, 0.4, 0.45, 0.5, 0.55]
         for _ in range(epochs):
-            hidden, output, (e1, e2), g = article.row(w, sigmoid)
-            yield [*article.TARGETS, *article.INPUTS, *w[:4], *hidden, *w[4:], *output, e1, e2, e1 + e2, *g]
+            h1, h2 = w[0] * i1 + w[1] * i2, w[2] * i1 + w[3] * i2
+            a1, a2 = sigmoid(h1), sigmoid(h2)
+            o1, o2 = w[4] * a1 + w[5] * a2, w[6] * a1 + w[7] * a2
+            b1, b2 = sigmoid(o1), sigmoid(o2)
+            e1, e2 = 0.5 * (t1 - b1) ** 2, 0.5 * (t2 - b2) ** 2
+            d1, d2 = (b1 - t1) * b1 * (1 - b1), (b2 - t2) * b2 * (1 - b2)
+            s1 = (d1 * w[4] + d2 * w[6]) * a1 * (1 - a1)
+            s2 = (d1 * w[5] + d2 * w[7]) * a2 * (1 - a2)
+            g = [s1 * i1, s1 * i2, s2 * i1, s2 * i2, d1 * a1, d1 * a2, d2 * a1, d2 * a2]
+            yield [t1, t2, i1, i2, *w[:4], h1, a1, h2, a2, *w[4:], o1, b1, o2, b2, e1, e2, e1 + e2, *g]
             w = [x - rate * y for x, y in zip(w, g)]
 
     def formulas(row):
