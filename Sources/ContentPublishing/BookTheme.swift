@@ -30,6 +30,12 @@ package enum BookTheme {
   /// Behind something that is wrong among much that is right.
   package static let paleBad = Color(0xFFE3DC)
 
+  // MARK: Paper
+
+  /// The edges of a page that is to hold much.
+  package static let slimMargins = PrintSetup.Margins(
+    left: 0.4, right: 0.4, top: 0.4, bottom: 0.5)
+
   // MARK: Styles
 
   /// The title of a sheet.

@@ -119,6 +119,25 @@ struct ClassifierTests {
   }
 
   @Test(
+    "On paper each sheet is one page, of large maps the lines in the middle",
+    .enabled(if: OutsideSpreadsheet.isExpected, "needs LibreOffice"))
+  func printed() throws {
+    let book = try book().book
+    let folder = try TemporaryFolder()
+    let pages = try OutsideSpreadsheet.printedPages(
+      try folder.write("book.xlsx", try book.encoded()))
+    #expect(pages == book.sheets.count)
+    let first = try #require(book.sheet(named: "1 conv1"))
+    let area = try #require(first.print.area)
+    // Whole lines of all maps: the rows of a line stand together, below two rows of title.
+    let channels = try #require(trained).architecture.stages[0].outputChannels
+    #expect((area.first.row - 2).isMultiple(of: channels))
+    #expect(area.rowCount.isMultiple(of: channels) && area.columnCount == 26)
+    let half = 2 + 13 * channels
+    #expect(area.first.row <= half && half <= area.last.row + 1)
+  }
+
+  @Test(
     "LibreOffice computes every cell anew, and reads what is typed into the image",
     .enabled(if: OutsideSpreadsheet.isExpected, "needs LibreOffice"))
   func recalculated() throws {

@@ -122,6 +122,32 @@ struct ChartPartTests {
     }
   }
 
+  @Test("Paper, its edges and what is fitted to it stand in the file as ECMA-376 numbers them")
+  func paper() throws {
+    var sheet = Sheet("paper")
+    sheet.set("A1", .number(1))
+    sheet.print = PrintSetup(
+      paper: .a3, landscape: true, fitsOnePageHigh: true, area: CellRange("A1", "B2"))
+    sheet.print.margins = .init(left: 0.4, right: 0.3, top: 0.5, bottom: 0.6)
+    let file = try Book(sheets: [sheet]).encoded()
+    let tree = try XMLTree("xl/worksheets/sheet1.xml", of: file)
+    let setup = try #require(tree["pageSetup"]).attributes
+    #expect(setup["paperSize"] == "8" && setup["orientation"] == "landscape")
+    #expect(tree["sheetPr/pageSetUpPr"]?.attributes["fitToPage"] == "1")
+    // One page wide and high is what the schema takes where nothing is said.
+    #expect(setup["fitToWidth"] ?? "1" == "1" && setup["fitToHeight"] ?? "1" == "1")
+    let margins = try #require(tree["pageMargins"]).attributes
+    #expect(margins["left"] == "0.4" && margins["right"] == "0.3")
+    #expect(margins["top"] == "0.5" && margins["bottom"] == "0.6")
+    let names = try XMLTree("xl/workbook.xml", of: file)
+    #expect(names["definedNames/definedName"]?.text == "paper!$A$1:$B$2")
+    sheet.print.fitsOnePageHigh = false
+    let tall = try XMLTree("xl/worksheets/sheet1.xml", of: Book(sheets: [sheet]).encoded())
+    #expect(tall["pageSetup"]?.attributes["fitToHeight"] == "0")
+    sheet.print.margins.left = -1
+    #expect(throws: BookError.self) { try Book(sheets: [sheet]).check() }
+  }
+
   @Test("A scatter chart: series, caches, logarithmic axis, dashes, markers, legend")
   func scatter() throws {
     let chart = try XMLTree("xl/charts/chart1.xml", of: Self.file())

@@ -96,7 +96,8 @@ struct DigitSheet {
     sheet.heights[0] = 30
     sheet.tab = BookTheme.heading
     sheet.showsGridlines = false
-    sheet.print = PrintSetup(landscape: true)
+    sheet.print = PrintSetup(landscape: true, fitsOnePageHigh: true)
+    sheet.print.margins = BookTheme.slimMargins
     return sheet
   }
 

@@ -54,7 +54,13 @@ extension ImageSheets {
     }
     sheet.showsGridlines = false
     sheet.tab = Color(0xA9D18E)
-    sheet.print = PrintSetup(landscape: true)
+    // The tables are for the screen.
+    sheet.print = PrintSetup(
+      landscape: true, fitsOnePageHigh: true,
+      area: CellRange(
+        CellAddress(row: Place.top - 2, column: Place.moved),
+        CellAddress(row: Place.top + Self.side - 1, column: Place.centered + Self.side - 1)),
+      header: "&LFrom the drawing to where MNIST's digits are")
     return sheet
   }
 

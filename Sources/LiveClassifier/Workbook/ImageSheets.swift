@@ -48,7 +48,7 @@ struct ImageSheets {
       ClassifierStyles.gray(CellRange(Self.imageRange.first, Self.imageRange.last))
     ]
     sheet.showsGridlines = false
-    sheet.print = PrintSetup(landscape: true)
+    sheet.print = PrintSetup(landscape: true, fitsOnePageHigh: true)
     return sheet
   }
 
@@ -67,7 +67,7 @@ struct ImageSheets {
         CellRange(
           "A1", CellAddress(row: Self.side * samples.count - 1, column: Self.side - 1)))
     ]
-    sheet.print = PrintSetup()
+    sheet.print = PrintSetup(fitsOnePageHigh: true)
     return sheet
   }
 
@@ -94,7 +94,7 @@ struct ImageSheets {
     ]
     sheet.zoom = 70
     sheet.showsGridlines = false
-    sheet.print = PrintSetup(landscape: true)
+    sheet.print = PrintSetup(landscape: true, fitsOnePageHigh: true)
     return sheet
   }
 }

@@ -1,5 +1,5 @@
 import Charts
-import ContentPublishing
+import Numerals
 import Workbook
 
 /// The sheets of the layers and of their weights.
@@ -65,11 +65,10 @@ struct LayerSheets {
   }
 
   private func title(_ layer: FoldedNetwork.Layer, _ map: InterleavedMap) -> String {
-    switch layer {
-    case .convolution(let stage):
-      "\(network.stages[stage].name) and ReLU: \(map.channels) maps of \(map.height)×\(map.width), "
-        + "row by row; row \(map.channels)·y + c is row y of map c"
-    case .pool: "2×2 max pool: the greatest of each square"
+    let maps = "\(FixedText.counted(map.channels, "map")) of \(map.height)×\(map.width)"
+    return switch layer {
+    case .convolution(let stage): "\(network.stages[stage].name) and ReLU: \(maps)"
+    case .pool: "2×2 max pool, the greatest of each square: \(maps)"
     }
   }
 
@@ -132,7 +131,10 @@ struct LayerSheets {
   private func sheet(_ layer: Layer, _ title: String) -> Sheet {
     var sheet = Sheet(layer.sheet)
     sheet.set("A1", .text(title), style: ClassifierStyles.label)
-    for column in 0..<layer.map.width { sheet.widths[column] = .characters(4.2) }
+    sheet.set(
+      "A2", .text("Row by row: row \(layer.map.channels)·y + c is row y of map c."),
+      style: ClassifierStyles.small)
+    for column in 0..<layer.map.width { sheet.widths[column] = .characters(Self.columnWidth) }
     sheet.conditionalFormats = [
       ClassifierStyles.blue(CellRange(layer.range.first, layer.range.last))
     ]
@@ -140,63 +142,32 @@ struct LayerSheets {
     sheet.tab = Color(0x5B9BD5)
     sheet.showsGridlines = false
     sheet.zoom = 70
-    sheet.print = PrintSetup(landscape: true, repeatedRows: 0...1)
+    sheet.print = print(layer)
     return sheet
   }
 
-  // MARK: - Weights
-
-  /// The cells of an output's folded kernel and of its bias: the stages below one another, the outputs
-  /// side by side.
-  func weights(stage: Int, output: Int) -> (block: CellRange, bias: CellRange) {
-    let before = network.stages.prefix(stage).reduce(1) { $0 + $1.kernel * $1.inputs + 3 }
-    let kernel = network.stages[stage].kernel
-    let first = CellAddress(row: before + 1, column: output * (kernel + 1))
-    let last = first.moved(rows: kernel * network.stages[stage].inputs - 1, columns: kernel - 1)
-    return (
-      CellRange(sheet: ClassifierSheet.weights, first, last),
-      CellRange(
-        sheet: ClassifierSheet.weights,
-        CellAddress(row: last.row + 1, column: first.column))
-    )
+  /// One page: all rows of small maps, of larger ones the lines in their middle.
+  private func print(_ layer: Layer) -> PrintSetup {
+    let map = layer.map
+    let excerpt = PrintedExcerpt(
+      columns: max(map.width, Self.titleColumns), width: Self.columnWidth)
+    let lines = min(map.height, max(1, excerpt.rows / map.channels))
+    let first = (map.height - lines) / 2
+    let area = CellRange(
+      layer.cell(first * map.channels, 0),
+      layer.cell((first + lines) * map.channels - 1, max(map.width, Self.titleColumns) - 1))
+    return excerpt.setup(
+      area: lines < map.height ? area : nil,
+      words: "\(lines == 1 ? "Line" : "Lines") \(first)"
+        + (lines == 1 ? "" : " to \(first + lines - 1)")
+        + " of each map, of 0 to \(map.height - 1); all are on the sheet",
+      title: 0...Self.top - 1)
   }
 
-  /// The sheet of the weights.
-  var weightSheet: Sheet {
-    var sheet = Sheet(ClassifierSheet.weights)
-    sheet.set(
-      "A1",
-      .text(
-        "Kernels with the batch norm before them folded in: rows of all input channels, then the "
-          + "bias. One block an output."),
-      style: ClassifierStyles.label)
-    var columns = 0
-    for (index, stage) in network.stages.enumerated() {
-      for (output, block) in stage.weights.enumerated() {
-        let place = weights(stage: index, output: output)
-        if output == 0 {
-          sheet.set(
-            place.block.first.moved(rows: -1), .text(stage.name), style: ClassifierStyles.label)
-        }
-        for (number, value) in block.enumerated() {
-          sheet.set(
-            place.block.first.moved(
-              rows: number / stage.kernel, columns: number % stage.kernel),
-            .number(value), style: ClassifierStyles.weight)
-        }
-        sheet.set(
-          place.bias.first, .number(stage.biases[output]),
-          style: ClassifierStyles.weight.with { $0.isBold = true })
-        columns = max(columns, place.block.last.column + 1)
-      }
-    }
-    for column in 0..<columns { sheet.widths[column] = .characters(5.5) }
-    sheet.frozen = "A2"
-    sheet.zoom = 70
-    sheet.tab = BookTheme.accent
-    sheet.print = PrintSetup(landscape: true)
-    return sheet
-  }
+  /// The columns that a layer's title reaches over.
+  private static let titleColumns = 14
+  /// The width of a layer's columns in characters.
+  static let columnWidth = 4.2
 }
 
 extension LayerSheets.Layer {

@@ -29,7 +29,8 @@ struct MapsSheet {
     for column in 0...Self.widest { sheet.widths[column] = .characters(2.4) }
     sheet.tab = Color(0x5B9BD5)
     sheet.showsGridlines = false
-    sheet.print = PrintSetup(landscape: true)
+    sheet.print = PrintSetup(landscape: true, fitsOnePageHigh: true)
+    sheet.print.margins = BookTheme.slimMargins
     return sheet
   }
 

@@ -62,14 +62,19 @@ struct PatchLayers {
         ClassifierStyles.blue(CellRange(grid.range.first, grid.range.last)))
     }
     sheet.widths[0] = .characters(7)
-    for column in 0..<(grids.map(\.map.width).max() ?? 0) {
-      sheet.widths[Self.left + column] = .characters(4.2)
+    let columns = grids.map(\.map.width).max() ?? 0
+    for column in 0..<columns {
+      sheet.widths[Self.left + column] = .characters(LayerSheets.columnWidth)
     }
     sheet.frozen = "A3"
     sheet.tab = Color(0xF2A98A)
     sheet.showsGridlines = false
     sheet.zoom = 70
-    sheet.print = PrintSetup(landscape: true, repeatedRows: 0...1)
+    let excerpt = PrintedExcerpt(columns: columns + 2, width: LayerSheets.columnWidth)
+    sheet.print = excerpt.setup(
+      area: CellRange("A3", CellAddress(row: excerpt.rows, column: Self.left + columns)),
+      words: "The network once more, where the gray patch changes it: the first rows of the sheet",
+      title: nil)
     return sheet
   }
 

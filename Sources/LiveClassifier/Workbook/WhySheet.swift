@@ -74,7 +74,8 @@ struct WhySheet {
     sheet.heights[0] = 30
     sheet.tab = Color(0xF2A98A)
     sheet.showsGridlines = false
-    sheet.print = PrintSetup(landscape: true)
+    sheet.print = PrintSetup(landscape: true, fitsOnePageHigh: true)
+    sheet.print.margins = BookTheme.slimMargins
     return sheet
   }
 

@@ -1,148 +1,145 @@
 import Workbook
 
-/// Where the tensors of a sheet stand: blocks on shelves, from left to right and top to bottom.
-///
-/// A block is a title, a line on its shape, and the tensor's maps as grids: of a tensor
-/// `[N, C, H, W]` the images one below the other, the channels side by side.
+/// Where the tensors of a sheet stand: blocks one below the other in stacks, the stacks from left to
+/// right on shelves, the shelves from top to bottom.
 struct BlockLayout {
   /// A part of a sheet: a heading and its blocks.
   struct Section {
     let title: String
-    let tensors: [StepTensor]
+    fileprivate let pieces: [Piece]
+
+    init(title: String, tensors: [StepTensor]) {
+      self.title = title
+      pieces = tensors.map { Piece(tensor: $0, size: TensorBlock.size(of: $0)) }
+    }
   }
 
-  /// One tensor on the sheet.
-  struct Block {
+  /// A tensor with the columns and rows that it takes.
+  fileprivate struct Piece {
     let tensor: StepTensor
-    /// The cell of the title.
-    let origin: CellAddress
-    /// The columns that the block takes, without the free one at its right.
-    let width: Int
-    /// The rows that it takes, without the free one below.
-    let height: Int
-
-    /// The cells from the first number to the last.
-    var numbers: CellRange { CellRange(cell(0), cell(tensor.count - 1)) }
-
-    /// The cell of a number.
-    ///
-    /// - Parameter index: Its place in the tensor, the last index fastest.
-    /// - Returns: The address.
-    func cell(_ index: Int) -> CellAddress {
-      let grid = Grid(tensor.shape)
-      let (plane, place) = index.quotientAndRemainder(dividingBy: grid.rows * grid.columns)
-      let (band, across) = plane.quotientAndRemainder(dividingBy: grid.across)
-      return origin.moved(
-        rows: BlockLayout.head + band * (grid.rows + 1) + place / grid.columns,
-        columns: across * (grid.columns + 1) + place % grid.columns)
-    }
-
-    /// The labels above the maps, where there are several, with the cell of each.
-    var labels: [(cell: CellAddress, text: String)] {
-      let grid = Grid(tensor.shape)
-      guard tensor.shape.count == 4 else { return [] }
-      return (0..<grid.down * grid.across).map { plane in
-        (
-          cell(plane * grid.rows * grid.columns).moved(rows: -1),
-          "[\(plane / grid.across),\(plane % grid.across)]"
-        )
-      }
-    }
+    let size: (width: Int, height: Int)
   }
 
-  /// How a tensor is cut into grids.
-  private struct Grid {
-    let down: Int
-    let across: Int
-    let rows: Int
-    let columns: Int
-
-    init(_ shape: [Int]) {
-      func extent(_ fromEnd: Int) -> Int {
-        shape.count >= fromEnd ? shape[shape.count - fromEnd] : 1
-      }
-      columns = extent(1)
-      rows = extent(2)
-      across = shape.count == 4 ? shape[1] : 1
-      down = shape.count == 4 ? shape[0] : shape.count == 3 ? shape[0] : 1
-    }
-  }
-
-  /// The rows of a block above its first map: the title, the line below it, and the first label.
-  static let head = 3
-  /// The most columns of a shelf.
-  private static let widest = 22
   /// The characters of a column.
-  static let columnWidth = 7.6
+  static let columnWidth = 7.2
+  /// The height of a row in points.
+  static let rowHeight = 13.0
+  /// The height of a heading's row in points.
+  static let headingHeight = 17.0
+
+  /// The part of a page that is filled well.
+  private static let wellFilled = 0.6
 
   /// The headings with their rows.
   private(set) var headings: [(row: Int, title: String)] = []
   /// The blocks.
-  private(set) var blocks: [Block] = []
-  /// The first row of each shelf of blocks; a section's heading belongs to its first shelf.
-  private(set) var shelves: [Int] = []
+  private(set) var blocks: [TensorBlock] = []
+  /// The rows of each section's shelves; a section's heading belongs to its first shelf.
+  private(set) var shelves: [[Range<Int>]] = []
   /// The number of columns.
   private(set) var columns = 0
+  /// The row below the last block.
+  private(set) var end: Int
+
+  /// A pile of blocks.
+  private struct Stack {
+    var pieces: [Piece]
+    var width: Int
+    var height: Int
+  }
 
   /// Lays out a sheet.
   ///
   /// - Parameters:
   ///   - sections: The parts, from top to bottom.
   ///   - row: The first row, counted from 0.
-  init(_ sections: [Section], from row: Int) {
-    var row = row
-    for section in sections where !section.tensors.isEmpty {
-      shelves.append(row)
-      headings.append((row, section.title))
-      row += 1
-      var column = 0
-      var tallest = 0
-      for tensor in section.tensors {
-        let size = Self.size(of: tensor)
-        if column > 0, column + size.width > Self.widest {
-          row += tallest + 1
-          shelves.append(row)
-          (column, tallest) = (0, 0)
-        }
-        blocks.append(
-          Block(
-            tensor: tensor, origin: CellAddress(row: row, column: column), width: size.width,
-            height: size.height))
-        column += size.width + 1
-        columns = max(columns, column)
-        tallest = max(tallest, size.height)
-      }
-      row += tallest + 2
-    }
+  ///   - widest: The most columns, as far as no single block is wider.
+  init(_ sections: [Section], from row: Int, widest: Int) {
     end = row
+    for section in sections where !section.pieces.isEmpty {
+      headings.append((end, section.title))
+      shelves.append([])
+      var first = end
+      end += 1
+      for shelf in Self.shelves(of: section.pieces, widest: widest) {
+        place(shelf)
+        shelves[shelves.count - 1].append(first..<end)
+        first = end
+      }
+    }
   }
 
-  /// The row below the last block.
-  private(set) var end = 0
+  /// The stacks of each shelf of a section, none taller than the section's tallest block.
+  private static func shelves(of pieces: [Piece], widest: Int) -> [[Stack]] {
+    let tallest = pieces.map(\.size.height).max() ?? 0
+    var shelves: [[Stack]] = [[]]
+    for piece in pieces {
+      let size = piece.size
+      let shelf = shelves.count - 1
+      let taken = shelves[shelf].reduce(0) { $0 + $1.width + 1 }
+      if let last = shelves[shelf].last, last.height + 1 + size.height <= tallest,
+        taken - 1 + max(0, size.width - last.width) <= widest
+      {
+        let stack = shelves[shelf].count - 1
+        shelves[shelf][stack].pieces.append(piece)
+        shelves[shelf][stack].width = max(last.width, size.width)
+        shelves[shelf][stack].height += 1 + size.height
+        continue
+      }
+      let stack = Stack(pieces: [piece], width: size.width, height: size.height)
+      if taken > 0, taken + size.width > widest {
+        shelves.append([stack])
+      } else {
+        shelves[shelf].append(stack)
+      }
+    }
+    return shelves
+  }
 
-  /// The rows that begin a page so that no shelf is parted.
+  /// Gives the blocks of a shelf their cells, with a free row below.
+  private mutating func place(_ shelf: [Stack]) {
+    var column = 0
+    for stack in shelf {
+      var row = end
+      for piece in stack.pieces {
+        blocks.append(
+          TensorBlock(tensor: piece.tensor, origin: CellAddress(row: row, column: column)))
+        row += piece.size.height + 1
+      }
+      column += stack.width + 1
+    }
+    columns = max(columns, column - 1)
+    end += (shelf.map(\.height).max() ?? 0) + 1
+  }
+
+  /// The height of rows in points.
+  func height(_ rows: Range<Int>) -> Double {
+    let heads = headings.count { rows.contains($0.row) }
+    return Double(rows.count - heads) * Self.rowHeight + Double(heads) * Self.headingHeight
+  }
+
+  /// The rows that begin a page: a shelf that does not fit below the one before, or a whole section
+  /// where the page before it is filled well without.
   ///
-  /// - Parameter rowsOfPage: How many rows a page takes.
+  /// - Parameter page: The height of a page in points.
   /// - Returns: Rows, counted from 0.
-  func pageBreaks(rowsOfPage: Int) -> [Int] {
+  func pageBreaks(page: Double) -> [Int] {
     var breaks: [Int] = []
-    var start = 0
-    for (shelf, next) in zip(shelves, shelves.dropFirst() + [end])
-    where next - start > rowsOfPage && shelf > start {
-      breaks.append(shelf)
-      start = shelf
+    var start = shelves.first?.first?.lowerBound ?? 0
+    func begin(_ row: Int) {
+      guard row > start else { return }
+      breaks.append(row)
+      start = row
+    }
+    for section in shelves {
+      guard let first = section.first, let last = section.last,
+        height(start..<last.upperBound) > page
+      else { continue }
+      if height(start..<first.lowerBound) > Self.wellFilled * page { begin(first.lowerBound) }
+      for shelf in section where height(start..<shelf.upperBound) > page {
+        begin(shelf.lowerBound)
+      }
     }
     return breaks
-  }
-
-  /// The columns and rows of a block; as wide as its title at least.
-  private static func size(of tensor: StepTensor) -> (width: Int, height: Int) {
-    let grid = Grid(tensor.shape)
-    let text = Double(max(tensor.name.count, BlockWords.shape(tensor).count))
-    let title = Int((text * 1.05 / columnWidth).rounded(.up))
-    return (
-      max(title, grid.across * (grid.columns + 1) - 1),
-      head + grid.down * (grid.rows + 1) - 1
-    )
   }
 }

@@ -7,6 +7,11 @@ package enum BlockWords {
     tensor.shape.isEmpty ? "one number" : "\(tensor.shape)"
   }
 
+  /// The title of a tensor's block: its name and extents, `conv1.weight [2, 1, 3, 3]`.
+  static func title(_ tensor: StepTensor) -> String {
+    tensor.shape.isEmpty ? tensor.name : "\(tensor.name) \(shape(tensor))"
+  }
+
   /// The note on a tensor's title.
   static func note(_ tensor: StepTensor) -> Note {
     let words = words(tensor)

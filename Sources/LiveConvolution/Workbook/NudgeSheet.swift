@@ -1,5 +1,6 @@
 import Backprop
 import Charts
+import ContentPublishing
 import ConvNet
 import Workbook
 
@@ -13,6 +14,13 @@ struct NudgeSheet {
   private static let numberCell: CellAddress = "C5"
   private static let widthCell: CellAddress = "C6"
   private static let firstRow = 18
+  /// The most parameters that a page lists at a readable size.
+  private static let parametersOfPage = 60
+  /// Several lines of text.
+  private static let lines = StepStyles.subtitle.with {
+    $0.vertical = .top
+    $0.wraps = true
+  }
 
   /// The parameters in their order.
   static func parameters(_ steps: ConvolutionSteps) -> [Symbol] {
@@ -59,12 +67,12 @@ struct NudgeSheet {
     let chosen = Self.chosen(steps)
     var sheet = Sheet(StepLayout.nudge)
     sheet.set("A1", .text("Is the gradient right?"), style: StepStyles.title)
-    sheet.set(
-      "A2",
+    sheet.setMerged(
+      CellRange("A2", "D2"),
       .text(
         "Choose a parameter by its number in the list below. The sheets Nudge up and Nudge down "
           + "compute the loss with it moved by ε to either side; their difference is the slope."),
-      style: StepStyles.subtitle)
+      style: Self.lines)
     let last = Self.firstRow + parameters.count - 1
     func column(_ letter: String) -> String {
       "$\(letter)$\(Self.firstRow + 1):$\(letter)$\(last + 1)"
@@ -112,12 +120,12 @@ struct NudgeSheet {
           $0.numberFormat = index > 4 ? .scientific(decimals: 2) : .fixed(decimals: 9)
         })
     }
-    sheet.set(
-      "A15",
+    sheet.setMerged(
+      CellRange("A15", "D15"),
       .text(
         "They agree to a few parts in a million, unless the move carries a number over a ReLU's zero or "
           + "past another in a max pool: there the slope has a corner."),
-      style: StepStyles.subtitle)
+      style: Self.lines)
     addTable(parameters, to: &sheet)
     sheet.validations = [
       Validation(
@@ -140,9 +148,13 @@ struct NudgeSheet {
       0: .characters(12), 1: .characters(34), 2: .characters(20), 3: .characters(20),
     ]
     sheet.heights[0] = 26
+    for row in [1, 14] { sheet.heights[row] = 45 }
     sheet.tab = Color(0xBFC9D9)
     sheet.showsGridlines = false
-    sheet.print = PrintSetup()
+    sheet.print = PrintSetup(
+      fitsOnePageHigh: parameters.count <= Self.parametersOfPage,
+      repeatedRows: (Self.firstRow - 1)...(Self.firstRow - 1))
+    sheet.print.margins = BookTheme.slimMargins
     return sheet
   }
 

@@ -11,6 +11,11 @@ struct StepOverviewSheet {
   let figures: [RenderedFigure]
 
   private static let firstSetting = 5
+  /// The widths of the columns in characters.
+  private static let widths = [20.0, 4, 14, 16, 42]
+  /// Little less than the pixels of all columns, as Excel counts them: an image beyond them would print
+  /// a page more.
+  private static let imageWidth = widths.reduce(-4) { $0 + 7 * $1 + 5 }
 
   /// A setting's line: its name in the book, what it is, its number or formula.
   private struct Setting {
@@ -29,7 +34,7 @@ struct StepOverviewSheet {
     return [
       Setting(
         name: nil, title: "softmax over", content: .text(settings.softmax.rawValue),
-        words: "batch, as in the article's code (dim=0), or class, the usual form (dim=1)"),
+        words: "batch (dim=0), as in the article's code, or class (dim=1)"),
       Setting(
         name: .softmaxOverBatch, title: "… as a number",
         content: .formula(
@@ -43,14 +48,14 @@ struct StepOverviewSheet {
         words: "the part of the velocity that is kept"),
       Setting(
         name: .stepSize, title: "step size", content: .number(Double(settings.stepSize)),
-        words: "steps after which the learning rate falls (StepLR); 1 shows it at once"),
+        words: "StepLR: the rate falls after so many steps; 1 shows it at once"),
       Setting(
         name: .gamma, title: "γ of the schedule", content: .number(settings.gamma),
         words: "what the learning rate is multiplied by then"),
       Setting(
         name: .dropout, title: "dropout p", content: .number(settings.dropout),
         words: settings.dropout > 0
-          ? "what is kept is divided by 1 − p; which numbers are kept stands on the forward sheets"
+          ? "kept numbers are divided by 1 − p; the forward sheets say which"
           : "no dropout in this book", isEditable: settings.dropout > 0),
       Setting(
         name: .epsilon, title: "ε of the batch norms",
@@ -92,12 +97,17 @@ struct StepOverviewSheet {
     var sheet = Sheet(StepLayout.overview)
     sheet.set(
       "A1", .text("A convolutional network's training step, cell by cell"),
-      style: StepStyles.title.with { $0.size = 20 })
-    sheet.set("A2", .text(steps.words), style: StepStyles.subtitle)
+      style: StepStyles.title.with { $0.size = 16 })
+    let lines = StepStyles.subtitle.with {
+      $0.vertical = .top
+      $0.wraps = true
+    }
+    sheet.setMerged(CellRange("A2", "E2"), .text(steps.words), style: lines)
     let rest =
       "Every number is a formula: change a pixel, a weight, a label or a setting, and "
       + "everything follows. Yellow cells may be changed."
-    sheet.set("A3", .text(rest), style: StepStyles.subtitle)
+    sheet.setMerged(CellRange("A3", "E3"), .text(rest), style: lines)
+    for row in [1, 2] { sheet.heights[row] = 30 }
     addHeading("Settings", row: Self.firstSetting - 1, to: &sheet)
     for (index, setting) in settings.enumerated() {
       let cell = Self.cell(index)
@@ -110,7 +120,11 @@ struct StepOverviewSheet {
           $0.horizontal = .right
         })
       sheet[row: cell.row, column: 3] = Cell(
-        .text(setting.words), style: StepStyles.subtitle.with { $0.indent = 1 })
+        .text(setting.words),
+        style: StepStyles.subtitle.with {
+          $0.size = 10
+          $0.indent = 1
+        })
     }
     sheet.validations = [
       Validation(
@@ -121,13 +135,12 @@ struct StepOverviewSheet {
     var row = Self.firstSetting + settings.count + 1
     row = addLosses(to: &sheet, row: row)
     row = addSheets(to: &sheet, row: row)
-    sheet.print = PrintSetup(landscape: true, fitsOnePageWide: false)
-    sheet.print.scale = 60
+    sheet.print = PrintSetup(fitsOnePageWide: false)
+    sheet.print.margins = BookTheme.slimMargins
+    // At which the columns are as wide as a page, whatever the font.
+    sheet.print.scale = 74
     try addFigures(to: &sheet, row: row + 1)
-    sheet.widths = [
-      0: .characters(22), 1: .characters(14), 2: .characters(16), 3: .characters(16),
-      4: .characters(80),
-    ]
+    for (column, width) in Self.widths.enumerated() { sheet.widths[column] = .characters(width) }
     sheet.heights[0] = 30
     sheet.tab = BookTheme.heading
     sheet.showsGridlines = false
@@ -193,7 +206,7 @@ struct StepOverviewSheet {
       var image = try SheetImage(
         png: figure.png2x, at: CellAddress(row: row, column: 0), density: 2, altText: figure.altText
       )
-      let scale = min(1, 900 / image.width, 980 / image.height)
+      let scale = min(1, Self.imageWidth / image.width, 1_300 / image.height)
       image.width *= scale
       image.height *= scale
       sheet.images.append(image)

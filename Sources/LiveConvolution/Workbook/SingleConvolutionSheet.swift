@@ -48,9 +48,8 @@ struct SingleConvolutionSheet {
     sheet.heights[0] = 26
     sheet.tab = Color(0xFFD966)
     sheet.showsGridlines = false
-    sheet.print = PrintSetup(landscape: true, fitsOnePageWide: false)
-    // All rows on one page of A4.
-    sheet.print.scale = 53
+    sheet.print = PrintSetup(landscape: true, fitsOnePageHigh: true)
+    sheet.print.margins = BookTheme.slimMargins
     return sheet
   }
 
@@ -69,7 +68,7 @@ struct SingleConvolutionSheet {
     sheet.set(
       Self.choice, .text("X[1,1]"), style: StepStyles.editable.with { $0.size = 11 })
     let choice = Self.choice.absolute
-    let helper = StepStyles.mapLabel
+    let helper = StepStyles.mapLabel.with { $0.size = 8 }
     sheet.set("A5", .text("taken apart"), style: helper)
     sheet.set("E5", .formula(Formula("LEFT(\(choice),1)", text: "X")), style: helper)
     sheet.set("F5", .formula(Formula("VALUE(MID(\(choice),3,1))", number: 1)), style: helper)
@@ -132,7 +131,7 @@ struct SingleConvolutionSheet {
       // Nine lines of text, three beside each row of the grid; those of the middle row are longest.
       sheet.set(
         line, .text("\(name.name): \(text)"),
-        style: StepStyles.mapLabel.with { $0.font = "Consolas" })
+        style: Self.line)
     }
   }
 
@@ -146,7 +145,7 @@ struct SingleConvolutionSheet {
       sheet.set(
         Grid.kernelGradient.moved(rows: index / 2, columns: 3 + index % 2 * 8),
         .text("W[\(index / 2),\(index % 2)]: \(gradient.text(ArticleNotation()))"),
-        style: StepStyles.mapLabel.with { $0.font = "Consolas" })
+        style: Self.line)
     }
   }
 
@@ -172,6 +171,12 @@ struct SingleConvolutionSheet {
 
   // MARK: - Cells
 
+  /// The sum of a gradient's paths, as text.
+  private static let line = StepStyles.mapLabel.with {
+    $0.size = 8
+    $0.font = "Consolas"
+  }
+
   static let number = StepStyles.number.with {
     $0.size = 11
     $0.numberFormat = .general
@@ -192,7 +197,7 @@ struct SingleConvolutionSheet {
     _ text: String, _ pytorch: String, _ origin: CellAddress, to sheet: inout Sheet
   ) {
     sheet.set(
-      origin.moved(rows: -1), .text(text), style: StepStyles.blockTitle,
+      origin.moved(rows: -1), .text(text), style: StepStyles.blockTitle.with { $0.size = 11 },
       note: pytorch.isEmpty ? nil : Note("PyTorch: \(pytorch)", width: 260, height: 50))
   }
 

@@ -25,15 +25,16 @@ struct StepLayout {
     let copy: Copy
     /// The phase; nil for a moved copy, which has the first two.
     let phase: Phase?
-    let layout: BlockLayout
+    /// Its blocks and how it is printed.
+    let fit: PaperFit
+
+    /// Where its blocks stand.
+    var layout: BlockLayout { fit.layout }
   }
 
   /// The sheets of tensors, in their order.
   let pages: [Page]
   private let places: [Copy: [Symbol: CompactFormula.Place]]
-
-  /// The row of the first block: below the title and the line below it.
-  static let firstRow = 3
 
   /// The sheets with cells of their own.
   static let overview = "Overview"
@@ -43,21 +44,19 @@ struct StepLayout {
   /// Lays out the steps' sheets.
   init(_ steps: ConvolutionSteps) {
     var pages: [Page] = []
+    let fits = Phase.allCases.map { PaperFit(Self.sections(of: $0, steps)) }
     for step in steps.values.indices {
-      for phase in Phase.allCases {
+      for (phase, fit) in zip(Phase.allCases, fits) {
         pages.append(
           Page(
-            sheet: "\(phase.rawValue) \(step + 1)", copy: .step(step), phase: phase,
-            layout: BlockLayout(Self.sections(of: phase, steps), from: Self.firstRow)))
+            sheet: "\(phase.rawValue) \(step + 1)", copy: .step(step), phase: phase, fit: fit))
       }
     }
+    let moved = PaperFit(Self.sections(of: .forward, steps) + Self.sections(of: .loss, steps))
     for up in [true, false] {
-      let sections =
-        Self.sections(of: .forward, steps) + Self.sections(of: .loss, steps)
       pages.append(
         Page(
-          sheet: up ? "Nudge up" : "Nudge down", copy: .moved(up: up), phase: nil,
-          layout: BlockLayout(sections, from: Self.firstRow)))
+          sheet: up ? "Nudge up" : "Nudge down", copy: .moved(up: up), phase: nil, fit: moved))
     }
     self.pages = pages
     var places: [Copy: [Symbol: CompactFormula.Place]] = [:]

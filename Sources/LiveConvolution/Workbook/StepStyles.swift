@@ -13,18 +13,16 @@ enum StepStyles {
   static let text = BookTheme.textStyle
   static let tableHead = BookTheme.tableHeadStyle
   /// The title of a block.
-  static let blockTitle = CellStyle(bold: true, color: BookTheme.ink)
-  /// The line below it.
-  static let blockLine = CellStyle(size: 8, italic: true, color: BookTheme.quiet)
+  static let blockTitle = CellStyle(size: 9, bold: true, color: BookTheme.ink)
   /// The indices above a map.
-  static let mapLabel = CellStyle(size: 8, color: BookTheme.quiet)
+  static let mapLabel = CellStyle(size: 9, color: BookTheme.quiet)
   private static let border = CellStyle.Borders.all(.thin, color: Color(0xD1D5DB))
   /// A computed number.
   static let number = CellStyle(
-    size: 9, color: BookTheme.ink, numberFormat: .fixed(decimals: 4), borders: border)
+    size: 10, color: BookTheme.ink, numberFormat: .fixed(decimals: 4), borders: border)
   /// A number that may be changed.
   static let editable = CellStyle(
-    size: 9, bold: true, color: Color(0x7F3F00), fill: Color(0xFFF2CC),
+    size: 10, bold: true, color: Color(0x7F3F00), fill: Color(0xFFF2CC),
     borders: .all(.thin, color: Color(0xBF9000)))
   /// What the chosen pixel or weight touches: bold and underlined as well as filled.
   static let touched = CellStyle(bold: true, underlined: true, fill: Color(0xFFD966))

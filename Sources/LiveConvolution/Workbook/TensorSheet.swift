@@ -15,7 +15,12 @@ struct TensorSheet {
   var sheet: Sheet {
     var sheet = Sheet(page.sheet)
     sheet.set("A1", .text(title), style: StepStyles.title)
-    sheet.set("A2", .text(words), style: StepStyles.subtitle)
+    sheet.setMerged(
+      CellRange("A2", CellAddress(row: 1, column: columns - 1)), .text(lines),
+      style: StepStyles.subtitle.with {
+        $0.vertical = .top
+        $0.wraps = true
+      })
     for heading in page.layout.headings {
       for column in 0..<columns {
         sheet[row: heading.row, column: column] = Cell(.blank, style: StepStyles.heading)
@@ -26,31 +31,31 @@ struct TensorSheet {
     for column in 0..<columns {
       sheet.widths[column] = .characters(BlockLayout.columnWidth)
     }
+    for row in PaperFit.firstRow..<page.layout.end { sheet.heights[row] = BlockLayout.rowHeight }
+    for heading in page.layout.headings { sheet.heights[heading.row] = BlockLayout.headingHeight }
     sheet.heights[0] = 26
+    sheet.heights[1] = 15 * linesOfWords
     sheet.frozen = "A3"
     sheet.tab = tab
     sheet.showsGridlines = false
-    sheet.print = PrintSetup(landscape: true, fitsOnePageWide: false, repeatedRows: 0...1)
-    sheet.print.scale = scale
-    sheet.print.rowBreaks = page.layout.pageBreaks(rowsOfPage: rowsOfPage)
+    sheet.zoom = 80
+    sheet.print = page.fit.print
     return sheet
   }
 
-  /// The columns of the blocks, without the free one that follows the last.
-  private var columns: Int { max(1, page.layout.columns - 1) }
+  /// The columns of the blocks, and as many as the words need.
+  private var columns: Int { max(12, page.layout.columns) }
 
-  /// The size on paper in per cent: the usual one, or that at which the widest shelf fits a landscape
-  /// page of A4.
-  private var scale: Int {
-    min(Self.usualScale, max(Self.smallestScale, Self.columnsOfPage / columns))
+  /// What the sheet is, and on what paper it is printed, where that is not the usual one.
+  private var lines: String {
+    words + (page.fit.print.paper == .a3 ? " Prints on A3." : "")
   }
-  /// The rows that such a page has below the repeated ones.
-  private var rowsOfPage: Int { Self.rowsOfPage / scale }
 
-  private static let usualScale = 64
-  private static let smallestScale = 25
-  /// The columns and rows that a page would take at one per cent.
-  private static let (columnsOfPage, rowsOfPage) = (1_240, 2_850)
+  /// The lines that the words take, in a font that is wider than the book's.
+  private var linesOfWords: Double {
+    let width = 1.2 * TextWidth.characters(lines, style: StepStyles.subtitle)
+    return (width / (Double(columns) * BlockLayout.columnWidth)).rounded(.up)
+  }
 
   private var title: String {
     switch page.copy {
@@ -85,12 +90,11 @@ struct TensorSheet {
     }
   }
 
-  private func add(_ block: BlockLayout.Block, to sheet: inout Sheet) {
+  private func add(_ block: TensorBlock, to sheet: inout Sheet) {
     let tensor = block.tensor
     sheet.set(
-      block.origin, .text(tensor.name), style: StepStyles.blockTitle, note: BlockWords.note(tensor))
-    sheet.set(
-      block.origin.moved(rows: 1), .text(BlockWords.shape(tensor)), style: StepStyles.blockLine)
+      block.origin, .text(BlockWords.title(tensor)), style: StepStyles.blockTitle,
+      note: BlockWords.note(tensor))
     for label in block.labels {
       sheet.set(label.cell, .text(label.text), style: StepStyles.mapLabel)
     }

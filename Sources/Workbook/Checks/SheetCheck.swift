@@ -199,6 +199,13 @@ struct SheetCheck {
       throw .setting(
         "a print scale of \(sheet.print.scale) per cent; allowed are 10 to 400", sheet: sheet.name)
     }
+    let margins = sheet.print.margins
+    for margin in [margins.left, margins.right, margins.top, margins.bottom] {
+      guard (0..<5).contains(margin) else {
+        throw .setting(
+          "a margin of \(margin) inches; allowed are 0 to less than 5", sheet: sheet.name)
+      }
+    }
     // Excel takes 1,023 breaks; those of the first row or column would begin no page.
     for (breaks, limit) in [
       (sheet.print.rowBreaks, CellAddress.rowLimit),

@@ -46,10 +46,12 @@ extension SheetEmitter {
 
   private func setPaper() throws(BookError) {
     let setup = sheet.print
-    worksheet_set_paper(pointer, setup.paper == .a4 ? 9 : 1)
+    worksheet_set_paper(pointer, setup.paper.code)
+    worksheet_set_margins(
+      pointer, setup.margins.left, setup.margins.right, setup.margins.top, setup.margins.bottom)
     if setup.isLandscape { worksheet_set_landscape(pointer) }
     if setup.fitsOnePageWide {
-      worksheet_fit_to_pages(pointer, 1, 0)
+      worksheet_fit_to_pages(pointer, 1, setup.fitsOnePageHigh ? 1 : 0)
     } else {
       worksheet_set_print_scale(pointer, UInt16(clamping: setup.scale))
     }
@@ -84,6 +86,17 @@ extension SheetEmitter {
     }
     if !setup.footer.isEmpty {
       try worksheet_set_footer(pointer, setup.footer).check("worksheet_set_footer")
+    }
+  }
+}
+
+extension PrintSetup.Paper {
+  /// The paper's number in the file, as ECMA-376, part 1, lists them at 18.3.1.63.
+  fileprivate var code: UInt8 {
+    switch self {
+    case .letter: 1
+    case .a3: 8
+    case .a4: 9
     }
   }
 }

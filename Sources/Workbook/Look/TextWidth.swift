@@ -1,5 +1,5 @@
 /// Estimates how wide a text is, in the unit of column widths: digits of the book's font.
-enum TextWidth {
+package enum TextWidth {
   /// The width of one line of text.
   ///
   /// The proportions are rough ones of a sans-serif font; they need only keep text from being cut.
@@ -8,7 +8,7 @@ enum TextWidth {
   }
 
   /// The width of the widest line of a text, in a style.
-  static func characters(_ text: String, style: CellStyle) -> Double {
+  package static func characters(_ text: String, style: CellStyle) -> Double {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let widest = lines.map { characters($0) }.max() ?? 0
     return widest * scale(of: style) + 1.5 * Double(style.indent)

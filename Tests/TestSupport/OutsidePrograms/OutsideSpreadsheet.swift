@@ -35,6 +35,28 @@ public enum OutsideSpreadsheet {
     return try OutsideWorkbook(path: folder.file("out/\(name)"))
   }
 
+  /// How many pages LibreOffice prints.
+  ///
+  /// - Parameter workbook: The path of an XLSX file.
+  /// - Returns: The number of pages.
+  /// - Throws: What the program says.
+  public static func printedPages(_ workbook: String) throws -> Int {
+    let folder = try TemporaryFolder()
+    let run = try OutsideProgram.run(
+      path ?? "soffice",
+      [
+        "-env:UserInstallation=file://\(folder.file("profile"))", "--headless", "--convert-to",
+        "pdf", "--outdir", folder.file("out"), workbook,
+      ])
+    guard run.code == 0 else {
+      throw UnreadableWorkbook(reason: String(decoding: run.errors, as: UTF8.self))
+    }
+    let name = URL(fileURLWithPath: workbook).deletingPathExtension().lastPathComponent
+    let file = try Data(contentsOf: URL(fileURLWithPath: folder.file("out/\(name).pdf")))
+    // The catalog of pages has the type Pages.
+    return (String(data: file, encoding: .isoLatin1) ?? "").matches(of: #/\/Type\s*\/Page\b/#).count
+  }
+
   /// Where Gnumeric's converter is; nil where it is not installed.
   private static let gnumeric = OutsideProgram.find(["/usr/bin/ssconvert"])
 
