@@ -1,4 +1,5 @@
 import Charts
+import ContentPublishing
 import Workbook
 
 /// The sheet that shows one chosen map of every layer as an image.
