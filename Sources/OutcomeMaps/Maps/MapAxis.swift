@@ -1,6 +1,7 @@
 import Backprop
 import Glibc
 package import LearningRateAnalysis
+import Numerals
 package import Publishing
 
 /// One axis of a map: which number varies, and through which values.

@@ -2,6 +2,7 @@ package import Backprop
 package import LearningRateAnalysis
 import Numerals
 package import Publishing
+import TextFormats
 
 /// What becomes of the training at every point of a grid over two of its numbers.
 package struct OutcomeMap: Sendable {

@@ -4,6 +4,7 @@ import NetworkFiles
 import DocumentRendering
 import Numerals
 import RunRecords
+import TextFormats
 import WorkedExample
 
 /// A row of a table of settings.

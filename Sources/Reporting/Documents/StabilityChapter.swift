@@ -1,3 +1,4 @@
+import Backprop
 import ContentPublishing
 import DocumentRendering
 import LearningRateAnalysis

@@ -1,6 +1,7 @@
 import ConvNet
 import DatasetSources
 import Glibc
+import Numerals
 package import Publishing
 import RunRecords
 import TrainingRuns

@@ -70,7 +70,7 @@ struct MapCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (network, source) = try network.load(epochs: epochs)
+    let (network, source) = try network.load(epochs: length.epochs)
     var horizontal = try MapAxis.parse(x, option: "--x")
     var vertical = try MapAxis.parse(y, option: "--y")
     if let zoom {

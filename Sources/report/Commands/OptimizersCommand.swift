@@ -58,7 +58,7 @@ struct OptimizersCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (network, source) = try network.load(epochs: epochs)
+    let (network, source) = try network.load(epochs: length.epochs)
     try format.write(
       of: network, to: options, source: source, figures: figures, csv: csv.dialect,
       replacement: replacement

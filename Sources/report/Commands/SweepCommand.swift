@@ -56,7 +56,7 @@ struct SweepCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (network, source) = try network.load(epochs: epochs)
+    let (network, source) = try network.load(epochs: length.epochs)
     if find {
       let found = try RateSearch(
         network, gradients: self.network.gradients, epochs: length.epochs)
