@@ -42,8 +42,14 @@ struct ArchitectureCommandTests {
     let tested = try BuiltProgram.run(arguments + ["--architecture", Self.smaller])
     #expect(tested.code == 0, "\(tested.error)")
     #expect(tested.output.hasPrefix("Test set: Average loss: "))
-    // Without it, the file lacks what the article's network has.
-    #expect(try BuiltProgram.run(arguments).code == 65)
+    // The run beside the file says which network it is.
+    let beside = try BuiltProgram.run(arguments)
+    #expect(beside.code == 0 && beside.output == tested.output, "\(beside.error)")
+    // Alone, the file lacks what the article's network has.
+    let alone = folder.file("alone.safetensors")
+    try FileManager.default.copyItem(atPath: weights, toPath: alone)
+    let refused = try BuiltProgram.run(["evaluate", "--weights", alone, "--dataset", "digits"])
+    #expect(refused.code == 65, "\(refused.error)")
   }
 
   @Test("A run of another network is not replaced unless that is asked for")
